@@ -1,0 +1,130 @@
+/** The house rules of docs/architecture.md, held by CI. Each rule's comment says why. */
+const SPEC = '\\.spec\\.ts$';
+
+const oneRoom = (name, driver, rooms, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { pathNot: [...rooms, SPEC, '^e2e/', '^libs/testing/', '^scripts/'] },
+  to: { path: `node_modules/${driver}` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'apps-never-import-apps',
+      comment: 'Services meet on NATS only; an import would weld two deployments together.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-never-import-apps',
+      comment: 'Libraries stand below the services.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: SPEC },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Decisions are tested in milliseconds because they import nothing that acts.',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+/src/domain/|libs/domain/|libs/science/)', pathNot: SPEC },
+      to: {
+        pathNot: [
+          '^apps/[^/]+/src/domain/',
+          '^libs/(domain|science|contracts)/',
+          'node_modules/(uuid|pure-rand|@stdlib|jstat|simple-statistics)',
+        ],
+      },
+    },
+    {
+      name: 'lib-domain-imports-nothing',
+      comment: 'Shared words stand at the very bottom.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: SPEC },
+      to: { path: '^(libs/(?!domain/)|apps/)' },
+    },
+    {
+      name: 'application-sees-ports',
+      comment: 'A use case declares the port it needs; drivers live in adapters.',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/application/', pathNot: SPEC },
+      to: { path: '^(apps/[^/]+/src/adapters/|libs/(messaging|platform|testing)/)' },
+    },
+    {
+      name: 'nest-at-the-edge',
+      comment: 'Only the edge knows the framework, so the rest outlives it.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['/adapters/', '\\.module\\.ts$', '/main\\.ts$', '^libs/platform/', '^libs/testing/', SPEC],
+      },
+      to: { path: `node_modules/(@nestjs/|nestjs-)` },
+    },
+    oneRoom('nats-in-messaging', '@nats-io/', ['^libs/messaging/'], 'One driver, one room: the bus.'),
+    oneRoom(
+      'sqlite-in-two-rooms',
+      'better-sqlite3',
+      ['^apps/scheduler/src/adapters/sqlite/', '^libs/records/src/embedded/'],
+      'One driver, one room: SQLite is the scheduler\'s truth and the embedded record store.',
+    ),
+    oneRoom(
+      'mongoose-in-records',
+      'mongoose',
+      ['^libs/records/src/mongo/', '^apps/(gateway|recorder)/src/[^/]+\\.module\\.ts$'],
+      'One driver, one room: the record collections, and the two modules that connect.',
+    ),
+    oneRoom('docker-in-its-adapter', 'dockerode', ['^apps/executor/src/adapters/docker/'], 'One driver, one room.'),
+    {
+      name: 'records-between-recorder-and-gateway',
+      comment: 'Only recorder writes records, only gateway reads them.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: ['^apps/(gateway|recorder)/', SPEC] },
+      to: { path: '^libs/records/' },
+    },
+    {
+      name: 'libs-by-their-door',
+      comment: 'A library has one public door, index.ts.',
+      severity: 'error',
+      from: { path: '^(apps|libs/([^/]+)|e2e|scripts|examples)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^libs/$2/' },
+    },
+    {
+      name: 'messaging-order',
+      comment: 'domain < contracts < messaging < platform; a lower floor never imports a higher one.',
+      severity: 'error',
+      from: { path: '^libs/(contracts|messaging|records)/', pathNot: SPEC },
+      to: { path: '^libs/(platform|testing)/' },
+    },
+    {
+      name: 'contracts-below-messaging',
+      comment: 'Words before wires.',
+      severity: 'error',
+      from: { path: '^libs/contracts/' },
+      to: { path: '^libs/(messaging|records)/' },
+    },
+    {
+      name: 'no-test-code-in-product',
+      comment: 'Fakes and launchers never ship.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '\\.conformance\\.ts$'] },
+      to: { path: ['^libs/testing/', SPEC, '\\.conformance\\.ts$'] },
+    },
+    { name: 'no-cycles', comment: 'A cycle is one room with two names.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      comment: 'An import that resolves to nothing is a typo or a missing package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|var|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'] },
+  },
+};

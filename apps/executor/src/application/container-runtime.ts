@@ -1,0 +1,118 @@
+import type { RunTemplate } from '#contracts';
+
+/** An image that is here and unpacked or loaded, with the facts its runs need. */
+export interface PreparedImage {
+  readonly imageRef: string;
+  /** `sha256:…` over the layers' diff ids (OCI image spec, "Layer ChainID"): the same in Docker and OCI layouts. */
+  readonly chainId: string;
+  /** The registry's manifest digest where the image came from a registry. */
+  readonly imageDigest?: string;
+  readonly arch: string;
+  /** False where the injected static busybox cannot run in this image (another architecture). */
+  readonly hasShell: boolean;
+}
+
+/** One file of the run, already in the executor's disk cache. */
+export interface InputFile {
+  /** Absolute path in the container, below /knockem/in. */
+  readonly path: string;
+  readonly hostFile: string;
+  readonly digest: string;
+  readonly mode: number;
+}
+
+/** Everything a runtime needs to start one container. The attempt id is the container's name for all later calls. */
+export interface RunSpecification {
+  readonly attemptId: string;
+  readonly competitionId: string;
+  readonly submissionId: string;
+  readonly stackId: string;
+  readonly executorId: string;
+  readonly template: RunTemplate;
+  readonly image: PreparedImage;
+  /** argv and environment of this run: the template's with the competition's difference applied. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly inputs: readonly InputFile[];
+  readonly timeoutSeconds: number;
+  /** Opaque to the runtime; kept beside the container and given back by `list`, so that an adopter knows what runs. */
+  readonly note: string;
+}
+
+/** How a container ended. Exactly what was seen: whose fault it was is decided elsewhere. */
+export interface RunEnd {
+  /** Undefined when the runtime lost track (keeper died, daemon restarted): a system error. */
+  readonly exitCode?: number;
+  readonly timedOut: boolean;
+  readonly outOfMemory: boolean;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** The container could not be started for a reason that lies with us, in a sentence. */
+  readonly startFailure?: string;
+  /** The image's own fault at start (no such command, not executable), in a sentence. */
+  readonly imageFailure?: string;
+}
+
+export interface Collected {
+  /** Bytes of `collect.resultFile`; undefined when there is none (or not a regular file, or over its cap). */
+  readonly result?: Buffer;
+  /** First line of `collect.reasonFile`. */
+  readonly reason?: string;
+  /** Last ≤ 64 kB of the container's output, stdout and stderr together. */
+  readonly output: string;
+  readonly warnings: readonly string[];
+}
+
+export interface ListedRun {
+  readonly attemptId: string;
+  readonly executorId: string;
+  readonly state: 'running' | 'exited';
+  readonly note: string;
+}
+
+export interface RuntimeFacts {
+  readonly name: string;
+  readonly arch: string;
+  /** What one container can be given at most. */
+  readonly capacity: { readonly cpus: number; readonly memoryMb: number };
+  /** Limits that cannot be held here (an ordinary user without cgroups), in words: `memory`, `pids`, `cpus`. */
+  readonly limitsNotHeld: readonly string[];
+}
+
+/**
+ * Runs containers. One conformance suite (container-runtime.conformance.ts) tells what every adapter must do.
+ *
+ * Promises: a run outlives the executor process (kill -9 included) and its deadline holds meanwhile; `list` after a
+ * restart shows it and `wait` still tells its true exit code; `stop` and `remove` are idempotent and silent about
+ * what has gone; nothing of a run is left after `remove`. Sandbox of every run: no network, read-only root, no
+ * capabilities, no-new-privileges, seccomp, the resource limits, a user other than root; writable are only
+ * /knockem/work (HOME) and /tmp, both size-limited.
+ *
+ * Errors thrown are system errors, with a sentence for a person.
+ */
+export interface ContainerRuntime {
+  readonly name: string;
+  /** Can containers run here? Throws KnockemError `misconfigured` with what to do when they cannot. */
+  check(): Promise<RuntimeFacts>;
+  /** Makes the image available and resolves it; throws ImageUnavailable when there is none. Concurrent calls share the work. */
+  prepare(imageRef: string): Promise<PreparedImage>;
+  /** Resolves when the container was started (or when its failing to start is known; then `wait` tells). Idempotent by attempt. */
+  start(run: RunSpecification): Promise<void>;
+  /** Resolves when the container has ended; may be called again, also by another process after a restart. */
+  wait(attemptId: string): Promise<RunEnd>;
+  /** Ends the container at once (no grace); `wait` then resolves. */
+  stop(attemptId: string): Promise<void>;
+  collect(attemptId: string): Promise<Collected>;
+  /** Output from byte `offset` on (capped); works while it runs and until it is removed. */
+  readOutput(attemptId: string, offset: number): Promise<{ readonly text: string; readonly offset: number }>;
+  remove(attemptId: string): Promise<void>;
+  /** All runs of this stack on this host, also those of other executors. */
+  list(): Promise<ListedRun[]>;
+  /** Lets go of what this process holds; runs go on. */
+  close(): Promise<void>;
+}
+
+/** There is no such image here, and none could be fetched. */
+export class ImageUnavailable extends Error {
+  override readonly name = 'ImageUnavailable';
+}

@@ -1,0 +1,40 @@
+/**
+ * Three tiers, told apart by the file's name (docs/development.md):
+ *   *.spec.ts          small:  pure code, no I/O
+ *   *.medium.spec.ts   medium: one room against real parts (nats-server, SQLite file, container runtime)
+ *   e2e/*.e2e.spec.ts  e2e:    the whole stack as processes
+ */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+const tier = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  testEnvironment: 'node',
+  testMatch,
+  transform: { '^.+\\.ts$': swc },
+  moduleNameMapper: {
+    '^#(domain|science|contracts|messaging|records|platform|testing)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  ...extra,
+});
+
+const code = '<rootDir>/{apps,libs,examples,scripts}';
+module.exports = {
+  projects: [
+    tier('small', [`${code}/**/*.spec.ts`, '!**/*.medium.spec.ts']),
+    tier('medium', [`${code}/**/*.medium.spec.ts`]),
+    tier('e2e', ['<rootDir>/e2e/**/*.e2e.spec.ts']),
+  ],
+};

@@ -1,0 +1,162 @@
+import { IsEmail, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import type { Problem } from '#domain';
+import { IsGenomeText } from './validators';
+import type { AssayProgress } from './events';
+import type { AssayDocument, Counters, SubmissionDocument } from './documents';
+import type { CompetitionOutcome } from './plan';
+
+/** Every `knockem.api.*` request is answered by one of these. */
+export type ApiReply<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly error: {
+        readonly code: string;
+        readonly message: string;
+        readonly hint?: string;
+        readonly problems?: readonly Problem[];
+      };
+    };
+
+export class BySubmission {
+  @IsUUID()
+  submissionId!: string;
+}
+
+/** Answer of `api.submission.create|cancel|update|retry` (gateway): the command is journalled. */
+export interface CommandAccepted {
+  readonly submissionId: string;
+  readonly streamSequence: number;
+  /** True when the same command had been journalled before and this is its repetition. */
+  readonly repeated: boolean;
+}
+
+/** Answer of `api.submission.status` (scheduler): the live truth. */
+export interface LiveSubmission {
+  readonly submission: SubmissionDocument;
+  readonly assays: readonly (AssayDocument & { readonly counters: Counters; readonly round: number })[];
+  readonly progress: readonly AssayProgress[];
+  readonly asOf: string;
+}
+
+/** Answer of `api.submission.get` (gateway): the live truth, or the record of a finished submission. */
+export interface SubmissionView {
+  readonly submission: SubmissionDocument;
+  readonly assays: readonly AssayDocument[];
+  readonly source: 'scheduler' | 'records';
+  readonly asOf: string;
+}
+
+/** `api.submission.list` (scheduler): live submissions, newest first; the records list the finished ones. */
+export interface LiveSubmissionList {
+  readonly submissions: readonly SubmissionDocument[];
+}
+
+export class ExplainRequest {
+  @IsUUID()
+  assayId!: string;
+
+  @IsInt()
+  @Min(0)
+  ordinal!: number;
+}
+
+/** Answer of `api.competition.explain` (scheduler): why it is not running. */
+export interface Explanation {
+  readonly competitionId: string;
+  readonly status: string;
+  readonly because?:
+    'dependency' | 'cap' | 'backoff' | 'held' | 'no-executor' | 'no-slot' | 'no-executor-fits';
+  readonly detail: string;
+  readonly since: string;
+}
+
+export class AssayResultsRequest {
+  @IsUUID()
+  assayId!: string;
+
+  /** Results with ordinal ≥ this. */
+  @IsInt()
+  @Min(0)
+  fromOrdinal!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(5000)
+  limit!: number;
+
+  /** Only results that were settled when round `round` was asked for. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  round?: number;
+}
+
+/** Answer of `api.assay.results` (scheduler): settled competitions in ordinal order. */
+export interface AssayResultsPage {
+  readonly results: readonly CompetitionOutcome[];
+  readonly nextOrdinal?: number;
+}
+
+/** Answer of `api.executor.list` (scheduler). */
+export interface ExecutorView {
+  readonly executorId: string;
+  readonly host: string;
+  readonly state: string;
+  readonly runtime: string;
+  readonly arch: string;
+  readonly pool?: string;
+  readonly slots: number;
+  readonly running: number;
+  readonly version: string;
+  readonly lastTurnAt: string;
+}
+
+/** `api.recorder.position` (recorder): how far the records have taken in the RECORDS stream. */
+export interface RecorderPosition {
+  readonly streamSequence: number;
+  /** Creation time of the stream that the position belongs to: a stream made anew starts over. */
+  readonly streamCreated: string;
+}
+
+/** `api.containerlog.follow` (broadcast to executors; the one that holds the run answers). */
+export class ContainerLogRequest {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsUUID()
+  competitionId!: string;
+
+  /** Keep publishing on `containerlog.<sub>.<competition>` for this long; repeat the request to go on. */
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  followMs!: number;
+}
+
+/** The output so far; what comes later is published on the containerlog subject while followed. */
+export interface ContainerLogReply {
+  readonly attemptId: string;
+  readonly executorId: string;
+  readonly running: boolean;
+  /** Text, at most the last 64 kB. */
+  readonly output: string;
+  /** Byte offset of the end of `output`: chunks on the subject continue from here. */
+  readonly offset: number;
+}
+
+export interface ContainerLogChunk {
+  readonly attemptId: string;
+  readonly offset: number;
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+/** `api.genome.create` (gateway), for tools that have no HTTP: content ≤ 256 kB; larger genomes go by REST. */
+export class GenomeUpload {
+  @IsGenomeText()
+  genomeContent!: string;
+
+  @IsEmail()
+  userEmail!: string;
+}

@@ -1,0 +1,90 @@
+import { ASSAY_TYPES, nearestWord, type AssayType, type Problem } from '#domain';
+
+/** `assayParameters`, per assay type: name, unit, bounds and default of each number. One table for validation and docs. */
+export interface ParameterSpec {
+  readonly description: string;
+  readonly unit: string;
+  readonly integer: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string, ParameterSpec>>>> = {
+  nulldist: {
+    replicates: {
+      description: 'wild type against wild type competitions; at least (1 − alpha)/(2·alpha) are needed',
+      unit: 'competitions',
+      integer: true,
+      min: 1,
+      max: 100_000,
+      default: 100,
+    },
+    alpha: {
+      description: 'one-sided false-positive rate of the thresholds',
+      unit: 'probability',
+      integer: false,
+      min: 0.0001,
+      max: 0.2,
+      default: 0.01,
+    },
+  },
+  screenCritical: {
+    replicates: {
+      description: 'competitions per site; their mean score is held against the threshold',
+      unit: 'competitions',
+      integer: true,
+      min: 1,
+      max: 100,
+      default: 1,
+    },
+  },
+};
+
+/** What is wrong with an `assayParameters` object: unknown types and names ("did you mean"), bounds, whole numbers. */
+export function assayParameterProblems(value: unknown): Problem[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ field: 'assayParameters', message: 'must be an object of objects, one per assay type' }];
+  }
+  return Object.entries(value as Record<string, unknown>).flatMap(([type, parameters]) => {
+    const field = `assayParameters.${type}`;
+    if (!(ASSAY_TYPES as readonly string[]).includes(type)) {
+      return [{ field, message: `unknown assay type; ${suggestion(type, ASSAY_TYPES)}` }];
+    }
+    if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
+      return [{ field, message: 'must be an object of numbers' }];
+    }
+    const specs = ASSAY_PARAMETERS[type as AssayType];
+    return Object.entries(parameters as Record<string, unknown>).flatMap(([name, number]) => {
+      const complaint = parameterComplaint(specs, name, number);
+      return complaint ? [{ field: `${field}.${name}`, message: complaint }] : [];
+    });
+  });
+}
+
+/** The parameters of one assay with every default filled in. */
+export function withDefaults(type: AssayType, given: Record<string, unknown> = {}): Record<string, number> {
+  const specs = Object.entries(ASSAY_PARAMETERS[type]);
+  return Object.fromEntries(
+    specs.map(([name, spec]) => [name, (given[name] as number | undefined) ?? spec.default]),
+  );
+}
+
+function parameterComplaint(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  name: string,
+  value: unknown,
+): string | undefined {
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+  if (!spec) return `unknown parameter; ${suggestion(name, Object.keys(specs))}`;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
+  if (spec.integer && !Number.isInteger(value)) return 'must be a whole number';
+  if (value < spec.min || value > spec.max)
+    return `must lie between ${spec.min} and ${spec.max} (${spec.unit})`;
+  return undefined;
+}
+
+function suggestion(typed: string, known: readonly string[]): string {
+  const near = nearestWord(typed, known);
+  return near ? `did you mean "${near}"?` : `known: ${known.join(', ')}`;
+}

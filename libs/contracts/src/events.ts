@@ -1,0 +1,77 @@
+import type { AssayState, SubmissionState } from '#domain';
+import type { AnyDocument, Collection, Counters } from './documents';
+
+/** `knockem.doc.<collection>.<sub|->`: newest versions of ≤ 500 documents of one collection. */
+export interface DocumentBatch {
+  readonly collection: Collection;
+  readonly documents: readonly AnyDocument[];
+}
+
+/** `knockem.event.submission.<sub>.-`: a submission changed its state (or was held, released, given new limits). */
+export interface SubmissionEvent {
+  readonly kind: 'submission';
+  readonly submissionId: string;
+  readonly status: SubmissionState;
+  readonly held: boolean;
+  readonly reason?: string;
+  readonly counters: Counters;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** `knockem.event.assay.<sub>.<assay>`: an assay changed its state or got a new round. */
+export interface AssayEvent {
+  readonly kind: 'assay';
+  readonly submissionId: string;
+  readonly assayId: string;
+  readonly assayType: string;
+  readonly status: AssayState;
+  readonly round: number;
+  readonly reason?: string;
+  readonly counters: Counters;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** `knockem.event.progress.<sub>.-`: core NATS only, at most two a second per submission; a lost one is repaired by the next. */
+export interface ProgressEvent {
+  readonly kind: 'progress';
+  readonly submissionId: string;
+  readonly status: SubmissionState;
+  readonly held: boolean;
+  readonly counters: Counters;
+  readonly assays: readonly AssayProgress[];
+  readonly at: string;
+}
+
+export interface AssayProgress {
+  readonly assayId: string;
+  readonly assayType: string;
+  readonly status: AssayState;
+  readonly round: number;
+  readonly counters: Counters;
+}
+
+export type KnockemEvent = SubmissionEvent | AssayEvent | ProgressEvent;
+
+/** `knockem.log.<service>.<level>`: one log line of a service. */
+export interface LogLine {
+  readonly time: string;
+  readonly level: string;
+  readonly service: string;
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+/** `knockem.dead.<service>.<reason>`: a message given up, kept with its reason for a person. */
+export interface DeadLetter {
+  readonly service: string;
+  readonly reason: string;
+  readonly problems: readonly string[];
+  readonly subject: string;
+  readonly streamSequence?: number;
+  readonly headers: Record<string, string>;
+  /** base64 of the body's first 256 kB. */
+  readonly body: string;
+  readonly at: string;
+}

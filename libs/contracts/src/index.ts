@@ -1,0 +1,13 @@
+export * from './api';
+export * from './assay-parameters';
+export * from './documents';
+export * from './events';
+export * from './messages';
+export * from './plan';
+export * from './run';
+export * from './sites';
+export * from './streams';
+export * from './subjects';
+export * from './submission';
+export * from './validate';
+export { genomeComplaint } from './validators';

@@ -1,0 +1,256 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { RunTemplate, SHA256 } from './run';
+import type { SiteSet } from './sites';
+import { SubmissionCreate } from './submission';
+
+/** Competitions in one plan part, and documents in one batch. */
+export const MAX_CHUNK = 500;
+/** Bytes of one message; what can be larger goes by blob. */
+export const MAX_MESSAGE_BYTES = 512_000;
+/** Bytes of results, conclusions and argument lists that still travel inside a message. */
+export const MAX_INLINE_BYTES = 128_000;
+
+/** How one competition ended, as the planner sees it; `failed` is a result of its own kind. */
+export interface CompetitionOutcome {
+  readonly ordinal: number;
+  readonly outcome: 'completed' | 'failed';
+  /** The run's JSON value; absent when failed. */
+  readonly value?: Record<string, unknown>;
+  readonly blobDigest?: string;
+  readonly reason?: string;
+}
+
+/** What inspection found out; later plan requests carry it. Opaque to the scheduler, which keeps and hands it on. */
+export interface SubmissionFacts {
+  readonly numSites: number;
+  readonly imageChainId: string;
+  readonly imageDigest?: string;
+}
+
+/** The result of an assay that this one depends on. */
+export interface DependencyResult {
+  readonly assayId: string;
+  readonly assayType: string;
+  readonly status: 'completed';
+  readonly result: Record<string, unknown>;
+}
+
+/** Scheduler -> planner: say what comes next, for a whole submission (no assayId) or for one assay's next round. */
+export class PlanRequest {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsOptional()
+  @IsUUID()
+  assayId?: string;
+
+  @IsOptional()
+  @IsString()
+  assayType?: string;
+
+  /** 0 for a submission, 1, 2 … for an assay. */
+  @IsInt()
+  @Min(0)
+  round!: number;
+
+  @ValidateNested()
+  @Type(() => SubmissionCreate)
+  submission!: SubmissionCreate;
+
+  /** Absent until the inspection has completed. */
+  @IsOptional()
+  @IsObject()
+  facts?: SubmissionFacts;
+
+  /** Assay type -> result, of the assays that this one depends on. */
+  @IsObject()
+  dependencyResults!: Record<string, DependencyResult>;
+
+  /** Results since the last round, in ordinal order; absent when they are too many for a message: then page them. */
+  @IsOptional()
+  @IsArray()
+  results?: CompetitionOutcome[];
+
+  /** Of all results so far (settled competitions of this assay), whether in this message or not. */
+  @IsInt()
+  @Min(0)
+  resultsTotal!: number;
+
+  /** SHA-256 over `resultsDigest` lines of all results so far. */
+  @IsString()
+  resultsDigest!: string;
+
+  /** The ordinal that the next new competition gets. */
+  @IsInt()
+  @Min(0)
+  nextOrdinal!: number;
+}
+
+export class PlannedCompetition {
+  /** Position in the assay; continues from round to round, without gaps. */
+  @IsInt()
+  @Min(0)
+  ordinal!: number;
+
+  @IsDefined()
+  sitesOutAlpha!: SiteSet;
+
+  @IsDefined()
+  sitesOutBeta!: SiteSet;
+
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  seed!: number;
+
+  @IsArray()
+  @IsString({ each: true })
+  args!: string[];
+
+  @IsObject()
+  env!: Record<string, string>;
+}
+
+export class PlannedAssay {
+  @IsUUID()
+  assayId!: string;
+
+  @IsString()
+  @MaxLength(64)
+  assayType!: string;
+
+  /** Assay ids of the same plan. */
+  @IsArray()
+  @IsUUID(undefined, { each: true })
+  dependsOn!: string[];
+
+  @IsObject()
+  parameters!: Record<string, number>;
+
+  /** A record that nobody asked for: no competitionResult documents, not counted against maxCompetitionsFail. */
+  @IsIn(['internal', 'asked', 'needed'])
+  origin!: 'internal' | 'asked' | 'needed';
+
+  /** Digest under which a completed result of this assay is remembered for later submissions; absent = never. */
+  @IsOptional()
+  @Matches(SHA256)
+  rememberAs?: string;
+}
+
+export class Conclusion {
+  @IsIn(['completed', 'failed'])
+  status!: 'completed' | 'failed';
+
+  @IsOptional()
+  @IsObject()
+  result?: Record<string, unknown>;
+
+  /** In place of a result above MAX_INLINE_BYTES: the blob that holds its JSON. */
+  @IsOptional()
+  @Matches(SHA256)
+  resultDigest?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  reason?: string;
+
+  @IsArray()
+  @IsString({ each: true })
+  warnings!: string[];
+
+  /** Set by an inspection: what all later plan requests of the submission carry. */
+  @IsOptional()
+  @IsObject()
+  facts?: SubmissionFacts;
+}
+
+/**
+ * Planner -> scheduler: part k of n of one round's answer. Exactly one of: `assays` (answer to a submission's request),
+ * `competitions` with a wake word (next round of an assay), `conclusion` (its last word), `refusal` (the submission
+ * cannot be planned at all: it fails with the reason).
+ */
+export class Plan {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsOptional()
+  @IsUUID()
+  assayId?: string;
+
+  @IsInt()
+  @Min(0)
+  round!: number;
+
+  /** 1..parts */
+  @IsInt()
+  @Min(1)
+  part!: number;
+
+  @IsInt()
+  @Min(1)
+  parts!: number;
+
+  /** SHA-256 of the whole round's canonical JSON; equal in all parts, and in every repetition. */
+  @Matches(SHA256)
+  planDigest!: string;
+
+  @IsString()
+  plannerVersion!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PlannedAssay)
+  assays?: PlannedAssay[];
+
+  /** First round only; the same for every run of the assay. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RunTemplate)
+  template?: RunTemplate;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CHUNK)
+  @ValidateNested({ each: true })
+  @Type(() => PlannedCompetition)
+  competitions?: PlannedCompetition[];
+
+  /** Ordinals whose answer is no longer wanted. */
+  @IsOptional()
+  @IsArray()
+  @IsInt({ each: true })
+  withdraw?: number[];
+
+  /** Ask again when any live competition of the assay has settled, or when all have. */
+  @IsOptional()
+  @IsIn(['any', 'all'])
+  wake?: 'any' | 'all';
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Conclusion)
+  conclusion?: Conclusion;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  refusal?: string;
+}

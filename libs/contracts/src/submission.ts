@@ -1,0 +1,329 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
+import { Resources } from './run';
+import { IsAssayParameters, IsContainerEnv, IsGenomeText, IsImageName, IsKnownAssayType } from './validators';
+
+export const PRIORITIES = ['low', 'normal', 'high'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Bounds and defaults of what a person may ask for; the OpenAPI page and the docs show these numbers. */
+export const LIMITS = {
+  competitionTimeoutSeconds: { min: 1, max: 86_400, default: 600 },
+  maxCompetitionsActive: { min: 1, max: 10_000, default: 100 },
+  maxCompetitionsFail: { min: 0, max: 10_000_000, default: 10 },
+  maxCompetitionAttempts: { min: 1, max: 100, default: 5 },
+  genomeBytes: 15_000_000,
+  inlineGenomeBytes: 256_000,
+  seed: { min: 0, max: 2_147_483_647 },
+} as const;
+
+export const DEFAULT_RESOURCES: Resources = { cpus: 1, memoryMb: 256 };
+
+/** `submission.create`: one user's request to study one genome. Everything optional was given its default at the door. */
+export class SubmissionCreate {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsEmail()
+  @MaxLength(254)
+  userEmail!: string;
+
+  @IsImageName()
+  containerImage!: string;
+
+  @IsContainerEnv()
+  containerEnv!: Record<string, string>;
+
+  /** The genome, by id; content given inline is stored by the door first and becomes an id here too. */
+  @IsUUID()
+  genomeIdAlpha!: string;
+
+  @Matches(/^[0-9a-f]{64}$/)
+  genomeDigest!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.genomeBytes)
+  genomeSize!: number;
+
+  @IsBoolean()
+  genomeIsEphemeral!: boolean;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsKnownAssayType({ each: true })
+  assayTypes!: AssayType[];
+
+  @IsAssayParameters()
+  assayParameters!: Record<string, Record<string, unknown>>;
+
+  @IsInt()
+  @Min(LIMITS.competitionTimeoutSeconds.min)
+  @Max(LIMITS.competitionTimeoutSeconds.max)
+  competitionTimeoutSeconds!: number;
+
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsActive.min)
+  @Max(LIMITS.maxCompetitionsActive.max)
+  maxCompetitionsActive!: number;
+
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsFail.min)
+  @Max(LIMITS.maxCompetitionsFail.max)
+  maxCompetitionsFail!: number;
+
+  @IsInt()
+  @Min(LIMITS.maxCompetitionAttempts.min)
+  @Max(LIMITS.maxCompetitionAttempts.max)
+  maxCompetitionAttempts!: number;
+
+  @IsIn(PRIORITIES)
+  priority!: Priority;
+
+  @ValidateNested()
+  @Type(() => Resources)
+  resources!: Resources;
+
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
+    message: 'pool must be a word of lower-case letters, digits, - and _',
+  })
+  pool?: string;
+
+  @IsIn([0, 1])
+  siteBase!: 0 | 1;
+
+  @IsInt()
+  @Min(LIMITS.seed.min)
+  @Max(LIMITS.seed.max)
+  seed!: number;
+
+  @IsBoolean()
+  keepLogs!: boolean;
+
+  @IsIn(RUNMODES)
+  knockemRunmode!: Runmode;
+}
+
+export class SubmissionCancel {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(254)
+  by!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  reason?: string;
+}
+
+/** `submission.update`: new limits for a live submission. Absent = as it is. */
+export class SubmissionUpdate {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(254)
+  by!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsActive.min)
+  @Max(LIMITS.maxCompetitionsActive.max)
+  maxCompetitionsActive?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsFail.min)
+  @Max(LIMITS.maxCompetitionsFail.max)
+  maxCompetitionsFail?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.competitionTimeoutSeconds.min)
+  @Max(LIMITS.competitionTimeoutSeconds.max)
+  competitionTimeoutSeconds?: number;
+
+  @IsOptional()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  @IsOptional()
+  @IsBoolean()
+  held?: boolean;
+
+  /** Refused when the submission's document has another version by now. */
+  @IsOptional()
+  @IsInt()
+  ifVersion?: number;
+}
+
+export class SubmissionRetry {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(254)
+  by!: string;
+}
+
+/**
+ * What a person or another tool sends to a door (REST body, or `knockem.api.submission.create`): a SubmissionCreate in
+ * which nearly everything may be left out. The door fills in defaults, stores an inline genome and journals the command.
+ */
+export class SubmissionRequest {
+  @IsOptional()
+  @IsUUID()
+  submissionId?: string;
+
+  @IsEmail({}, { message: 'userEmail must be an e-mail address' })
+  @MaxLength(254)
+  userEmail!: string;
+
+  @IsImageName()
+  containerImage!: string;
+
+  @IsOptional()
+  @IsContainerEnv()
+  containerEnv?: Record<string, string>;
+
+  @IsOptional()
+  @IsUUID()
+  genomeIdAlpha?: string;
+
+  /** UTF-8 text; exactly one of genomeIdAlpha and genomeContent. */
+  @IsOptional()
+  @IsGenomeText()
+  genomeContent?: string;
+
+  @IsArray()
+  @ArrayMinSize(1, { message: `assayTypes must name at least one of ${ASSAY_TYPES.join(', ')}` })
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsKnownAssayType({ each: true })
+  assayTypes!: AssayType[];
+
+  @IsOptional()
+  @IsAssayParameters()
+  assayParameters?: Record<string, Record<string, unknown>>;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.competitionTimeoutSeconds.min)
+  @Max(LIMITS.competitionTimeoutSeconds.max)
+  competitionTimeoutSeconds?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsActive.min)
+  @Max(LIMITS.maxCompetitionsActive.max)
+  maxCompetitionsActive?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.maxCompetitionsFail.min)
+  @Max(LIMITS.maxCompetitionsFail.max)
+  maxCompetitionsFail?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.maxCompetitionAttempts.min)
+  @Max(LIMITS.maxCompetitionAttempts.max)
+  maxCompetitionAttempts?: number;
+
+  @IsOptional()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Resources)
+  resources?: Resources;
+
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
+    message: 'pool must be a word of lower-case letters, digits, - and _',
+  })
+  pool?: string;
+
+  @IsOptional()
+  @IsIn([0, 1])
+  siteBase?: 0 | 1;
+
+  @IsOptional()
+  @IsInt()
+  @Min(LIMITS.seed.min)
+  @Max(LIMITS.seed.max)
+  seed?: number;
+
+  @IsOptional()
+  @IsBoolean()
+  keepLogs?: boolean;
+
+  @IsOptional()
+  @IsIn(RUNMODES)
+  knockemRunmode?: Runmode;
+
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  idempotencyKey?: string;
+}
+
+export class GenomeCreate {
+  @IsUUID()
+  genomeId!: string;
+
+  @Matches(/^[0-9a-f]{64}$/)
+  digest!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.genomeBytes)
+  size!: number;
+
+  @IsBoolean()
+  isEphemeral!: boolean;
+
+  @IsEmail()
+  userEmail!: string;
+
+  @IsIn(RUNMODES)
+  knockemRunmode!: Runmode;
+}
+
+export class GenomeDelete {
+  @IsUUID()
+  genomeId!: string;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(254)
+  by!: string;
+}

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import { nearestWord, type Problem } from '#domain';
+
+export type Validated<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
+
+/**
+ * Holds a parsed JSON value against a message class: types, bounds, and no unknown fields. Never throws, whatever a
+ * stranger sent. The value is a plain instance without fields the class does not know.
+ */
+export function validateMessage<T extends object>(messageClass: new () => T, value: unknown): Validated<T> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { ok: false, problems: [{ field: '', message: 'must be a JSON object' }] };
+  }
+  try {
+    const instance = plainToInstance(messageClass, value);
+    const errors = validateSync(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+    });
+    return errors.length === 0
+      ? { ok: true, value: instance }
+      : { ok: false, problems: problemsOf(errors, messageClass) };
+  } catch (error) {
+    return { ok: false, problems: [{ field: '', message: `cannot be read: ${(error as Error).message}` }] };
+  }
+}
+
+/** Flattens class-validator's tree into `field: sentence` rows, with "did you mean" for unknown fields. */
+export function problemsOf(
+  errors: readonly ValidationError[],
+  messageClass?: new () => object,
+  path = '',
+): Problem[] {
+  return errors.flatMap((error) => {
+    const field = joinPath(path, error.property);
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      field,
+      message: rule === 'whitelistValidation' ? unknownField(error, messageClass) : message,
+    }));
+    return [...own, ...problemsOf(error.children ?? [], undefined, field)];
+  });
+}
+
+const joinPath = (path: string, property: string): string => {
+  if (/^\d+$/.test(property)) return `${path}[${property}]`;
+  return path === '' ? property : `${path}.${property}`;
+};
+
+function unknownField(error: ValidationError, messageClass?: new () => object): string {
+  const near = messageClass && nearestWord(error.property, fieldsOf(messageClass));
+  return near ? `unknown field; did you mean "${near}"?` : 'unknown field';
+}
+
+function fieldsOf(messageClass: new () => object): string[] {
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(messageClass, '', false, false);
+  return [...new Set(metadata.map((m) => m.propertyName))];
+}

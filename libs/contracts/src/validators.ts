@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { registerDecorator, type ValidationOptions } from 'class-validator';
+import { ASSAY_TYPES, nearestWord } from '#domain';
+import { assayParameterProblems } from './assay-parameters';
+
+/** A decorator that fails with the sentence that `complaint` returns; undefined = valid. */
+const sentence =
+  (name: string, complaint: (value: unknown) => string | undefined) =>
+  (options?: ValidationOptions): PropertyDecorator =>
+  (target, propertyName) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: propertyName as string,
+      options: options ?? {},
+      validator: {
+        validate: (value: unknown) =>
+          options?.each && Array.isArray(value)
+            ? value.every((v) => complaint(v) === undefined)
+            : complaint(value) === undefined,
+        defaultMessage: (args) => {
+          const values: unknown[] = options?.each && Array.isArray(args?.value) ? args.value : [args?.value];
+          return values.map(complaint).find((c) => c !== undefined) ?? `${args?.property} is not valid`;
+        },
+      },
+    });
+  };
+
+export const IsKnownAssayType = sentence('isKnownAssayType', (value) => {
+  if (typeof value !== 'string') return `assayTypes holds ${JSON.stringify(value)}, which is not a word`;
+  if ((ASSAY_TYPES as readonly string[]).includes(value)) return undefined;
+  const near = nearestWord(value, ASSAY_TYPES);
+  const hint = near ? `did you mean "${near}"?` : `known types: ${ASSAY_TYPES.join(', ')}`;
+  return `unknown assay type "${value.slice(0, 64)}"; ${hint}`;
+});
+
+const IMAGE_NAME =
+  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+
+export const IsImageName = sentence('isImageName', (value) =>
+  typeof value === 'string' && value.length <= 512 && IMAGE_NAME.test(value)
+    ? undefined
+    : `containerImage must be an image name such as "registry.example/lab/model:1.0", got ${JSON.stringify(value)?.slice(0, 100)}`,
+);
+
+/** Names that the container contract sets itself, or that would let an image's environment subvert it. */
+const RESERVED_ENV = /^(KNOCKEM_.*|LD_.*|PATH|PYTHONPATH|HOME|TMPDIR)$/;
+const MAX_ENV_BYTES = 64_000;
+
+export const IsContainerEnv = sentence('isContainerEnv', (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'containerEnv must be an object of strings';
+  const entries = Object.entries(value as Record<string, unknown>);
+  const bad = entries.filter(([key]) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)).map(([key]) => key);
+  if (bad.length > 0)
+    return `containerEnv: not names of environment variables: ${bad.slice(0, 5).join(', ')}`;
+  const reserved = entries.filter(([key]) => RESERVED_ENV.test(key)).map(([key]) => key);
+  if (reserved.length > 0) return `containerEnv: reserved names: ${reserved.join(', ')}`;
+  const notText = entries.filter(([, v]) => typeof v !== 'string' || v.includes('\0')).map(([key]) => key);
+  if (notText.length > 0) return `containerEnv: not a string: ${notText.slice(0, 5).join(', ')}`;
+  const bytes = entries.reduce(
+    (sum, [key, v]) => sum + Buffer.byteLength(key) + Buffer.byteLength(v as string) + 2,
+    0,
+  );
+  return bytes > MAX_ENV_BYTES
+    ? `containerEnv: ${bytes} bytes together; at most ${MAX_ENV_BYTES}`
+    : undefined;
+});
+
+/** What is wrong with a genome's bytes, in a sentence; undefined = nothing. A genome is non-empty UTF-8 text. */
+export function genomeComplaint(bytes: Buffer): string | undefined {
+  if (bytes.length === 0 || bytes.toString('latin1').trim() === '') return 'the genome is empty';
+  if (!isUtf8(bytes) || bytes.includes(0)) return 'the genome is not text (UTF-8 without NUL bytes)';
+  return undefined;
+}
+
+export const IsGenomeText = sentence('isGenomeText', (value) =>
+  typeof value === 'string' ? genomeComplaint(Buffer.from(value)) : 'genomeContent must be text',
+);
+
+export const IsAssayParameters = sentence('isAssayParameters', (value) => {
+  const problems = assayParameterProblems(value);
+  return problems.length === 0 ? undefined : problems.map((p) => `${p.field}: ${p.message}`).join('; ');
+});

@@ -1,0 +1,4 @@
+/** The assay types this version can plan, in order of dependency. `inspection` is internal: nobody asks for it. */
+export const ASSAY_TYPES = ['nulldist', 'screenCritical'] as const;
+export type AssayType = (typeof ASSAY_TYPES)[number];
+export const INSPECTION = 'inspection';

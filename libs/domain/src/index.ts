@@ -1,0 +1,6 @@
+export * from './assay-types';
+export * from './errors';
+export * from './ids';
+export * from './runmode';
+export * from './states';
+export * from './suggest';
