@@ -4,6 +4,7 @@ export * from './documents';
 export * from './events';
 export * from './messages';
 export * from './plan';
+export * from './results-digest';
 export * from './run';
 export * from './sites';
 export * from './streams';

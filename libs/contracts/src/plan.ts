@@ -92,7 +92,7 @@ export class PlanRequest {
   @Min(0)
   resultsTotal!: number;
 
-  /** SHA-256 over `resultsDigest` lines of all results so far. */
+  /** `resultsDigestOf` all results so far, in ordinal order. */
   @IsString()
   resultsDigest!: string;
 
