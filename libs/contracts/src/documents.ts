@@ -97,7 +97,10 @@ export interface AssayResultDocument extends Versioned {
   datetime: string;
   knockemRevision: string;
   knockemVersion: string;
+  /** Empty when `resultDigest` is there: the recorder fills it in from the blob. */
   assayResult: Record<string, unknown>;
+  /** In place of a result above MAX_INLINE_BYTES, on its way to the recorder only: the blob that holds its JSON. */
+  resultDigest?: string;
 }
 
 export interface CompetitionDocument extends Stamped {

@@ -34,6 +34,9 @@ export interface CompetitionOutcome {
   readonly value?: Record<string, unknown>;
   readonly blobDigest?: string;
   readonly reason?: string;
+  /** Of the image that the counted attempt ran in, from its report; an inspection pins them. */
+  readonly imageChainId?: string;
+  readonly imageDigest?: string;
 }
 
 /** What inspection found out; later plan requests carry it. Opaque to the scheduler, which keeps and hands it on. */
@@ -48,7 +51,9 @@ export interface DependencyResult {
   readonly assayId: string;
   readonly assayType: string;
   readonly status: 'completed';
-  readonly result: Record<string, unknown>;
+  /** Absent where it is above MAX_INLINE_BYTES: then `resultDigest` names the blob that holds its JSON. */
+  readonly result?: Record<string, unknown>;
+  readonly resultDigest?: string;
 }
 
 /** Scheduler -> planner: say what comes next, for a whole submission (no assayId) or for one assay's next round. */
