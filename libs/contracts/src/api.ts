@@ -43,7 +43,8 @@ export interface LiveSubmission {
 export interface SubmissionView {
   readonly submission: SubmissionDocument;
   readonly assays: readonly AssayDocument[];
-  readonly source: 'scheduler' | 'records';
+  /** `journal`: accepted, and the scheduler has not read it yet. */
+  readonly source: 'scheduler' | 'records' | 'journal';
   readonly asOf: string;
 }
 

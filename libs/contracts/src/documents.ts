@@ -115,6 +115,8 @@ export interface CompetitionDocument extends Stamped {
   genomeIdBeta: string;
   numAttempts: number;
   logTail?: string;
+  /** Blob of the kept output (last 64 kB): of failed runs, and of all where the submission says keepLogs. */
+  logDigest?: string;
 }
 
 export interface CompetitionResultDocument extends Stamped {
