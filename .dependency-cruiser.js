@@ -125,6 +125,6 @@ module.exports = {
     exclude: { path: '^(dist|var|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['knockem-source', 'import', 'require', 'node', 'default', 'types'] },
   },
 };

@@ -1,0 +1,56 @@
+# knockem: `make demo` shows it, `make test` proves it, `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+KNOCKEM := node --enable-source-maps dist/apps/cli/src/main.js
+
+.PHONY: help demo up down status test check test-small test-medium test-e2e setup build format docs clean
+
+help: ## list every target
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: ## a whole study in minutes: starts everything, submits the example genome, prints what it found, cleans up
+	@scripts/setup.sh run
+	@$(KNOCKEM) demo
+
+up: ## start the stack and leave it running, supervised; says where it listens
+	@scripts/setup.sh run
+	@$(KNOCKEM) up --detach
+
+down: ## stop the stack that `make up` started
+	@$(KNOCKEM) down
+
+status: ## which processes of the stack are up
+	@$(KNOCKEM) status
+
+test: ## format, lint, import rules, types, and all tests on real servers (as CI does)
+	@scripts/setup.sh test
+	@node scripts/test.mjs
+
+check: ## the quick gate before a commit: format, lint, import rules, types, small tests
+	@scripts/setup.sh run
+	@node scripts/test.mjs check
+
+test-small: ## pure tests (seconds)
+	@npx jest --selectProjects small
+
+test-medium: ## one room at a time against real servers (minutes)
+	@npx jest --selectProjects medium
+
+test-e2e: ## the whole stack as processes (minutes)
+	@scripts/setup.sh run
+	@npx jest --selectProjects e2e --runInBand
+
+setup: ## install what is missing and build
+	@scripts/setup.sh run
+
+build: ## compile to dist/
+	@npm run --silent build
+
+format: ## rewrite files in the house format
+	@npm run --silent format:fix
+
+docs: ## regenerate the generated pages of docs/
+	@npm run --silent docs
+
+clean: ## remove what was built (not var/, where the data is)
+	@rm -rf dist coverage

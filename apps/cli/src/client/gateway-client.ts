@@ -1,0 +1,148 @@
+import type {
+  AssayDocument,
+  AssayProgress,
+  AssayResultDocument,
+  CommandAccepted,
+  CompetitionDocument,
+  CompetitionResultDocument,
+  Counters,
+  Explanation,
+  SubmissionDocument,
+  SubmissionRequest,
+} from '#contracts';
+import { type ErrorCode, KnockemError, type Problem } from '#domain';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export type AssayRow = AssayDocument & { readonly counters?: Counters; readonly round?: number };
+
+export interface SubmissionAnswer {
+  readonly submission: SubmissionDocument;
+  readonly assays: readonly AssayRow[];
+  readonly progress?: readonly AssayProgress[];
+  readonly source: string;
+  readonly asOf: string;
+}
+
+export type ResultRow = AssayResultDocument & { readonly assayType?: string; readonly status?: string };
+
+export interface CompetitionAnswer {
+  readonly competitionId: string;
+  readonly competition?: CompetitionDocument;
+  readonly result?: CompetitionResultDocument;
+  readonly explanation?: Explanation;
+}
+
+export interface UploadedGenome {
+  readonly genomeId: string;
+  readonly digest: string;
+  readonly size: number;
+}
+
+interface ProblemDocument {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly code?: ErrorCode;
+  readonly hint?: string;
+  readonly problems?: readonly Problem[];
+}
+
+/** The gateway's REST interface, as far as the command line uses it. Refusals come as KnockemErrors with the gateway's words. */
+export class GatewayClient {
+  constructor(private readonly baseUrl: string) {}
+
+  uploadGenome(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<UploadedGenome> {
+    const query = new URLSearchParams({ userEmail, isEphemeral: String(isEphemeral) });
+    return this.json('POST', `/api/v1/genomes?${query}`, content, {
+      'content-type': 'application/octet-stream',
+    });
+  }
+
+  submit(request: SubmissionRequest, idempotencyKey?: string): Promise<CommandAccepted> {
+    const headers: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {};
+    return this.json('POST', '/api/v1/submissions', request, headers);
+  }
+
+  submission(id: string): Promise<SubmissionAnswer> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}`);
+  }
+
+  submissions(query: URLSearchParams): Promise<Page<SubmissionDocument>> {
+    return this.json('GET', `/api/v1/submissions?${query}`);
+  }
+
+  cancel(id: string, body: { by?: string; reason?: string }): Promise<CommandAccepted> {
+    return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/cancel`, body);
+  }
+
+  results(id: string): Promise<Page<ResultRow>> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/results`);
+  }
+
+  competition(submissionId: string, assayId: string, ordinal: number): Promise<CompetitionAnswer> {
+    const path = [submissionId, 'competitions', assayId, String(ordinal)].map(encodeURIComponent).join('/');
+    return this.json('GET', `/api/v1/submissions/${path}`);
+  }
+
+  /** Streams a text answer: the CSV of competitions, or a container's log. */
+  stream(path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return this.open(path, { signal });
+  }
+
+  async open(path: string, init: RequestInit = {}): Promise<AsyncIterable<Uint8Array>> {
+    const response = await this.fetch(path, init);
+    if (!response.ok) throw await refusalOf(response);
+    return response.body as unknown as AsyncIterable<Uint8Array>;
+  }
+
+  private async json<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const isBytes = Buffer.isBuffer(body);
+    const response = await this.fetch(path, {
+      method,
+      headers: {
+        ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : isBytes ? new Uint8Array(body) : JSON.stringify(body),
+    });
+    if (!response.ok) throw await refusalOf(response);
+    return (await response.json()) as T;
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(this.baseUrl + path, init);
+    } catch (error) {
+      if ((error as Error).name === 'AbortError') throw error;
+      throw new KnockemError('unavailable', `no gateway answers at ${this.baseUrl}`, {
+        hint: 'start the stack with `knockem up`, or name another gateway with --url or KNOCKEM_URL',
+      });
+    }
+  }
+}
+
+async function refusalOf(response: Response): Promise<KnockemError> {
+  const text = await response.text();
+  try {
+    const problem = JSON.parse(text) as ProblemDocument;
+    const code = problem.code ?? (response.status >= 500 ? 'unavailable' : 'refused');
+    return new KnockemError(
+      code,
+      problem.detail ?? problem.title ?? `the gateway answered ${response.status}`,
+      {
+        hint: problem.hint,
+        problems: problem.problems,
+      },
+    );
+  } catch {
+    return new KnockemError('unavailable', `the gateway answered ${response.status}: ${text.slice(0, 200)}`);
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { ChildRecipe } from './supervised-child';
+import { freePort } from './free-port';
+
+export interface StackOptions {
+  readonly dataDir: string;
+  readonly gatewayPort: number;
+  readonly natsPort: number;
+  readonly executors: number;
+  readonly slots?: number;
+  readonly runtime: 'auto' | 'docker' | 'crun';
+  readonly recordsUrl?: string;
+  /** Run containers also where memory, pid and CPU limits cannot be held. */
+  readonly allowUnlimited: boolean;
+  readonly logLevel: string;
+  /** Further environment for every service, such as shorter periods in tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** dist/apps, beside which this file is compiled to. */
+const APPS = resolve(__dirname, '..', '..', '..');
+/** An executor gives its runs back and waits until the scheduler knows. */
+const EXECUTOR_STOP_MS = 20_000;
+const SERVICE_STOP_MS = 10_000;
+
+export function natsRecipe(options: StackOptions): ChildRecipe {
+  const storeDir = join(options.dataDir, 'nats');
+  mkdirSync(storeDir, { recursive: true });
+  return {
+    name: 'nats-server',
+    command: 'nats-server',
+    args: ['--addr', '127.0.0.1', '--port', String(options.natsPort), '--jetstream', '--store_dir', storeDir],
+    env: {},
+    logFile: logFile(options, 'nats-server'),
+    isReady: () => accepts(options.natsPort),
+    stopMs: SERVICE_STOP_MS,
+  };
+}
+
+/** The five services in the order they are started; executors last, so that they find a scheduler. */
+export async function serviceRecipes(options: StackOptions): Promise<ChildRecipe[]> {
+  const executors = Array.from({ length: options.executors }, (_, index) => index + 1);
+  return Promise.all([
+    serviceRecipe(options, 'recorder'),
+    serviceRecipe(options, 'planner'),
+    serviceRecipe(options, 'scheduler'),
+    gatewayRecipe(options),
+    ...executors.map((number) => executorRecipe(options, number)),
+  ]);
+}
+
+export async function executorRecipe(options: StackOptions, number: number): Promise<ChildRecipe> {
+  const directory = join(options.dataDir, number === 1 ? 'executor' : `executor-${number}`);
+  const recipe = await serviceRecipe(options, 'executor', `executor-${number}`);
+  return {
+    ...recipe,
+    env: {
+      ...recipe.env,
+      KNOCKEM_EXECUTOR_DIR: directory,
+      KNOCKEM_EXECUTOR_RUNTIME: options.runtime,
+      KNOCKEM_EXECUTOR_ALLOW_UNLIMITED: String(options.allowUnlimited),
+      ...(options.slots === undefined ? {} : { KNOCKEM_EXECUTOR_SLOTS: String(options.slots) }),
+    },
+    stopMs: EXECUTOR_STOP_MS,
+  };
+}
+
+async function gatewayRecipe(options: StackOptions): Promise<ChildRecipe> {
+  const recipe = await serviceRecipe(options, 'gateway');
+  return {
+    ...recipe,
+    env: {
+      ...commonEnv(options),
+      KNOCKEM_GATEWAY_HOST: '127.0.0.1',
+      KNOCKEM_GATEWAY_PORT: String(options.gatewayPort),
+    },
+    isReady: () => answers(options.gatewayPort),
+  };
+}
+
+async function serviceRecipe(options: StackOptions, app: string, name = app): Promise<ChildRecipe> {
+  const opsPort = await freePort();
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', join(APPS, app, 'src', 'main.js')],
+    env: { ...commonEnv(options), KNOCKEM_OPS_PORT: String(opsPort) },
+    logFile: logFile(options, name),
+    isReady: () => answers(opsPort),
+    stopMs: SERVICE_STOP_MS,
+  };
+}
+
+const commonEnv = (options: StackOptions): Record<string, string> => ({
+  KNOCKEM_NATS_URL: `nats://127.0.0.1:${options.natsPort}`,
+  KNOCKEM_DATA_DIR: options.dataDir,
+  KNOCKEM_LOG_LEVEL: options.logLevel,
+  ...(options.recordsUrl === undefined ? {} : { KNOCKEM_RECORDS_URL: options.recordsUrl }),
+  ...options.env,
+});
+
+function logFile(options: StackOptions, name: string): string {
+  const directory = join(options.dataDir, 'logs');
+  mkdirSync(directory, { recursive: true });
+  return join(directory, `${name}.log`);
+}
+
+async function answers(port: number): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2000) });
+  await response.body?.cancel();
+  return response.ok;
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const answer = (yes: boolean): void => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });

@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { KnockemError } from '#domain';
+import { freePort } from './free-port';
+import { natsRecipe, serviceRecipes, type StackOptions } from './recipes';
+import { isAlive, readStackFile, recordProcess, removeStackFile, writeStackFile } from './stack-file';
+import { type Say, SupervisedChild } from './supervised-child';
+
+const START_TIMEOUT_MS = 60_000;
+
+/**
+ * The whole of knockem on this machine: a nats-server with its own store and the five services, supervised. Stopping
+ * goes the other way round from starting: first those that make work, then those that write it down, the bus last.
+ */
+export class Stack {
+  private readonly children: SupervisedChild[] = [];
+
+  private constructor(
+    readonly options: StackOptions,
+    private readonly say: Say,
+  ) {}
+
+  /** Starts everything and resolves when all answer; on a failure what was started is stopped again. */
+  static async start(requested: StackOptions, say: Say): Promise<Stack> {
+    const options = { ...requested, dataDir: resolve(requested.dataDir) };
+    await tidyUpAfterCrash(options.dataDir, say);
+    await requireFree(options.natsPort, 'NATS', '--nats-port');
+    await requireFree(options.gatewayPort, 'the gateway', '--port');
+    mkdirSync(options.dataDir, { recursive: true });
+    const stack = new Stack(options, say);
+    try {
+      await stack.startAll();
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+    return stack;
+  }
+
+  get gatewayUrl(): string {
+    return `http://127.0.0.1:${this.options.gatewayPort}`;
+  }
+
+  get natsUrl(): string {
+    return `nats://127.0.0.1:${this.options.natsPort}`;
+  }
+
+  /** Name and pid of every process that is up. */
+  processes(): { name: string; pid: number }[] {
+    return this.children.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+  }
+
+  async stop(): Promise<void> {
+    const [nats, ...services] = this.children;
+    const executors = services.filter((child) => child.name.startsWith('executor'));
+    const others = services.filter((child) => !child.name.startsWith('executor'));
+    await Promise.all(executors.map((child) => child.stop()));
+    for (const child of others.reverse()) await child.stop();
+    await nats?.stop();
+    removeStackFile(this.options.dataDir);
+  }
+
+  private async startAll(): Promise<void> {
+    const nats = this.supervise(natsRecipe(this.options));
+    await nats.startAndWait(START_TIMEOUT_MS);
+    const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
+    await Promise.all(services.map((child) => child.startAndWait(START_TIMEOUT_MS)));
+    this.writeFile();
+  }
+
+  private supervise(recipe: ConstructorParameters<typeof SupervisedChild>[0]): SupervisedChild {
+    const child = new SupervisedChild(recipe, this.say, () => this.writeFile());
+    this.children.push(child);
+    return child;
+  }
+
+  private writeFile(): void {
+    writeStackFile({
+      supervisor: recordProcess('supervisor', process.pid),
+      gatewayUrl: this.gatewayUrl,
+      natsUrl: this.natsUrl,
+      dataDir: this.options.dataDir,
+      processes: this.processes().map(({ name, pid }) => recordProcess(name, pid)),
+    });
+  }
+}
+
+/** A supervisor that was ended by force leaves its children running: they are stopped before a new stack starts. */
+async function tidyUpAfterCrash(dataDir: string, say: Say): Promise<void> {
+  const earlier = readStackFile(dataDir);
+  if (!earlier) return;
+  if (isAlive(earlier.supervisor)) {
+    throw new KnockemError(
+      'conflict',
+      `a stack is already running in ${dataDir} (pid ${earlier.supervisor.pid})`,
+      {
+        hint: 'stop it with `knockem down`, or give this one its own --data-dir',
+      },
+    );
+  }
+  for (const orphan of earlier.processes.filter(isAlive)) {
+    say(`stopping ${orphan.name} (pid ${orphan.pid}), left behind by an earlier stack`);
+    process.kill(orphan.pid, 'SIGTERM');
+    await gone(orphan.pid, () => isAlive(orphan));
+  }
+  removeStackFile(dataDir);
+}
+
+async function gone(pid: number, alive: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (alive()) {
+    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
+
+async function requireFree(port: number, who: string, flag: string): Promise<void> {
+  try {
+    await freePort(port);
+  } catch {
+    throw new KnockemError('conflict', `port ${port} for ${who} is taken on this machine`, {
+      hint: `choose another with ${flag}, or stop what listens there (ss -ltnp 'sport = :${port}')`,
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type WriteStream, createWriteStream } from 'node:fs';
+
+export interface ChildRecipe {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  /** True once the child answers; polled after every start. */
+  readonly isReady: () => Promise<boolean>;
+  /** How long a polite stop may take before the child is ended. */
+  readonly stopMs: number;
+}
+
+export type Say = (sentence: string) => void;
+
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 30_000;
+/** A child that lived this long was healthy: its next back-off starts small again. */
+const HEALTHY_MS = 30_000;
+const READY_POLL_MS = 50;
+
+/**
+ * One process of the stack. Modes: starting (until it answers), up, waiting (died; restarted after a growing
+ * back-off, and said), stopped (asked to; stays so). Does not promise that a child which hangs without dying is noticed.
+ */
+export class SupervisedChild {
+  private child?: ChildProcess;
+  private log?: WriteStream;
+  private stopping = false;
+  private backoffMs = FIRST_BACKOFF_MS;
+  private restartTimer?: NodeJS.Timeout;
+  private lastLine = '';
+  restarts = 0;
+
+  constructor(
+    private readonly recipe: ChildRecipe,
+    private readonly say: Say,
+    private readonly onChange: () => void = () => undefined,
+  ) {}
+
+  get name(): string {
+    return this.recipe.name;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.exitCode === null && this.child.signalCode === null ? this.child.pid : undefined;
+  }
+
+  /** Starts the child and resolves when it answers; rejects with its last words when it dies first or never answers. */
+  async startAndWait(timeoutMs: number): Promise<void> {
+    this.spawnChild({ restartOnExit: false });
+    const deadline = Date.now() + timeoutMs;
+    while (!(await this.recipe.isReady().catch(() => false))) {
+      if (this.stopping) return;
+      if (this.pid === undefined)
+        throw new Error(`${this.name} did not start: ${this.lastLine || 'it said nothing'}`);
+      if (Date.now() > deadline) {
+        throw new Error(
+          `${this.name} does not answer after ${timeoutMs / 1000} s; its log: ${this.recipe.logFile}`,
+        );
+      }
+      await pause(READY_POLL_MS);
+    }
+    this.superviseFromNowOn();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.restartTimer);
+    const child = this.child;
+    if (child && this.pid !== undefined) {
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), this.recipe.stopMs);
+      await gone;
+      clearTimeout(force);
+    }
+    this.log?.end();
+  }
+
+  private spawnChild(options: { restartOnExit: boolean }): void {
+    this.log ??= createWriteStream(this.recipe.logFile, { flags: 'a' });
+    const child = spawn(this.recipe.command, this.recipe.args, {
+      env: { ...process.env, ...this.recipe.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    child.on('error', (error) => (this.lastLine = error.message));
+    for (const output of [child.stdout, child.stderr]) {
+      output.on('data', (chunk: Buffer) => this.keepOutput(chunk));
+    }
+    if (options.restartOnExit) this.superviseFromNowOn();
+    this.onChange();
+  }
+
+  private keepOutput(chunk: Buffer): void {
+    this.log?.write(chunk);
+    const lines = chunk.toString('utf8').trimEnd().split('\n');
+    this.lastLine = lines[lines.length - 1] ?? this.lastLine;
+  }
+
+  private superviseFromNowOn(): void {
+    const startedAt = Date.now();
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => {
+      if (this.stopping) return;
+      if (Date.now() - startedAt > HEALTHY_MS) this.backoffMs = FIRST_BACKOFF_MS;
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      this.say(
+        `${this.name} ${how}; starting it again in ${this.backoffMs / 1000} s (log: ${this.recipe.logFile})`,
+      );
+      this.restartTimer = setTimeout(() => {
+        this.restarts += 1;
+        this.spawnChild({ restartOnExit: true });
+        this.say(`${this.name} started again (pid ${this.pid})`);
+      }, this.backoffMs);
+      this.backoffMs = Math.min(this.backoffMs * 2, LONGEST_BACKOFF_MS);
+    };
+    if (this.child && this.pid === undefined) onExit(this.child.exitCode, this.child.signalCode);
+    else this.child?.once('exit', onExit);
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
