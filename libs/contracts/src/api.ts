@@ -99,7 +99,21 @@ export interface AssayResultsPage {
   readonly nextOrdinal?: number;
 }
 
+export class ByGenome {
+  @IsUUID()
+  genomeId!: string;
+}
+
+/** Answer of `api.genome.users` (scheduler): live submissions that use the genome. */
+export interface GenomeUsers {
+  readonly submissionIds: readonly string[];
+}
+
 /** Answer of `api.executor.list` (scheduler). */
+export interface ExecutorList {
+  readonly executors: readonly ExecutorView[];
+}
+
 export interface ExecutorView {
   readonly executorId: string;
   readonly host: string;

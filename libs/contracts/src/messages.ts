@@ -1,6 +1,13 @@
 import type { Validated } from './validate';
 import { validateMessage } from './validate';
-import { AssayResultsRequest, BySubmission, ContainerLogRequest, ExplainRequest, GenomeUpload } from './api';
+import {
+  AssayResultsRequest,
+  ByGenome,
+  BySubmission,
+  ContainerLogRequest,
+  ExplainRequest,
+  GenomeUpload,
+} from './api';
 import { Plan, PlanRequest } from './plan';
 import { TurnReply, TurnRequest } from './run';
 import {
@@ -34,6 +41,7 @@ export const MESSAGES = {
   'api.submission.request.v1': SubmissionRequest,
   'api.submission.id.v1': BySubmission,
   'api.genome.upload.v1': GenomeUpload,
+  'api.genome.id.v1': ByGenome,
   'api.competition.explain.v1': ExplainRequest,
   'api.assay.results.v1': AssayResultsRequest,
   'api.containerlog.follow.v1': ContainerLogRequest,
