@@ -1,0 +1,142 @@
+# The first program of every run: `sh entry.sh inspect`, or `sh entry.sh compete NUM_ALPHA ALPHA_SITES… BETA_SITES…`.
+#
+# Promise: it ends with 0 and one checked result file, or with 1 and one sentence in the reason file; never both, never
+# neither unless it was stopped from outside. Runs under the injected busybox, so it works in an image without a shell;
+# it uses no program of the image but its verbs. Site numbers come ready for the image (from its siteBase on).
+set -u
+
+bb() { "$KNOCKEM_BUSYBOX" "$@"; }
+
+inputs=/knockem/in
+work=/knockem/work
+own=$work/.knockem
+genome=$inputs/genome
+max_sites=100000
+
+fail() {
+  printf '%s\n' "$1" >"$own/reason"
+  printf 'knockem: %s\n' "$1" >&2
+  exit 1
+}
+
+need_verb() {
+  command -v "$1" >/dev/null 2>&1 || fail "the image has no $1 on its PATH ($image_path)"
+}
+
+# Equal up to line ends at the very end: an awk or Python script adds one where the genome has none.
+same_genome() {
+  bb cmp -s "$1" "$2" || [ "$(bb cat "$1")" = "$(bb cat "$2")" ]
+}
+
+# apply_knockout NAME OUTPUT SITES…: the image itself makes the genome of which SITES are knocked out.
+apply_knockout() {
+  name=$1 output=$2
+  shift 2
+  knockem_apply_knockout "$@" <"$genome" >"$output"
+  status=$?
+  [ $status -eq 0 ] || fail "knockem_apply_knockout exited with $status (genome $name, $# sites: $(some "$@"))"
+  [ -n "$(bb head -c 4096 "$output")" ] || fail "knockem_apply_knockout printed nothing (genome $name, $# sites: $(some "$@"))"
+}
+
+some() {
+  list=
+  for site in "$@"; do
+    [ ${#list} -lt 60 ] || { list="$list …"; break; }
+    list="$list${list:+ }$site"
+  done
+  printf '%s' "${list:-none}"
+}
+
+apply_sites() {
+  apply_knockout "$@"
+  output=$2
+  shift 2
+  ! same_genome "$genome" "$output" ||
+    fail "knockem_apply_knockout changed nothing (genome $name, $# sites: $(some "$@")); does the image number its sites from 1? (siteBase)"
+}
+
+# Prints the number of sites, checked; ends the subshell with a sentence otherwise.
+count_sites() {
+  knockem_count_sites <"$genome" >"$own/count"
+  status=$?
+  [ $status -eq 0 ] || fail "knockem_count_sites exited with $status"
+  answer=$(bb head -c 200 "$own/count" | bb tr -c ' -~\n' '?')
+  case $answer in
+    '') fail 'knockem_count_sites printed nothing' ;;
+    *[!0-9]*) fail "knockem_count_sites must print one whole number, but printed: $(printf '%s' "$answer" | bb head -n 1 | bb head -c 80)" ;;
+  esac
+  answer=$(printf '%s' "$answer" | bb sed 's/^0*\(.\)/\1/')
+  [ "$answer" != 0 ] || fail 'knockem_count_sites says that the genome has no sites'
+  [ ${#answer} -le 6 ] && [ "$answer" -le $max_sites ] ||
+    fail "the genome has $answer sites; at most $max_sites can be studied"
+  count=$answer
+}
+
+inspect() {
+  need_verb knockem_count_sites
+  need_verb knockem_apply_knockout
+  need_verb knockem_compete_two
+  count_sites
+  first=$count
+  count_sites
+  [ "$first" = "$count" ] || fail "knockem_count_sites gave $first, then $count, for the same genome"
+  apply_knockout 'without knockouts' "$own/identity"
+  same_genome "$genome" "$own/identity" || fail 'knockem_apply_knockout changed the genome although no sites were given'
+  printf '{"numSites":%s,"warnings":[]}\n' "$count" >"$own/result.json"
+}
+
+compete() {
+  need_verb knockem_compete_two
+  num_alpha=$1
+  shift
+  [ $# -eq 0 ] || need_verb knockem_apply_knockout
+  total=$# alpha_sites= beta_sites= seen=0
+  for site in "$@"; do
+    if [ $seen -lt "$num_alpha" ]; then alpha_sites="$alpha_sites $site"; else beta_sites="$beta_sites $site"; fi
+    seen=$((seen + 1))
+  done
+  KNOCKEM_GENOME_FILE_ALPHA=$genome
+  KNOCKEM_GENOME_FILE_BETA=$genome
+  if [ "$num_alpha" -gt 0 ]; then
+    KNOCKEM_GENOME_FILE_ALPHA=$work/genome-alpha
+    apply_sites alpha "$KNOCKEM_GENOME_FILE_ALPHA" $alpha_sites
+  fi
+  if [ "$total" -gt "$num_alpha" ]; then
+    KNOCKEM_GENOME_FILE_BETA=$work/genome-beta
+    apply_sites beta "$KNOCKEM_GENOME_FILE_BETA" $beta_sites
+  fi
+  export KNOCKEM_GENOME_FILE_ALPHA KNOCKEM_GENOME_FILE_BETA
+  run_compete
+  bb awk -v command="$own/report" -v again="$own/report-again" -v file="$KNOCKEM_RESULT_FILE" -v tail="$own/last" \
+    -v status="$compete_status" -v result="$own/result.json" -v reason="$own/reason" \
+    -f "$inputs/read-report.awk" || exit 1
+}
+
+# The image's output goes on to ours (capped outside); only its end is kept here, for a report on the last line.
+run_compete() {
+  bb mkfifo "$own/copy"
+  bb tail -c 65536 <"$own/copy" >"$own/last" &
+  keeper=$!
+  { { knockem_compete_two </dev/null 3>&-; echo $? >"$own/status"; } | bb tee "$own/copy" >&3; } 3>&1
+  wait $keeper
+  read -r compete_status <"$own/status"
+}
+
+image_path=${PATH:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
+# The shims come first; a stand-in for python3 comes last, where only an image without python3 finds it.
+PATH=$inputs/bin:$image_path:$inputs/fallback
+PYTHONPATH=$inputs/python${PYTHONPATH:+:$PYTHONPATH}
+KNOCKEM_RESULT_FILE=$work/result.json
+export PATH PYTHONPATH KNOCKEM_RESULT_FILE
+bb mkdir -p "$own"
+
+# Python looks for knockem.cli in the current directory first: an image with a knockem/ folder there would hide the shim.
+[ ! -d knockem ] || cd "$work"
+
+verb=$1
+shift
+case $verb in
+  inspect) inspect ;;
+  compete) compete "$@" ;;
+  *) fail "unknown kind of run: $verb" ;;
+esac
