@@ -1,18 +1,9 @@
-import type { AssayState, AttemptState, CompetitionState, ExecutorState, SubmissionState } from '#domain';
+import type { Assay, Attempt, Competition, Executor, Flag, Submission } from '../../domain/model';
 
 /**
- * Rows as SQLite gives them: booleans are 0 | 1, JSON is text. The schema's own words (schema.ts) and no others.
+ * Rows as SQLite gives them: what the decisions see (domain/model.ts) and what only documents need. Booleans are 0 | 1,
+ * JSON is text. The schema's own words (schema.ts) and no others.
  */
-export type Flag = 0 | 1;
-
-export interface CounterColumns {
-  numPending: number;
-  numActive: number;
-  numCompleted: number;
-  numFailed: number;
-  numCancelled: number;
-}
-
 export interface MetaRow {
   stackId: string;
   /** Grows when a stream was set back or a backup restored; part of every version and attempt id. */
@@ -42,157 +33,84 @@ export interface InputRow {
   version: number;
 }
 
-export interface SubmissionRow extends CounterColumns {
-  row: number;
-  submissionId: string;
+export interface SubmissionRow extends Submission {
   /** The SubmissionCreate as it was journalled; limits changed since stand in the columns. */
-  createCommand: string;
-  inputRow: number;
-  userEmail: string;
-  status: SubmissionState;
-  stoppingTo: 'cancelled' | 'failed' | null;
-  held: Flag;
-  reason: string | null;
-  firstError: string | null;
-  priority: string;
-  virtualTime: number;
-  pool: string | null;
-  cpus: number;
-  memoryMb: number;
-  competitionTimeoutSeconds: number;
-  maxCompetitionsActive: number;
-  maxCompetitionsFail: number;
-  maxCompetitionAttempts: number;
+  readonly createCommand: string;
+  readonly inputRow: number;
+  readonly userEmail: string;
   /** JSON of SubmissionFacts. */
-  facts: string | null;
-  /** A request for the submission's assays (round 0) waits for its answer. */
-  planOpen: Flag;
-  /** Failures that count towards maxCompetitionsFail: container errors of assays that are not internal. */
-  numFailures: number;
-  /** Attempts leased, running or lost. */
-  places: number;
-  version: number;
-  createdAt: string;
-  changedAt: string;
-  concludedAt: string | null;
+  readonly facts: string | null;
+  /** Failures settled up to this version were forgiven by a retry. */
+  readonly failuresSince: number;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly concludedAt: string | null;
 }
 
-export interface AssayRow extends CounterColumns {
-  row: number;
-  assayId: string;
-  submissionRow: number;
-  assayType: string;
-  origin: 'internal' | 'asked' | 'needed';
+export interface AssayRow extends Assay {
   /** JSON of Record<string, number>. */
-  parameters: string;
-  rememberAs: string | null;
-  /** Completed from a memo, without a run of its own. */
-  remembered: Flag;
-  status: AssayState;
-  reason: string | null;
-  /** Cancelled by a failures stop (a retry brings it back), not by its user. */
-  stopped: Flag;
-  /** Last round of which a part was taken. */
-  round: number;
-  /** A plan request (round + 1; or `round`, while its parts are not all in) waits for its answer. */
-  planOpen: Flag;
-  parts: number;
-  partsTaken: number;
-  planDigest: string | null;
-  wake: 'any' | 'all' | null;
+  readonly parameters: string;
   /** The open request carries results with watermark < settledVersion ≤ openWatermark; all so far: ≤ openWatermark. */
-  watermark: number;
-  openWatermark: number;
-  templateRow: number | null;
-  /** = number of competitions planned so far. */
-  nextOrdinal: number;
+  readonly watermark: number;
   /** JSON of the conclusion's result, or the digest of its blob. */
-  result: string | null;
-  resultDigest: string | null;
+  readonly result: string | null;
+  readonly resultDigest: string | null;
   /** JSON of string[]. */
-  warnings: string | null;
-  plannerVersion: string | null;
-  version: number;
-  createdAt: string;
-  changedAt: string;
-  concludedAt: string | null;
+  readonly warnings: string | null;
+  readonly plannerVersion: string | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly concludedAt: string | null;
 }
 
-export interface CompetitionRow {
-  assayRow: number;
-  ordinal: number;
+/** What each round was asked with: results with settledVersion ≤ watermark, new ordinals from firstOrdinal. */
+export interface PlanRoundRow {
+  readonly assayRow: number;
+  readonly round: number;
+  readonly watermark: number;
+  readonly firstOrdinal: number;
+}
+
+export interface CompetitionRow extends Competition {
   /** JSON of SiteSet. */
-  sitesOutAlpha: string;
-  sitesOutBeta: string;
-  /** JSON of string[] and Record<string, string>. */
-  args: string;
-  env: string;
-  seed: number;
-  status: CompetitionState;
-  notBeforeMs: number;
-  /** Number of the last attempt granted; 0 = none yet. */
-  attempt: number;
-  /** System errors and losses that count against maxCompetitionAttempts; a retry starts anew. */
-  systemErrors: number;
-  failure: 'container' | 'system' | null;
+  readonly sitesOutAlpha: string;
+  readonly sitesOutBeta: string;
   /** Cancelled by a failures stop (a retry brings it back). */
-  stopped: Flag;
+  readonly stopped: Flag;
   /** JSON of the run's value. */
-  value: string | null;
-  blobDigest: string | null;
-  reason: string | null;
-  logTail: string | null;
+  readonly value: string | null;
+  readonly blobDigest: string | null;
+  readonly reason: string | null;
+  readonly logTail: string | null;
   /** The attempt whose report settled it. */
-  settledAttempt: number | null;
-  settledVersion: number | null;
-  plannedAt: string;
-  version: number;
+  readonly settledAttempt: number | null;
+  readonly settledVersion: number | null;
+  readonly plannedAt: string;
+  readonly version: number;
 }
 
-export interface ExecutorRow {
-  row: number;
-  executorId: string;
-  bootId: string;
-  turn: number;
-  state: ExecutorState;
-  host: string;
-  pool: string | null;
-  runtime: string;
-  arch: string;
-  slots: number;
-  cpus: number;
-  memoryMb: number;
-  executorVersion: string;
-  leaseUntilMs: number;
-  lastTurnAt: string;
+export interface ExecutorRow extends Executor {
+  readonly host: string;
+  readonly runtime: string;
+  readonly arch: string;
+  readonly executorVersion: string;
+  readonly lastTurnAt: string;
 }
 
-export interface AttemptRow {
-  assayRow: number;
-  ordinal: number;
-  attempt: number;
-  attemptId: string;
-  token: number;
-  executorRow: number;
-  executorId: string;
-  state: AttemptState;
-  /** The executor has named it in a turn: it has the grant and its template. */
-  named: Flag;
-  stopRequested: Flag;
-  timeoutSeconds: number;
-  /** When its container has ended at the latest; null = not seen running yet. */
-  deadlineMs: number | null;
-  grantedAt: string;
-  startedAt: string | null;
-  durationMs: number | null;
-  exitCode: number | null;
-  outOfMemory: Flag;
-  reason: string | null;
-  reasonCode: string | null;
-  warnings: string | null;
-  logDigest: string | null;
-  imageChainId: string | null;
-  imageDigest: string | null;
+export interface AttemptRow extends Attempt {
+  readonly grantedAt: string;
+  readonly startedAt: string | null;
+  readonly durationMs: number | null;
+  readonly exitCode: number | null;
+  readonly outOfMemory: Flag;
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
+  /** JSON of string[]. */
+  readonly warnings: string | null;
+  readonly logDigest: string | null;
+  readonly imageChainId: string | null;
+  readonly imageDigest: string | null;
 }
 
 /**

@@ -62,6 +62,7 @@ CREATE TABLE submissions (
   numFailed INTEGER NOT NULL DEFAULT 0 CHECK (numFailed >= 0),
   numCancelled INTEGER NOT NULL DEFAULT 0 CHECK (numCancelled >= 0),
   numFailures INTEGER NOT NULL DEFAULT 0 CHECK (numFailures >= 0),
+  failuresSince INTEGER NOT NULL DEFAULT 0,
   places INTEGER NOT NULL DEFAULT 0 CHECK (places >= 0),
   version INTEGER NOT NULL,
   createdAt TEXT NOT NULL,
@@ -99,6 +100,7 @@ CREATE TABLE assays (
   wake TEXT CHECK (wake IN ('any', 'all')),
   watermark INTEGER NOT NULL DEFAULT 0,
   openWatermark INTEGER NOT NULL DEFAULT 0,
+  lastSettled INTEGER NOT NULL DEFAULT 0,
   templateRow INTEGER REFERENCES templates(row),
   nextOrdinal INTEGER NOT NULL DEFAULT 0,
   numPending INTEGER NOT NULL DEFAULT 0 CHECK (numPending >= 0),
@@ -117,6 +119,16 @@ CREATE TABLE assays (
 );
 CREATE INDEX assaysBySubmission ON assays (submissionRow);
 CREATE INDEX assaysWithOpenPlan ON assays (row) WHERE planOpen = 1;
+CREATE INDEX assaysToSweep ON assays (row)
+  WHERE status IN ('completed', 'failed', 'cancelled') AND (numPending > 0 OR numActive > 0);
+
+CREATE TABLE planRounds (
+  assayRow INTEGER NOT NULL REFERENCES assays(row),
+  round INTEGER NOT NULL,
+  watermark INTEGER NOT NULL,
+  firstOrdinal INTEGER NOT NULL,
+  PRIMARY KEY (assayRow, round)
+) WITHOUT ROWID;
 
 CREATE TABLE planParts (
   assayRow INTEGER NOT NULL REFERENCES assays(row),
@@ -191,7 +203,6 @@ CREATE TABLE attempts (
   executorId TEXT NOT NULL,
   state TEXT NOT NULL,
   named INTEGER NOT NULL DEFAULT 0,
-  stopRequested INTEGER NOT NULL DEFAULT 0,
   timeoutSeconds INTEGER NOT NULL,
   deadlineMs INTEGER,
   grantedAt TEXT NOT NULL,
@@ -209,6 +220,8 @@ CREATE TABLE attempts (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX attemptsLive ON attempts (attemptId) WHERE state IN ('leased', 'running', 'lost');
 CREATE INDEX attemptsLiveByExecutor ON attempts (executorRow, state)
+  WHERE state IN ('leased', 'running', 'lost');
+CREATE INDEX attemptsLiveByAssay ON attempts (assayRow, ordinal, attempt)
   WHERE state IN ('leased', 'running', 'lost');
 CREATE INDEX attemptsLost ON attempts (deadlineMs) WHERE state = 'lost';
 

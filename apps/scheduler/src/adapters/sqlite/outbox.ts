@@ -1,0 +1,88 @@
+import type { Mark, Outbox } from '../../application/relay-marks';
+import type { SchedulerDatabase } from './open-database';
+
+const KEY = 'collection = @collection AND owner = @owner AND first = @first AND last = @last';
+
+/** Marks deleted in one transaction: below 10 ms. */
+const DELETED_AT_A_TIME = 2000;
+
+/** The table of marks, from the relay's side. Use cases write marks; who moves them on is here. */
+export class SqliteOutbox implements Outbox {
+  constructor(
+    private readonly database: SchedulerDatabase,
+    private readonly nowMs: () => number,
+  ) {}
+
+  private readonly selectUnpublished = this.database.prepare<[number], Mark>(
+    `SELECT collection, owner, first, last, version FROM marks
+     WHERE publishedSequence IS NULL ORDER BY version LIMIT ?`,
+  );
+  private readonly setPublishedIfUnchanged = this.database.prepare(
+    `UPDATE marks SET publishedSequence = @sequence, publishedMs = @nowMs WHERE ${KEY} AND version = @version`,
+  );
+  private readonly deleteIfUnchanged = this.database.prepare(
+    `DELETE FROM marks WHERE ${KEY} AND version = @version`,
+  );
+  private readonly deletePublishedBefore = this.database.prepare(
+    `DELETE FROM marks WHERE (collection, owner, first, last) IN
+       (SELECT collection, owner, first, last FROM marks
+        WHERE publishedSequence IS NOT NULL AND publishedSequence <= @position AND publishedMs <= @beforeMs
+        LIMIT ${DELETED_AT_A_TIME})`,
+  );
+
+  unpublished(limit: number): Mark[] {
+    return this.selectUnpublished.all(limit);
+  }
+
+  published(marks: readonly Mark[], sequence: number): void {
+    const nowMs = this.nowMs();
+    this.all(marks, (mark) => this.setPublishedIfUnchanged.run({ ...mark, sequence, nowMs }));
+  }
+
+  drop(marks: readonly Mark[]): void {
+    this.all(marks, (mark) => this.deleteIfUnchanged.run(mark));
+  }
+
+  /** Marks that the record store has confirmed, once they are old enough. Returns how many went. */
+  deleteConfirmed(position: number, publishedBeforeMs: number): number {
+    return this.deletePublishedBefore.run({ position, beforeMs: publishedBeforeMs }).changes;
+  }
+
+  /** Everything that the record store has not confirmed up to `position` is to be published again. */
+  unpublishAfter(position: number): number {
+    const sql = 'UPDATE marks SET publishedSequence = NULL, publishedMs = NULL WHERE publishedSequence > ?';
+    return this.database.prepare(sql).run(position).changes;
+  }
+
+  /** Monotonic times of an earlier process mean nothing here: the ten minutes start anew. */
+  renewPublishedTimes(): void {
+    const sql = 'UPDATE marks SET publishedMs = ? WHERE publishedSequence IS NOT NULL';
+    this.database.prepare(sql).run(this.nowMs());
+  }
+
+  highestPublished(): number {
+    const sql = 'SELECT max(publishedSequence) AS highest FROM marks WHERE publishedSequence IS NOT NULL';
+    return (this.database.prepare(sql).get() as { highest: number | null }).highest ?? 0;
+  }
+
+  count(): { unpublished: number; unconfirmed: number } {
+    const sql = `SELECT
+      (SELECT count(*) FROM marks WHERE publishedSequence IS NULL) AS unpublished,
+      (SELECT count(*) FROM marks WHERE publishedSequence IS NOT NULL) AS unconfirmed`;
+    return this.database.prepare(sql).get() as { unpublished: number; unconfirmed: number };
+  }
+
+  recordsPosition(): { sequence: number; created: string | null } {
+    const sql = 'SELECT recordsSequence AS sequence, recordsCreated AS created FROM meta';
+    return this.database.prepare(sql).get() as { sequence: number; created: string | null };
+  }
+
+  setRecordsPosition(sequence: number, created: string): void {
+    this.database.prepare('UPDATE meta SET recordsSequence = ?, recordsCreated = ?').run(sequence, created);
+  }
+
+  private all(marks: readonly Mark[], act: (mark: Mark) => void): void {
+    if (marks.length === 0) return;
+    this.database.transaction(() => marks.forEach(act)).immediate();
+  }
+}
