@@ -1,7 +1,7 @@
 # knockem: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-KNOCKEM := node --enable-source-maps dist/apps/cli/src/main.js
+KNOCKEM := bin/knockem
 
 .PHONY: help demo up down status test check test-small test-medium test-e2e setup build format docs clean
 

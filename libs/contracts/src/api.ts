@@ -123,6 +123,8 @@ export interface ExecutorView {
   readonly pool?: string;
   readonly slots: number;
   readonly running: number;
+  /** Limits that this executor's host cannot hold, in words: memory, pids, cpus. */
+  readonly limitsNotHeld?: readonly string[];
   readonly version: string;
   readonly lastTurnAt: string;
 }

@@ -341,6 +341,12 @@ export class TurnRequest {
   @Type(() => Resources)
   capacity!: Resources;
 
+  /** Limits that this host cannot hold (an ordinary user without cgroups): memory, pids, cpus. */
+  @IsOptional()
+  @IsArray()
+  @IsString({ each: true })
+  limitsNotHeld?: string[];
+
   @IsString()
   @MaxLength(64)
   version!: string;

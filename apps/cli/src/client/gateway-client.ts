@@ -6,6 +6,7 @@ import type {
   CompetitionDocument,
   CompetitionResultDocument,
   Counters,
+  ExecutorView,
   Explanation,
   SubmissionDocument,
   SubmissionRequest,
@@ -82,16 +83,16 @@ export class GatewayClient {
     return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/results`);
   }
 
+  executors(): Promise<Page<ExecutorView>> {
+    return this.json('GET', '/api/v1/executors');
+  }
+
   competition(submissionId: string, assayId: string, ordinal: number): Promise<CompetitionAnswer> {
     const path = [submissionId, 'competitions', assayId, String(ordinal)].map(encodeURIComponent).join('/');
     return this.json('GET', `/api/v1/submissions/${path}`);
   }
 
-  /** Streams a text answer: the CSV of competitions, or a container's log. */
-  stream(path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    return this.open(path, { signal });
-  }
-
+  /** Streams a text answer: the CSV of competitions, a container's log, events. */
   async open(path: string, init: RequestInit = {}): Promise<AsyncIterable<Uint8Array>> {
     const response = await this.fetch(path, init);
     if (!response.ok) throw await refusalOf(response);

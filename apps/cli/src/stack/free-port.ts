@@ -12,3 +12,8 @@ export async function freePort(wanted = 0): Promise<number> {
     });
   });
 }
+
+/** The usual port when it is free, else any free one: a second stack on a machine needs no flags. */
+export async function pickPort(usual: number): Promise<number> {
+  return freePort(usual).catch(() => freePort());
+}

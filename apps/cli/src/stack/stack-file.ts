@@ -14,6 +14,8 @@ export interface StackFile {
   readonly gatewayUrl: string;
   readonly natsUrl: string;
   readonly dataDir: string;
+  /** False while the services are still starting. */
+  readonly ready: boolean;
   readonly processes: readonly RecordedProcess[];
 }
 

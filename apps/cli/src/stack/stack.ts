@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
 import { KnockemError } from '#domain';
 import { freePort } from './free-port';
 import { natsRecipe, serviceRecipes, type StackOptions } from './recipes';
@@ -8,12 +8,29 @@ import { type Say, SupervisedChild } from './supervised-child';
 
 const START_TIMEOUT_MS = 60_000;
 
+/** Debian puts servers where an ordinary user's PATH does not look. */
+const SERVER_PATHS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
+/** Makes sure that nats-server can be started, before anything is; widens this process's PATH to where servers live. */
+export function requireNatsServer(): void {
+  process.env.PATH = [process.env.PATH ?? '', ...SERVER_PATHS].join(delimiter);
+  const found = process.env.PATH.split(delimiter).some((directory) =>
+    existsSync(join(directory, 'nats-server')),
+  );
+  if (!found) {
+    throw new KnockemError('misconfigured', 'nats-server is not installed on this machine', {
+      hint: 'install it: apt-get install nats-server (or see https://nats.io/download)',
+    });
+  }
+}
+
 /**
  * The whole of knockem on this machine: a nats-server with its own store and the five services, supervised. Stopping
  * goes the other way round from starting: first those that make work, then those that write it down, the bus last.
  */
 export class Stack {
   private readonly children: SupervisedChild[] = [];
+  private ready = false;
 
   private constructor(
     readonly options: StackOptions,
@@ -35,6 +52,10 @@ export class Stack {
       throw error;
     }
     return stack;
+  }
+
+  get dataDir(): string {
+    return this.options.dataDir;
   }
 
   get gatewayUrl(): string {
@@ -65,6 +86,7 @@ export class Stack {
     await nats.startAndWait(START_TIMEOUT_MS);
     const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
     await Promise.all(services.map((child) => child.startAndWait(START_TIMEOUT_MS)));
+    this.ready = true;
     this.writeFile();
   }
 
@@ -80,6 +102,7 @@ export class Stack {
       gatewayUrl: this.gatewayUrl,
       natsUrl: this.natsUrl,
       dataDir: this.options.dataDir,
+      ready: this.ready,
       processes: this.processes().map(({ name, pid }) => recordProcess(name, pid)),
     });
   }

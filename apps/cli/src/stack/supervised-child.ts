@@ -84,6 +84,8 @@ export class SupervisedChild {
     this.log ??= createWriteStream(this.recipe.logFile, { flags: 'a' });
     const child = spawn(this.recipe.command, this.recipe.args, {
       env: { ...process.env, ...this.recipe.env },
+      // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { sessionOf } from '../session';
+
+export function cancelCommand(): Command {
+  return new Command('cancel')
+    .description('stop a submission: nothing more starts, what runs is stopped, results so far are kept')
+    .argument('<submission>', 'submission id')
+    .option('--reason <text>', 'kept with the submission')
+    .action(async (id: string, flags: { reason?: string }, command: Command) => {
+      const { gateway, settings, print } = sessionOf(command);
+      const accepted = await gateway.cancel(id, {
+        by: settings.userEmail ?? 'knockem',
+        reason: flags.reason,
+      });
+      print(accepted, () => `cancelling ${accepted.submissionId}`);
+    });
+}

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import type { SubmissionRequest } from '#contracts';
+import { KnockemError } from '#domain';
+import { EXIT } from '../exit-codes';
+import { GatewayClient, type ResultRow } from '../client/gateway-client';
+import { type Session, sessionOf } from '../session';
+import { renderResults, sites } from '../render/results';
+import { freePort } from '../stack/free-port';
+import { requireNatsServer, Stack } from '../stack/stack';
+import { watchToEnd } from './watch';
+
+interface DemoFlags {
+  runtime: 'auto' | 'docker' | 'crun';
+}
+
+/** The checkout, above dist/apps/cli/src/commands. */
+const ROOT = resolve(__dirname, '..', '..', '..', '..', '..');
+const EXAMPLE = join(ROOT, 'examples', 'explicit-model');
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('a whole study on this machine, in a directory of its own that is removed at the end')
+    .addOption(
+      new Option('--runtime <name>', 'container runtime').choices(['auto', 'docker', 'crun']).default('auto'),
+    )
+    .action(async (flags: DemoFlags, command: Command) => {
+      process.exitCode = await runDemo(flags, sessionOf(command));
+    });
+}
+
+/** Everything is stopped and removed on success, failure and Ctrl-C alike. */
+async function runDemo(flags: DemoFlags, session: Session): Promise<number> {
+  requireNatsServer();
+  const dataDir = mkdtempSync(join(tmpdir(), 'knockem-demo-'));
+  let stack: Stack | undefined;
+  const interrupted = new Promise<'interrupted'>((settle) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => settle('interrupted'));
+  });
+  const study = async (): Promise<number> => {
+    await buildImage(join(dataDir, 'images'));
+    stack = await startStack(dataDir, flags);
+    return runStudy(stack, session);
+  };
+  const running = study();
+  running.catch(() => undefined);
+  try {
+    const outcome = await Promise.race([running, interrupted]);
+    return outcome === 'interrupted' ? EXIT.interrupted : outcome;
+  } finally {
+    say('stopping the services and cleaning up');
+    await stack?.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function buildImage(imagesDir: string): Promise<void> {
+  say('building the example competitor image (nothing is pulled)');
+  mkdirSync(imagesDir, { recursive: true });
+  const script = join(ROOT, 'dist', 'scripts', 'build-example-image.js');
+  await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')]);
+}
+
+async function startStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
+  say('starting nats-server and five services');
+  return Stack.start(
+    {
+      dataDir,
+      gatewayPort: await freePort(),
+      natsPort: await freePort(),
+      executors: 1,
+      slots: availableParallelism(),
+      runtime: flags.runtime,
+      allowUnlimited: true,
+      logLevel: 'info',
+    },
+    say,
+  );
+}
+
+async function runStudy(stack: Stack, session: Session): Promise<number> {
+  const gateway = new GatewayClient(stack.gatewayUrl);
+  const { items: executors } = await gateway.executors();
+  for (const { runtime, slots, limitsNotHeld } of executors) {
+    say(`containers run on ${runtime}, ${slots} at a time`);
+    if (limitsNotHeld?.length)
+      say(`as an ordinary user these limits cannot be held here: ${limitsNotHeld.join(', ')}`);
+  }
+  const request = demoRequest();
+  const { submissionId } = await gateway.submit(request);
+  say(`submitted the example genome for ${request.assayTypes.join(' and ')}: ${submissionId}`);
+  const end = await watchToEnd({ ...session, gateway }, submissionId);
+  if (end.status !== 'completed') {
+    throw new KnockemError(
+      'internal',
+      `the demo's submission ended ${end.status}: ${end.reason ?? 'no reason given'}`,
+    );
+  }
+  const { items } = await gateway.results(submissionId);
+  const truth = JSON.parse(readFileSync(join(EXAMPLE, 'demo-truth.json'), 'utf8')) as {
+    criticalSites: number[];
+  };
+  session.print(
+    { submissionId, results: items, truth },
+    () => `\n${renderResults(items)}\n\n${comparison(items, truth.criticalSites)}`,
+  );
+  say(WHERE_NEXT);
+  return EXIT.ok;
+}
+
+function demoRequest(): SubmissionRequest {
+  return {
+    userEmail: 'demo@knockem.example',
+    containerImage: 'knockem/explicit-model:1',
+    genomeContent: readFileSync(join(EXAMPLE, 'demo-genome.txt'), 'utf8'),
+    assayTypes: ['nulldist', 'screenCritical'],
+    competitionTimeoutSeconds: 60,
+    seed: 1,
+  };
+}
+
+function comparison(results: readonly ResultRow[], truth: readonly number[]): string {
+  const screen = results.find((row) => row.assayType === 'screenCritical')?.assayResult;
+  const found = (screen?.criticalSites as number[] | undefined) ?? [];
+  const missed = truth.filter((site) => !found.includes(site));
+  const wrong = found.filter((site) => !truth.includes(site));
+  return [
+    `critical sites found  ${sites(found)}`,
+    `critical sites true   ${sites(truth)}`,
+    missed.length + wrong.length === 0
+      ? 'all found, none in addition'
+      : `missed: ${sites(missed)}; found in addition: ${sites(wrong)}`,
+  ].join('\n');
+}
+
+const WHERE_NEXT = `what next:
+  make up                      start a stack that stays, with its REST documentation at /api/docs
+  bin/knockem submit --help    submit a genome and an image of your own
+  docs/container-contract.md   what an image must provide
+  README.md                    where everything is`;
+
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+function run(command: string, args: readonly string[]): Promise<void> {
+  return new Promise((settle, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? settle() : reject(new KnockemError('internal', `${args[0]} ended with code ${code}`)),
+    );
+  });
+}

@@ -1,0 +1,48 @@
+import { Command, Option } from 'commander';
+import type { SubmissionDocument } from '#contracts';
+import { SUBMISSION_STATES } from '#domain';
+import { type Session, sessionOf } from '../session';
+import { renderSubmissions } from '../render/submission';
+import { wholeNumber } from './up';
+
+interface ListFlags {
+  user?: string;
+  status?: string;
+  from?: string;
+  to?: string;
+  limit: number;
+}
+
+const PAGE = 100;
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('submissions, newest first')
+    .option('--user <email>', 'only of this user')
+    .addOption(new Option('--status <state>', 'only in this state').choices(SUBMISSION_STATES))
+    .option('--from <time>', 'submitted at or after this ISO-8601 time')
+    .option('--to <time>', 'submitted before this ISO-8601 time')
+    .option('--limit <n>', 'at most this many', wholeNumber, 20)
+    .action(async (flags: ListFlags, command: Command) => {
+      const session = sessionOf(command);
+      const submissions = await pages(session, flags);
+      session.print(submissions, () => renderSubmissions(submissions));
+    });
+}
+
+async function pages(session: Session, flags: ListFlags): Promise<SubmissionDocument[]> {
+  const rows: SubmissionDocument[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: String(Math.min(PAGE, flags.limit - rows.length)) });
+    if (flags.user) query.set('userEmail', flags.user);
+    if (flags.status) query.set('status', flags.status);
+    if (flags.from) query.set('from', flags.from);
+    if (flags.to) query.set('to', flags.to);
+    if (cursor) query.set('cursor', cursor);
+    const page = await session.gateway.submissions(query);
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor && rows.length < flags.limit);
+  return rows;
+}

@@ -1,0 +1,103 @@
+import { Command, Option } from 'commander';
+import type { LogLine } from '#contracts';
+import { KnockemError, nearestWord } from '#domain';
+import { connectMessaging } from '#messaging';
+import { type Session, sessionOf } from '../session';
+
+const SERVICES = ['gateway', 'planner', 'scheduler', 'executor', 'recorder'];
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+interface LogsFlags {
+  follow?: boolean;
+  level: (typeof LEVELS)[number];
+  since: string;
+  competition?: string;
+}
+
+export function logsCommand(): Command {
+  return new Command('logs')
+    .description("one service's log; or, with --competition, a container's output")
+    .argument('<service|submission>', `${SERVICES.join(', ')}; or a submission id with --competition`)
+    .option('-f, --follow', 'go on with what comes')
+    .addOption(new Option('--level <level>', 'this level and above').choices(LEVELS).default('info'))
+    .option('--since <duration>', 'how far back: 90s, 10m, 2h (logs are kept for a day)', '10m')
+    .option('--competition <assay/ordinal>', 'the container of this competition')
+    .action(async (subject: string, flags: LogsFlags, command: Command) => {
+      const session = sessionOf(command);
+      if (flags.competition) return containerLog(session, subject, flags.competition, flags.follow ?? false);
+      if (!SERVICES.includes(subject)) throw unknownService(subject);
+      await serviceLog(session, subject, flags);
+    });
+}
+
+async function containerLog(
+  session: Session,
+  id: string,
+  competition: string,
+  follow: boolean,
+): Promise<void> {
+  const path = ['submissions', id, 'competitions', ...competition.split('/'), 'log']
+    .map(encodeURIComponent)
+    .join('/');
+  const stream = await session.gateway.open(`/api/v1/${path}${follow ? '?follow=true' : ''}`);
+  for await (const chunk of stream) process.stdout.write(chunk);
+}
+
+async function serviceLog(session: Session, service: string, flags: LogsFlags): Promise<void> {
+  const messaging = await connectMessaging({
+    servers: session.settings.natsUrl,
+    name: 'knockem logs',
+    runmode: process.env.KNOCKEM_RUNMODE === 'testing' ? 'testing' : 'production',
+  });
+  const lowest = LEVELS.indexOf(flags.level);
+  const state = await messaging.streamState('log');
+  const reader = await messaging.tail({
+    stream: 'log',
+    filter: messaging.subjects.all.logs(service),
+    from: { sinceMs: durationMs(flags.since) },
+    onMessage: ({ body, sequence }) => {
+      const line = JSON.parse(Buffer.from(body).toString('utf8')) as LogLine;
+      if (LEVELS.indexOf(line.level as LogsFlags['level']) >= lowest) print(session, line);
+      if (!flags.follow && sequence >= state.lastSequence) stop();
+    },
+  });
+  let stop: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    stop = resolve;
+    process.once('SIGINT', () => resolve());
+    // Nothing of this service within the time asked for, or other services' lines came last.
+    if (!flags.follow) setTimeout(resolve, QUIET_MS);
+  });
+  await ended;
+  await reader.stop();
+  await messaging.close();
+}
+
+/** Stored lines arrive within milliseconds; a second of grace for a slow connection. */
+const QUIET_MS = 1000;
+
+function print(session: Session, line: LogLine): void {
+  if (session.settings.json) return void process.stdout.write(`${JSON.stringify(line)}\n`);
+  const { time, level, service, message, ...rest } = line;
+  const fields = Object.entries(rest)
+    .filter(([, value]) => value !== undefined && typeof value !== 'object')
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ');
+  process.stdout.write(
+    `${time} ${level.toUpperCase().padEnd(5)} ${service}  ${message}${fields ? `  ${fields}` : ''}\n`,
+  );
+}
+
+function unknownService(name: string): KnockemError {
+  const near = nearestWord(name, SERVICES);
+  return new KnockemError('invalid', `unknown service "${name}"`, {
+    hint: near ? `did you mean "${near}"?` : `services: ${SERVICES.join(', ')}`,
+  });
+}
+
+export function durationMs(text: string): number {
+  const match = /^(\d+)(s|m|h)$/.exec(text);
+  if (!match)
+    throw new KnockemError('invalid', `--since ${text}: expected a duration such as 90s, 10m or 2h`);
+  return Number(match[1]) * { s: 1000, m: 60_000, h: 3_600_000 }[match[2] as 's' | 'm' | 'h'];
+}

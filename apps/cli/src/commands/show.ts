@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { sessionOf } from '../session';
+import { renderSubmission } from '../render/submission';
+
+export function showCommand(): Command {
+  return new Command('show')
+    .description('one submission: its state, counters, limits and assays')
+    .argument('<submission>', 'submission id')
+    .action(async (id: string, _flags: unknown, command: Command) => {
+      const { gateway, print } = sessionOf(command);
+      const answer = await gateway.submission(id);
+      print(answer, () => renderSubmission(answer));
+    });
+}

@@ -1,0 +1,28 @@
+import { KnockemError, type ErrorCode } from '#domain';
+import { EXIT } from './exit-codes';
+
+const EXIT_CODE_OF: Partial<Record<ErrorCode, number>> = {
+  invalid: EXIT.refused,
+  refused: EXIT.refused,
+  conflict: EXIT.refused,
+  'too-large': EXIT.refused,
+  'too-many': EXIT.refused,
+  'not-found': EXIT.notFound,
+};
+
+/** Tells a failure on stderr (as JSON with --json): what, where, what to do. Returns the exit code. */
+export function explainFailure(error: unknown, asJson: boolean): number {
+  const known = error instanceof KnockemError ? error : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  if (asJson) {
+    const details = { code: known?.code ?? 'internal', message, ...known?.details };
+    process.stderr.write(`${JSON.stringify({ error: details })}\n`);
+  } else {
+    process.stderr.write(`error: ${message}\n`);
+    for (const problem of known?.details.problems ?? []) {
+      process.stderr.write(`  ${problem.field ? `${problem.field}: ` : ''}${problem.message}\n`);
+    }
+    if (known?.details.hint) process.stderr.write(`  ${known.details.hint}\n`);
+  }
+  return (known && EXIT_CODE_OF[known.code]) ?? EXIT.failure;
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { buildProgram } from './program';
+import { explainFailure } from './explain-failure';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `knockem list | head` closes the pipe early; that is no failure.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+buildProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = explainFailure(error, process.argv.includes('--json'));
+  });
