@@ -11,6 +11,7 @@ import { type Session, sessionOf } from '../session';
 import { renderResults, sites } from '../render/results';
 import { freePort } from '../stack/free-port';
 import { requireNatsServer, Stack } from '../stack/stack';
+import { untilAskedToStop } from '../stop-signals';
 import { watchToEnd } from './watch';
 
 interface DemoFlags {
@@ -36,24 +37,15 @@ export function demoCommand(): Command {
 async function runDemo(flags: DemoFlags, session: Session): Promise<number> {
   requireNatsServer();
   const dataDir = mkdtempSync(join(tmpdir(), 'knockem-demo-'));
-  let stack: Stack | undefined;
-  const interrupted = new Promise<'interrupted'>((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => settle('interrupted'));
-  });
-  const study = async (): Promise<number> => {
-    await buildImage(join(dataDir, 'images'));
-    stack = await startStack(dataDir, flags);
-    return runStudy(stack, session);
-  };
-  const running = study();
+  const stack = await demoStack(dataDir, flags);
+  const running = runStudy(stack, session);
   running.catch(() => undefined);
   try {
-    const outcome = await Promise.race([running, interrupted]);
-    return outcome === 'interrupted' ? EXIT.interrupted : outcome;
+    const outcome = await Promise.race([running, untilAskedToStop()]);
+    return outcome === 'stop' ? EXIT.interrupted : outcome;
   } finally {
     say('stopping the services and cleaning up');
-    await stack?.stop();
+    await stack.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -65,24 +57,24 @@ async function buildImage(imagesDir: string): Promise<void> {
   await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')]);
 }
 
-async function startStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
-  say('starting nats-server and five services');
-  return Stack.start(
-    {
-      dataDir,
-      gatewayPort: await freePort(),
-      natsPort: await freePort(),
-      executors: 1,
-      slots: availableParallelism(),
-      runtime: flags.runtime,
-      allowUnlimited: true,
-      logLevel: 'info',
-    },
-    say,
-  );
+async function demoStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
+  const options = {
+    dataDir,
+    gatewayPort: await freePort(),
+    natsPort: await freePort(),
+    executors: 1,
+    slots: availableParallelism(),
+    runtime: flags.runtime,
+    allowUnlimited: true,
+    logLevel: 'info',
+  };
+  return new Stack(options, say);
 }
 
 async function runStudy(stack: Stack, session: Session): Promise<number> {
+  await buildImage(join(stack.dataDir, 'images'));
+  say('starting nats-server and five services');
+  await stack.start();
   const gateway = new GatewayClient(stack.gatewayUrl);
   const { items: executors } = await gateway.executors();
   for (const { runtime, slots, limitsNotHeld } of executors) {

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { KnockemError } from '#domain';
 import { EXIT } from '../exit-codes';
 import { sessionOf } from '../session';
+import { untilAskedToStop } from '../stop-signals';
 import { table } from '../render/table';
 import { pickPort } from '../stack/free-port';
 import type { StackOptions } from '../stack/recipes';
@@ -103,13 +104,18 @@ async function stackOptionsOf(flags: UpFlags, dataDir: string): Promise<StackOpt
 
 async function runInForeground(options: StackOptions): Promise<void> {
   requireNatsServer();
-  const stack = await Stack.start(options, (sentence) => process.stderr.write(`${sentence}\n`));
-  process.stdout.write(`${whereToLook(stack)}\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
-  process.stderr.write('stopping\n');
-  await stack.stop();
+  const stack = new Stack(options, (sentence) => process.stderr.write(`${sentence}\n`));
+  const asked = untilAskedToStop();
+  try {
+    const outcome = await Promise.race([stack.start(), asked]);
+    if (outcome !== 'stop') {
+      process.stdout.write(`${whereToLook(stack)}\n`);
+      await asked;
+    }
+    process.stderr.write('stopping\n');
+  } finally {
+    await stack.stop();
+  }
 }
 
 /** Runs the same command again without --detach in a session of its own, and waits until its stack answers. */

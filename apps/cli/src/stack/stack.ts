@@ -4,7 +4,7 @@ import { KnockemError } from '#domain';
 import { freePort } from './free-port';
 import { natsRecipe, serviceRecipes, type StackOptions } from './recipes';
 import { isAlive, readStackFile, recordProcess, removeStackFile, writeStackFile } from './stack-file';
-import { type Say, SupervisedChild } from './supervised-child';
+import { type ChildRecipe, type Say, SupervisedChild } from './supervised-child';
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -32,26 +32,28 @@ export class Stack {
   private readonly children: SupervisedChild[] = [];
   private ready = false;
 
-  private constructor(
-    readonly options: StackOptions,
-    private readonly say: Say,
-  ) {}
+  private stopping = false;
+  readonly options: StackOptions;
 
-  /** Starts everything and resolves when all answer; on a failure what was started is stopped again. */
-  static async start(requested: StackOptions, say: Say): Promise<Stack> {
-    const options = { ...requested, dataDir: resolve(requested.dataDir) };
-    await tidyUpAfterCrash(options.dataDir, say);
-    await requireFree(options.natsPort, 'NATS', '--nats-port');
-    await requireFree(options.gatewayPort, 'the gateway', '--port');
-    mkdirSync(options.dataDir, { recursive: true });
-    const stack = new Stack(options, say);
-    try {
-      await stack.startAll();
-    } catch (error) {
-      await stack.stop();
-      throw error;
-    }
-    return stack;
+  constructor(
+    requested: StackOptions,
+    private readonly say: Say,
+  ) {
+    this.options = { ...requested, dataDir: resolve(requested.dataDir) };
+  }
+
+  /** Starts everything and resolves when all answer. Rejects with the first failure, or when `stop` came in between. */
+  async start(): Promise<void> {
+    await tidyUpAfterCrash(this.options.dataDir, this.say);
+    await requireFree(this.options.natsPort, 'NATS', '--nats-port');
+    await requireFree(this.options.gatewayPort, 'the gateway', '--port');
+    mkdirSync(this.options.dataDir, { recursive: true });
+    const nats = this.supervise(natsRecipe(this.options));
+    await nats.startAndWait(START_TIMEOUT_MS);
+    const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
+    await Promise.all(services.map((child) => child.startAndWait(START_TIMEOUT_MS)));
+    this.ready = true;
+    this.writeFile();
   }
 
   get dataDir(): string {
@@ -71,7 +73,9 @@ export class Stack {
     return this.children.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
   }
 
+  /** May come at any moment, also while starting. */
   async stop(): Promise<void> {
+    this.stopping = true;
     const [nats, ...services] = this.children;
     const executors = services.filter((child) => child.name.startsWith('executor'));
     const others = services.filter((child) => !child.name.startsWith('executor'));
@@ -81,22 +85,15 @@ export class Stack {
     removeStackFile(this.options.dataDir);
   }
 
-  private async startAll(): Promise<void> {
-    const nats = this.supervise(natsRecipe(this.options));
-    await nats.startAndWait(START_TIMEOUT_MS);
-    const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
-    await Promise.all(services.map((child) => child.startAndWait(START_TIMEOUT_MS)));
-    this.ready = true;
-    this.writeFile();
-  }
-
-  private supervise(recipe: ConstructorParameters<typeof SupervisedChild>[0]): SupervisedChild {
+  private supervise(recipe: ChildRecipe): SupervisedChild {
+    if (this.stopping) throw new KnockemError('refused', 'stopped while starting');
     const child = new SupervisedChild(recipe, this.say, () => this.writeFile());
     this.children.push(child);
     return child;
   }
 
   private writeFile(): void {
+    if (this.stopping) return;
     writeStackFile({
       supervisor: recordProcess('supervisor', process.pid),
       gatewayUrl: this.gatewayUrl,
