@@ -1,1 +1,2 @@
+export { connectMessaging } from './nats-messaging';
 export * from './types';

@@ -94,6 +94,8 @@ export interface Messaging {
   publish(subject: string, body: unknown, options?: PublishOptions): Promise<PublishAck>;
   /** Core NATS: no storage, no answer. */
   publishCore(subject: string, body: unknown, headers?: Readonly<Record<string, string>>): void;
+  /** What was published before has reached the server; rejects `unavailable` when it is away. */
+  flush(): Promise<void>;
   lastOn(stream: StreamKey, subject: string): Promise<StoredMessage | undefined>;
 
   /**
@@ -127,7 +129,10 @@ export interface Messaging {
     options?: { readonly queue?: string },
   ): Stoppable;
 
-  /** Answers an API endpoint. Thrown KnockemErrors become `{ok: false, error}`; anything else `internal`, logged. */
+  /**
+   * Answers an API endpoint. Thrown KnockemErrors become `{ok: false, error}`; anything else `internal`, told to
+   * `onError`. An answer of `undefined` sends nothing: of a broadcast, somebody else answers.
+   */
   respond<Reply>(
     endpoint: ApiEndpoint,
     answer: (body: Uint8Array, context: { headers: Record<string, string> }) => Promise<Reply> | Reply,

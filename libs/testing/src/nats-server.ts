@@ -10,6 +10,8 @@ export interface NatsServerOptions {
   readonly storeDir?: string;
   /** Absent: any free port. */
   readonly port?: number;
+  /** False: a server that stores nothing. */
+  readonly jetStream?: boolean;
   /** Further command line arguments, such as `['-c', file]`. */
   readonly arguments?: readonly string[];
 }
@@ -108,8 +110,9 @@ class LaunchedNatsServer implements NatsServer {
 
   private commandLine(): string[] {
     const place = ['-a', '127.0.0.1', '-p', String(this.boundPort)];
-    const store = ['-js', '-sd', this.storeDir, '--ports_file_dir', this.home.path];
-    return [...place, ...store, ...(this.options.arguments ?? [])];
+    const store = this.options.jetStream === false ? [] : ['-js', '-sd', this.storeDir];
+    const ports = ['--ports_file_dir', this.home.path];
+    return [...place, ...store, ...ports, ...(this.options.arguments ?? [])];
   }
 
   /** The ports file appears when the server takes connections. */
