@@ -66,6 +66,7 @@ export interface Collected {
 export interface ListedRun {
   readonly attemptId: string;
   readonly executorId: string;
+  readonly stackId: string;
   readonly state: 'running' | 'exited';
   readonly note: string;
 }
@@ -106,7 +107,7 @@ export interface ContainerRuntime {
   /** Output from byte `offset` on (capped); works while it runs and until it is removed. */
   readOutput(attemptId: string, offset: number): Promise<{ readonly text: string; readonly offset: number }>;
   remove(attemptId: string): Promise<void>;
-  /** All runs of this stack on this host, also those of other executors. */
+  /** All runs on this host that can be seen from here, also those of other executors and stacks. */
   list(): Promise<ListedRun[]>;
   /** Lets go of what this process holds; runs go on. */
   close(): Promise<void>;
