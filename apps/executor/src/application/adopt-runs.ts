@@ -1,0 +1,81 @@
+import type { Report } from '#contracts';
+import { readNote, type RunNote } from '../domain/run-note';
+import type { ContainerRuntime, ListedRun } from './container-runtime';
+import { HeldRun, type HeldRuns } from './held-runs';
+import type { Identity, KeptReports, Log } from './ports';
+import type { ReportRun } from './report-run';
+import type { SurveyContainers } from './survey-containers';
+
+export interface AdoptRunsParts {
+  readonly identity: Identity;
+  readonly runtime: ContainerRuntime;
+  readonly held: HeldRuns;
+  readonly reports: KeptReports;
+  readonly survey: SurveyContainers;
+  readonly reportRun: ReportRun;
+  readonly log: Log;
+}
+
+/**
+ * After a restart: reports that were not settled are told again; containers of this executor that run or have ended
+ * are held again, and reported when their end is known. Nobody else answers for them.
+ */
+export class AdoptRuns {
+  constructor(private readonly parts: AdoptRunsParts) {}
+
+  async atStart(): Promise<void> {
+    const { reports, survey, identity, held, log } = this.parts;
+    for (const report of await reports.list()) held.add(reportedRun(report));
+    const told = held.all().length;
+    const own = (await survey.look()).filter(
+      ({ attemptId, executorId }) => executorId === identity.executorId && held.get(attemptId) === undefined,
+    );
+    const adopted = await Promise.all(own.map((listed) => this.adoptListed(listed)));
+    if (told + own.length > 0) {
+      const running = adopted.filter(Boolean).length;
+      log.info({ reports: told, containers: running }, 'took up what an earlier start had left');
+    }
+  }
+
+  /** Holds a container that is there already. `note` as told by a grant wins over the one beside the container. */
+  adopt(note: RunNote): void {
+    const run = new HeldRun(note, 'running');
+    this.parts.held.add(run);
+    void this.parts.reportRun.whenEnded(run);
+  }
+
+  /** Without a readable note nobody can report it: it goes, and the scheduler grants its competition again. */
+  private async adoptListed(listed: ListedRun): Promise<boolean> {
+    const note = readNote(listed.note, listed.attemptId);
+    if (note) {
+      this.adopt(note);
+      return true;
+    }
+    const { runtime, log, survey } = this.parts;
+    log.warn({ attemptId: listed.attemptId }, 'a container without a readable note is removed');
+    await runtime.stop(listed.attemptId);
+    await runtime.remove(listed.attemptId);
+    survey.forget(listed.attemptId);
+    return false;
+  }
+}
+
+/** A kept report stands for its run; what only a running one needs is left empty. */
+function reportedRun(report: Report): HeldRun {
+  const run = new HeldRun(
+    {
+      attemptId: report.attemptId,
+      competitionId: report.competitionId,
+      submissionId: '',
+      token: report.token,
+      attempt: 0,
+      timeoutSeconds: 0,
+      memoryMb: 0,
+      collect: { kind: 'json', resultFile: '' },
+      keepLogs: false,
+    },
+    'ended',
+  );
+  run.report = report;
+  return run;
+}

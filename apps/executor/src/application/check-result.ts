@@ -1,0 +1,36 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { RunResult } from '../domain/classify-run-end';
+import { parseResult, schemaComplaint } from '../domain/result-value';
+
+/** Compiled schemas that are kept; one per assay is in use at a time. */
+const MAX_COMPILED = 200;
+
+/** Holds what a run left against its template's JSON Schema. Compiling takes milliseconds, so it is done once a schema. */
+export class ResultChecker {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true });
+  private readonly compiled = new Map<string, ValidateFunction>();
+
+  check(bytes: Buffer, schema: Record<string, unknown> | undefined): RunResult {
+    const parsed = parseResult(bytes);
+    if (!parsed.ok) return { kind: 'complaint', complaint: parsed.complaint };
+    if (!schema) return { kind: 'value', value: parsed.value };
+    const validate = this.validatorOf(schema);
+    if (validate(parsed.value)) return { kind: 'value', value: parsed.value };
+    return { kind: 'complaint', complaint: schemaComplaint(validate.errors ?? [], parsed.value) };
+  }
+
+  private validatorOf(schema: Record<string, unknown>): ValidateFunction {
+    const key = JSON.stringify(schema);
+    const known = this.compiled.get(key);
+    if (known) return known;
+    if (this.compiled.size >= MAX_COMPILED) this.forgetAll();
+    const validate = this.ajv.compile(schema);
+    this.compiled.set(key, validate);
+    return validate;
+  }
+
+  private forgetAll(): void {
+    this.compiled.clear();
+    this.ajv.removeSchema();
+  }
+}

@@ -1,0 +1,99 @@
+import type { ContainerLogChunk } from '#contracts';
+import { AdoptRuns } from './adopt-runs';
+import { ClearSettled } from './clear-settled';
+import type { ContainerRuntime, RuntimeFacts } from './container-runtime';
+import { drain } from './drain';
+import { FollowLog } from './follow-log';
+import { HeldRuns } from './held-runs';
+import type {
+  Clock,
+  ContentStore,
+  Identity,
+  InputFiles,
+  KeptReports,
+  Log,
+  Meter,
+  SchedulerDoor,
+} from './ports';
+import { ReportRun } from './report-run';
+import { RunCompetition } from './run-competition';
+import { SurveyContainers } from './survey-containers';
+import { TakeTurn } from './take-turn';
+import { TurnLoop } from './turn-loop';
+
+export interface ExecutorParts {
+  readonly identity: Identity;
+  readonly runtime: ContainerRuntime;
+  readonly facts: RuntimeFacts;
+  readonly scheduler: SchedulerDoor;
+  readonly reports: KeptReports;
+  readonly inputs: InputFiles;
+  readonly content: ContentStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly turnPeriodMs: number;
+  readonly publishLog: (submissionId: string, competitionId: string, chunk: ContainerLogChunk) => void;
+}
+
+/**
+ * The executor as a whole: takes up what an earlier start left, then takes turns until it is drained. A crash at any
+ * point is answered by the next start; nothing but containers and kept reports is needed for that.
+ */
+export class Executor {
+  readonly held: HeldRuns;
+  readonly followLog: FollowLog;
+  readonly loop: TurnLoop;
+  private readonly adoptRuns: AdoptRuns;
+  private readonly survey: SurveyContainers;
+  private readonly clearSettled: ClearSettled;
+  private running?: Promise<void>;
+
+  constructor(private readonly parts: ExecutorParts) {
+    const { identity, runtime, reports, clock, log } = parts;
+    const { executorId } = identity;
+    this.held = new HeldRuns(identity.slots);
+    const held = this.held;
+    const reportRun = new ReportRun({ ...parts, executorId, onReport: () => this.loop.wake() });
+    this.survey = new SurveyContainers(runtime, identity, held, clock, log);
+    this.clearSettled = new ClearSettled(runtime, reports, held, this.survey, log);
+    this.adoptRuns = new AdoptRuns({ ...parts, held, survey: this.survey, reportRun });
+    const takeTurn = new TakeTurn({
+      ...parts,
+      held,
+      survey: this.survey,
+      clearSettled: this.clearSettled,
+      adoptRuns: this.adoptRuns,
+      runCompetition: new RunCompetition({ ...parts, held, reportRun }),
+      reportRun,
+    });
+    this.loop = new TurnLoop({ ...parts, takeTurn, periodMs: parts.turnPeriodMs });
+    this.followLog = new FollowLog({ ...parts, executorId, held, publish: parts.publishLog });
+  }
+
+  /** Resolves when turns are being taken. `onRefused`: the scheduler that answers is not ours; the process should say so and end. */
+  async start(onRefused: (error: Error) => void): Promise<void> {
+    await this.adoptRuns.atStart();
+    this.running = this.loop.run().then(() => {
+      if (this.loop.endedBy) onRefused(this.loop.endedBy);
+    });
+  }
+
+  /** Gives back what runs, waits until it is settled (bounded), and ends. */
+  async drain(boundMs: number): Promise<void> {
+    const { runtime, clock, log } = this.parts;
+    if (this.running && !this.loop.endedBy) {
+      await drain({ runtime, held: this.held, loop: this.loop, clock, log }, boundMs);
+    }
+    await this.stop();
+  }
+
+  /** Ends at once; containers go on, and are taken up at the next start. */
+  async stop(): Promise<void> {
+    this.loop.stop();
+    this.followLog.stop();
+    await this.running;
+    await this.clearSettled.idle();
+    await this.survey.idle();
+  }
+}

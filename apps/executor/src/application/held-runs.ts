@@ -1,0 +1,89 @@
+import type { HeldAttempt, Report } from '#contracts';
+import type { RunNote } from '../domain/run-note';
+
+/**
+ * preparing -> running [container started] -> ended [container ended: its slot is free] -> settled [scheduler: has the
+ * report] -> gone [container, files and kept report removed].
+ */
+export type HeldState = 'preparing' | 'running' | 'ended' | 'settled';
+export type StopReason = 'cancelled' | 'interrupted';
+
+/** One attempt that this executor answers for, from its grant until its traces are removed. */
+export class HeldRun {
+  private readonly stopAsked = new AbortController();
+  state: HeldState;
+  report?: Report;
+  stopping?: StopReason;
+
+  constructor(
+    public note: RunNote,
+    state: HeldState,
+  ) {
+    this.state = state;
+  }
+
+  get attemptId(): string {
+    return this.note.attemptId;
+  }
+
+  get stopSignal(): AbortSignal {
+    return this.stopAsked.signal;
+  }
+
+  /** The first reason stays: a cancelled run that is also interrupted was cancelled. */
+  askToStop(reason: StopReason): void {
+    this.stopping ??= reason;
+    this.stopAsked.abort();
+  }
+}
+
+/** All attempts that this executor holds, by attempt. Memory only: the containers and the kept reports are the truth. */
+export class HeldRuns {
+  private readonly runs = new Map<string, HeldRun>();
+
+  constructor(private readonly slots: number) {}
+
+  add(run: HeldRun): void {
+    this.runs.set(run.attemptId, run);
+  }
+
+  get(attemptId: string): HeldRun | undefined {
+    return this.runs.get(attemptId);
+  }
+
+  drop(attemptId: string): void {
+    this.runs.delete(attemptId);
+  }
+
+  all(): HeldRun[] {
+    return [...this.runs.values()];
+  }
+
+  /** The newest attempt of a competition. */
+  ofCompetition(competitionId: string): HeldRun | undefined {
+    return this.all()
+      .filter((run) => run.note.competitionId === competitionId)
+      .sort((a, b) => b.note.attempt - a.note.attempt)[0];
+  }
+
+  /** Runs that take a slot. */
+  active(): HeldRun[] {
+    return this.all().filter((run) => run.state === 'preparing' || run.state === 'running');
+  }
+
+  free(): number {
+    return Math.max(0, this.slots - this.active().length);
+  }
+
+  /** What a turn names as held. */
+  attempts(): HeldAttempt[] {
+    return this.all().flatMap(({ attemptId, note, state }) =>
+      state === 'settled' ? [] : [{ attemptId, token: note.token, state }],
+    );
+  }
+
+  /** Reports that wait to be settled, oldest first. */
+  reports(): Report[] {
+    return this.all().flatMap((run) => (run.state === 'ended' && run.report ? [run.report] : []));
+  }
+}

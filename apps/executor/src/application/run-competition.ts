@@ -1,0 +1,145 @@
+import type { Grant, GrantedCompetition, RunTemplate } from '#contracts';
+import { argvOf, environmentOf } from '../domain/run-command';
+import { noteOf, writeNote } from '../domain/run-note';
+import {
+  type ContainerRuntime,
+  ImageUnavailable,
+  type PreparedImage,
+  type RunSpecification,
+} from './container-runtime';
+import { HeldRun, type HeldRuns } from './held-runs';
+import { type HeldFiles, type Identity, type InputFiles, InputMissing } from './ports';
+import type { ReportRun, SystemFailure } from './report-run';
+
+export interface RunCompetitionParts {
+  readonly identity: Identity;
+  readonly runtime: ContainerRuntime;
+  readonly inputs: InputFiles;
+  readonly held: HeldRuns;
+  readonly reportRun: ReportRun;
+}
+
+/** A run that cannot start, with the sentence its report will say. */
+class CannotStart extends Error {
+  constructor(readonly failure: SystemFailure) {
+    super(failure.reason);
+  }
+}
+
+/**
+ * One run from its grant to its kept report: image, inputs, container, end. A crash before the container was started
+ * leaves nothing (the scheduler sends the grant again); after it, the container is found and adopted.
+ */
+export class RunCompetition {
+  constructor(private readonly parts: RunCompetitionParts) {}
+
+  /** Holds the attempt from now on. Never rejects. */
+  async run(grant: Grant, competition: GrantedCompetition, template: RunTemplate): Promise<void> {
+    const run = new HeldRun(noteOf(grant, competition, template), 'preparing');
+    this.parts.held.add(run);
+    let files: HeldFiles | undefined;
+    try {
+      const image = await this.prepareImage(run, template);
+      files = await this.holdInputs(run, template);
+      await this.start(run, competition, template, image, files);
+    } catch (error) {
+      files?.release();
+      await this.parts.reportRun.failed(run, failureOf(error as Error));
+      return;
+    }
+    await this.parts.reportRun.whenEnded(run);
+    files.release();
+  }
+
+  /** Resolves the image, and refuses one that is not the one which the submission pinned. */
+  private async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
+    const image = await untilStopped(run, this.parts.runtime.prepare(template.imageRef));
+    run.note = { ...run.note, imageChainId: image.chainId, imageDigest: image.imageDigest };
+    if (template.imageChainId !== undefined && template.imageChainId !== image.chainId) {
+      throw new CannotStart({
+        reason:
+          `the image ${template.imageRef} is another one here (${image.chainId}) ` +
+          `than the one that was inspected (${template.imageChainId})`,
+        reasonCode: 'image-changed',
+        imageChainId: image.chainId,
+      });
+    }
+    return image;
+  }
+
+  private holdInputs(run: HeldRun, template: RunTemplate): Promise<HeldFiles> {
+    const holding = this.parts.inputs.hold(template.inputs.map(({ digest }) => digest));
+    return untilStopped(run, holding, (files) => files.release());
+  }
+
+  private async start(
+    run: HeldRun,
+    competition: GrantedCompetition,
+    template: RunTemplate,
+    image: PreparedImage,
+    files: HeldFiles,
+  ): Promise<void> {
+    const { identity, runtime } = this.parts;
+    const specification: RunSpecification = {
+      attemptId: run.attemptId,
+      competitionId: run.note.competitionId,
+      submissionId: run.note.submissionId,
+      stackId: identity.stackId() ?? '',
+      executorId: identity.executorId,
+      template,
+      image,
+      argv: argvOf(template, competition, image.hasShell),
+      env: environmentOf(template, competition),
+      inputs: template.inputs.map(({ path, digest, mode }) => ({
+        path,
+        digest,
+        mode,
+        hostFile: files.hostFile(digest),
+      })),
+      timeoutSeconds: run.note.timeoutSeconds,
+      note: writeNote(run.note),
+    };
+    try {
+      await runtime.start(specification);
+    } catch (error) {
+      // It may have come half-way: nothing must run on that is reported as not started.
+      await runtime.stop(run.attemptId).catch(() => undefined);
+      throw error;
+    }
+    run.state = 'running';
+    if (run.stopping) await runtime.stop(run.attemptId);
+  }
+}
+
+/**
+ * Work that goes on for others (an image, a shared download) is left alone when this run is stopped meanwhile; what it
+ * then still brings is given to `tooLate`.
+ */
+async function untilStopped<T>(
+  run: HeldRun,
+  work: Promise<T>,
+  tooLate: (value: T) => void = () => undefined,
+): Promise<T> {
+  const signal = run.stopSignal;
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new CannotStart({ reason: 'stopped before it started' }));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([stopped, work]);
+  } catch (error) {
+    work.then(tooLate, () => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function failureOf(error: Error): SystemFailure {
+  if (error instanceof CannotStart) return error.failure;
+  if (error instanceof ImageUnavailable) return { reason: error.message, reasonCode: 'no-image' };
+  if (error instanceof InputMissing) return { reason: error.message, reasonCode: 'no-input' };
+  return { reason: `the container could not be started: ${error.message}`, reasonCode: 'no-runtime' };
+}
