@@ -91,7 +91,7 @@ async function imageTar(layer: Buffer): Promise<Buffer> {
   return buffer(tar);
 }
 
-function add(tar: Pack, header: Header, content?: Buffer): void {
+function add(tar: Pack, header: Partial<Header> & { name: string }, content?: Buffer): void {
   tar.entry({ mtime: EPOCH, uid: 0, gid: 0, ...header }, content ?? '');
 }
 
