@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type WriteStream, createWriteStream } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 
 export interface ChildRecipe {
   readonly name: string;
@@ -27,11 +27,10 @@ const READY_POLL_MS = 50;
  */
 export class SupervisedChild {
   private child?: ChildProcess;
-  private log?: WriteStream;
   private stopping = false;
   private backoffMs = FIRST_BACKOFF_MS;
   private restartTimer?: NodeJS.Timeout;
-  private lastLine = '';
+  private spawnError?: Error;
   restarts = 0;
 
   constructor(
@@ -53,15 +52,14 @@ export class SupervisedChild {
     this.spawnChild({ restartOnExit: false });
     const deadline = Date.now() + timeoutMs;
     while (!(await this.recipe.isReady().catch(() => false))) {
-      if (this.stopping) return;
-      if (this.pid === undefined)
-        throw new Error(`${this.name} did not start: ${this.lastLine || 'it said nothing'}`);
+      if (this.stopping) throw new Error(`${this.name} was stopped while starting`);
+      await pause(READY_POLL_MS);
+      if (this.pid === undefined) throw new Error(`${this.name} did not start: ${this.lastWords()}`);
       if (Date.now() > deadline) {
         throw new Error(
           `${this.name} does not answer after ${timeoutMs / 1000} s; its log: ${this.recipe.logFile}`,
         );
       }
-      await pause(READY_POLL_MS);
     }
     this.superviseFromNowOn();
   }
@@ -77,30 +75,28 @@ export class SupervisedChild {
       await gone;
       clearTimeout(force);
     }
-    this.log?.end();
   }
 
+  /** The child writes into its log file itself, so that it outlives a supervisor that was ended by force. */
   private spawnChild(options: { restartOnExit: boolean }): void {
-    this.log ??= createWriteStream(this.recipe.logFile, { flags: 'a' });
+    const log = openSync(this.recipe.logFile, 'a');
     const child = spawn(this.recipe.command, this.recipe.args, {
       env: { ...process.env, ...this.recipe.env },
       // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
     });
+    closeSync(log);
     this.child = child;
-    child.on('error', (error) => (this.lastLine = error.message));
-    for (const output of [child.stdout, child.stderr]) {
-      output.on('data', (chunk: Buffer) => this.keepOutput(chunk));
-    }
+    child.on('error', (error) => (this.spawnError = error));
     if (options.restartOnExit) this.superviseFromNowOn();
     this.onChange();
   }
 
-  private keepOutput(chunk: Buffer): void {
-    this.log?.write(chunk);
-    const lines = chunk.toString('utf8').trimEnd().split('\n');
-    this.lastLine = lines[lines.length - 1] ?? this.lastLine;
+  /** What the child said last: the sentence with which a service that cannot start explains itself. */
+  private lastWords(): string {
+    if (this.spawnError) return this.spawnError.message;
+    return readFileSync(this.recipe.logFile, 'utf8').trimEnd().split('\n').pop() || 'it said nothing';
   }
 
   private superviseFromNowOn(): void {
