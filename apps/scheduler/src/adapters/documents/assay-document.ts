@@ -1,0 +1,55 @@
+import type { AssayDocument, AssayResultDocument, SubmissionCreate } from '#contracts';
+import { competitionIdOf } from '#domain';
+import type { AssayRow, SubmissionRow } from '../sqlite/rows';
+import { parseJson, present, type Stamp } from './stamp';
+
+/** Above this, a document would come near the size of a message; the records are asked by assay instead. */
+const MAX_LISTED_COMPETITIONS = 10_000;
+
+/** The `assays` document. `listed: false` leaves the competitions' ids out: 10,000 UUIDs are not worth a status answer. */
+export function assayDocument(
+  row: AssayRow,
+  submission: SubmissionRow,
+  dependsOnAssayIds: readonly string[],
+  stamp: Stamp,
+  { listed } = { listed: true },
+): AssayDocument {
+  const command = JSON.parse(submission.createCommand) as SubmissionCreate;
+  const ids = listed && row.nextOrdinal <= MAX_LISTED_COMPETITIONS ? competitionIds(row) : undefined;
+  return {
+    id: row.assayId,
+    version: row.version,
+    datetime: row.createdAt,
+    userEmail: submission.userEmail,
+    ...stamp,
+    assayType: row.assayType,
+    ...present('competitionIDs', ids),
+    containerEnv: command.containerEnv,
+    containerImage: command.containerImage,
+    submissionId: submission.submissionId,
+    status: row.status,
+    ...present('reason', row.reason),
+    dependsOnAssayIds: [...dependsOnAssayIds],
+    numCompetitions: row.nextOrdinal,
+    rounds: row.round,
+  };
+}
+
+const competitionIds = (row: AssayRow): string[] =>
+  Array.from({ length: row.nextOrdinal }, (_, ordinal) => competitionIdOf(row.assayId, ordinal));
+
+/** The `assayResults` document of a completed assay; undefined when there is no result (yet, or any more). */
+export function assayResultDocument(row: AssayRow, stamp: Stamp): AssayResultDocument | undefined {
+  if (row.status !== 'completed' || (row.result === null && row.resultDigest === null)) return undefined;
+  const warnings = parseJson<string[]>(row.warnings, []);
+  const result = parseJson<Record<string, unknown>>(row.result, {});
+  return {
+    id: row.assayId,
+    version: row.version,
+    datetime: row.concludedAt ?? row.changedAt,
+    knockemVersion: stamp.knockemVersion,
+    knockemRevision: stamp.knockemRevision,
+    assayResult: warnings.length > 0 && !('warnings' in result) ? { ...result, warnings } : result,
+    ...present('resultDigest', row.resultDigest),
+  };
+}

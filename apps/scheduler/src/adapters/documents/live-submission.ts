@@ -1,0 +1,67 @@
+import type { AssayProgress, LiveSubmission, ProgressEvent, SubmissionDocument } from '#contracts';
+import { KnockemError } from '#domain';
+import type { DocumentRows } from '../sqlite/reading/document-rows';
+import type { AssayRow, SubmissionRow } from '../sqlite/rows';
+import { assayDocument } from './assay-document';
+import { countersOf } from './counters';
+import type { Stamp } from './stamp';
+import { submissionDocument } from './submission-document';
+
+/** Answers about live submissions, rendered from the rows of now and never from the records. */
+export class LiveSubmissions {
+  constructor(
+    private readonly rows: DocumentRows,
+    private readonly stamp: Stamp,
+    private readonly wallTime: () => string,
+  ) {}
+
+  status(submissionId: string): LiveSubmission {
+    const row = this.rows.submissionById(submissionId);
+    if (!row) throw new KnockemError('not-found', `the scheduler holds no submission ${submissionId}`);
+    const assays = this.rows.assaysOf(row.row);
+    return {
+      submission: submissionDocument(row, assays, this.stamp),
+      assays: assays.map((assay) => ({
+        ...assayDocument(assay, row, this.dependsOn(assay), this.stamp, { listed: false }),
+        counters: countersOf(assay),
+        round: assay.round,
+      })),
+      progress: assays.map(progressOf),
+      asOf: this.wallTime(),
+    };
+  }
+
+  /** Newest first. */
+  live(): SubmissionDocument[] {
+    return this.rows
+      .liveSubmissions()
+      .map((row) => submissionDocument(row, this.rows.assaysOf(row.row), this.stamp));
+  }
+
+  progress(submissionId: string): ProgressEvent | undefined {
+    const row: SubmissionRow | undefined = this.rows.submissionById(submissionId);
+    return (
+      row && {
+        kind: 'progress',
+        submissionId,
+        status: row.status,
+        held: row.held === 1,
+        counters: countersOf(row),
+        assays: this.rows.assaysOf(row.row).map(progressOf),
+        at: this.wallTime(),
+      }
+    );
+  }
+
+  private dependsOn(assay: AssayRow): string[] {
+    return this.rows.dependsOn(assay.row).map((other) => other.assayId);
+  }
+}
+
+const progressOf = (assay: AssayRow): AssayProgress => ({
+  assayId: assay.assayId,
+  assayType: assay.assayType,
+  status: assay.status,
+  round: assay.round,
+  counters: countersOf(assay),
+});

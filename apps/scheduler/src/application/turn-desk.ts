@@ -1,0 +1,201 @@
+import type { TurnReply, TurnRequest } from '#contracts';
+import { KnockemError } from '#domain';
+
+/** What the desk needs from the use case take-turns: one transaction for all turns of a call, answers in their order. */
+export interface TurnTaking {
+  takeTurns(turns: readonly TurnRequest[]): TurnsTaken;
+}
+
+export type TurnAnswer = { readonly reply: TurnReply } | { readonly error: KnockemError };
+
+export interface TurnsTaken {
+  readonly answers: readonly TurnAnswer[];
+  /** Milliseconds until work that is waiting for its back-off may start; absent = nothing is. */
+  readonly readyInMs?: number;
+  /** Turns that are not among these may get something now (a place became free, work became ready, a stop is due). */
+  readonly othersMayGet: boolean;
+}
+
+export interface TurnDeskOptions {
+  /** The longest that an answer is kept back; an executor may ask for less. */
+  readonly periodMs: number;
+  /** Monotonic milliseconds. */
+  readonly clock: () => number;
+  /** Called with the time from a turn's arrival to its answer, and whether it was kept back for want of work. */
+  readonly onAnswered?: (waitedMs: number, keptBack: boolean) => void;
+}
+
+interface WaitingTurn {
+  readonly turn: TurnRequest;
+  readonly arrivedAt: number;
+  readonly until: number;
+  readonly answer: (reply: TurnReply) => void;
+  readonly refuse: (error: KnockemError) => void;
+  /** The last taking's reply, which has nothing to give; absent until the turn was taken. */
+  empty?: TurnReply;
+}
+
+/** Turns of one transaction: keeps it under 10 ms. */
+const MAX_TURNS = 100;
+const MAX_TIMER_MS = 60_000;
+
+/**
+ * Where executors' turns wait. Batches form by themselves: while one transaction is under way, what arrives is
+ * collected, and the next takes all of it.
+ *
+ * A turn is *fresh* until it was taken once; *parked* when there was nothing to give: it is taken again (the same
+ * request; takings are repeatable) when the desk is woken or waiting work becomes ready, and answered empty at the end
+ * of its wait; *superseded* when the same executor sends a newer one: its answer is dropped, and what it was granted
+ * is sent again by the next taking.
+ * The desk promises no answer: a lost one is repaired by the executor's next turn. It never waits for JetStream.
+ */
+export class TurnDesk {
+  private readonly waiting = new Map<string, WaitingTurn>();
+  private drainDue: NodeJS.Immediate | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private woken = false;
+  private readyAt: number | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly taking: TurnTaking,
+    private readonly options: TurnDeskOptions,
+  ) {}
+
+  submit(turn: TurnRequest): Promise<TurnReply> {
+    if (this.closed) return Promise.reject(shuttingDown());
+    const earlier = this.waiting.get(turn.executorId);
+    if (earlier && earlier.turn.bootId === turn.bootId && earlier.turn.turn > turn.turn)
+      return Promise.reject(superseded(turn));
+    return new Promise((answer, refuse) => {
+      const arrivedAt = this.options.clock();
+      const until = arrivedAt + Math.min(turn.maxWaitMs, this.options.periodMs);
+      this.waiting.set(turn.executorId, { turn, arrivedAt, until, answer, refuse });
+      earlier?.refuse(superseded(earlier.turn));
+      this.drainSoon();
+    });
+  }
+
+  /** Work became ready, a stop is due or limits changed: parked turns are taken again. */
+  wake(): void {
+    this.woken = true;
+    if (this.waiting.size > 0) this.drainSoon();
+  }
+
+  get parked(): number {
+    return this.waiting.size;
+  }
+
+  /** Answers everyone who waits and takes no more turns. What was granted and not sent is sent again after the restart. */
+  close(): void {
+    this.closed = true;
+    clearImmediate(this.drainDue);
+    clearTimeout(this.timer);
+    for (const waiting of [...this.waiting.values()]) {
+      if (waiting.empty) this.reply(waiting, { ...waiting.empty, nextMs: 1000 });
+      else this.refuse(waiting, shuttingDown());
+    }
+  }
+
+  private drainSoon(): void {
+    this.drainDue ??= setImmediate(() => {
+      this.drainDue = undefined;
+      this.drain();
+    });
+  }
+
+  private drain(): void {
+    const again = this.woken;
+    this.woken = false;
+    const due = [...this.waiting.values()].filter((waiting) => again || !waiting.empty);
+    for (let start = 0; start < due.length; start += MAX_TURNS)
+      this.take(due.slice(start, start + MAX_TURNS));
+    this.answerExpired();
+    this.setTimer();
+  }
+
+  private take(batch: readonly WaitingTurn[]): void {
+    let taken: TurnsTaken;
+    try {
+      taken = this.taking.takeTurns(batch.map((waiting) => waiting.turn));
+    } catch (error) {
+      for (const waiting of batch) this.refuse(waiting, asKnockemError(error));
+      return;
+    }
+    batch.forEach((waiting, index) => this.settle(waiting, taken.answers[index]));
+    this.readyAt = taken.readyInMs === undefined ? undefined : this.options.clock() + taken.readyInMs;
+    if (taken.othersMayGet && this.waiting.size > batch.length) this.wakeOthers(batch);
+  }
+
+  /** Only when somebody else is parked, or two parked turns would wake each other for ever. */
+  private wakeOthers(batch: readonly WaitingTurn[]): void {
+    const taken = new Set(batch);
+    if ([...this.waiting.values()].some((waiting) => waiting.empty && !taken.has(waiting))) this.wake();
+  }
+
+  private settle(waiting: WaitingTurn, answer: TurnAnswer): void {
+    if ('error' in answer) return this.refuse(waiting, answer.error);
+    if (hasSomething(answer.reply) || waiting.turn.draining) return this.reply(waiting, answer.reply);
+    waiting.empty = answer.reply;
+  }
+
+  private answerExpired(): void {
+    const now = this.options.clock();
+    for (const waiting of [...this.waiting.values()])
+      if (waiting.empty && waiting.until <= now) this.reply(waiting, this.afterWaiting(waiting, now));
+  }
+
+  /** Whoever waited the whole period comes again at once; who would not wait comes when the period is over. */
+  private afterWaiting(waiting: WaitingTurn, now: number): TurnReply {
+    const rest = Math.ceil(this.options.periodMs - (now - waiting.arrivedAt));
+    return { ...(waiting.empty as TurnReply), nextMs: waiting.turn.maxWaitMs > 0 ? 0 : Math.max(0, rest) };
+  }
+
+  private setTimer(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting.size === 0) return;
+    const ends = [...this.waiting.values()].map((waiting) => waiting.until);
+    const next = Math.min(...ends, this.readyAt ?? Infinity);
+    const delay = Math.min(MAX_TIMER_MS, Math.max(1, Math.ceil(next - this.options.clock())));
+    this.timer = setTimeout(() => this.onTimer(), delay);
+  }
+
+  private onTimer(): void {
+    if (this.readyAt !== undefined && this.readyAt <= this.options.clock()) {
+      this.readyAt = undefined;
+      this.woken = true;
+    }
+    this.drain();
+  }
+
+  private reply(waiting: WaitingTurn, reply: TurnReply): void {
+    this.leave(waiting);
+    this.options.onAnswered?.(this.options.clock() - waiting.arrivedAt, waiting.empty !== undefined);
+    waiting.answer(reply);
+  }
+
+  private refuse(waiting: WaitingTurn, error: KnockemError): void {
+    this.leave(waiting);
+    waiting.refuse(error);
+  }
+
+  private leave(waiting: WaitingTurn): void {
+    if (this.waiting.get(waiting.turn.executorId) === waiting) this.waiting.delete(waiting.turn.executorId);
+  }
+}
+
+const hasSomething = (reply: TurnReply): boolean =>
+  reply.settled.length + reply.stop.length + reply.adopt.length + reply.remove.length + reply.grants.length >
+  0;
+
+const superseded = (turn: TurnRequest): KnockemError =>
+  new KnockemError('conflict', `turn ${turn.turn} was superseded by a newer one of the same executor`);
+
+const shuttingDown = (): KnockemError =>
+  new KnockemError('unavailable', 'the scheduler is shutting down', { hint: 'repeat the turn in a moment' });
+
+const asKnockemError = (error: unknown): KnockemError =>
+  error instanceof KnockemError
+    ? error
+    : new KnockemError('internal', `the turn could not be taken: ${(error as Error).message}`);
