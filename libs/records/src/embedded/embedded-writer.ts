@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import {
+  COLLECTIONS,
+  type Collection,
+  type DocumentOf,
+  type GenomeDocument,
+  type RecorderPosition,
+} from '#contracts';
+import { KnockemError } from '#domain';
+import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
+import { readPosition } from './position';
+import { MIGRATIONS, SCHEMA_VERSION, documentColumns, fromRow, toRow, upsertStatement } from './tables';
+
+const EXPIRED_BY_AGE_TOO = 'deletedAt < @deletedBefore OR datetime < @datetimeBefore';
+
+/**
+ * The record store in one SQLite file, for a stack on one host: written by the recorder alone, read by the gateway
+ * from its own process at the same time (WAL). `synchronous = FULL`: with one transaction per batch it costs nothing,
+ * and what `upsertMany` has answered survives a power cut. On a crash the last transaction is there whole or not at all.
+ */
+export class EmbeddedRecordWriter implements RecordWriter {
+  private readonly database: Database.Database;
+  private readonly upserts: ReadonlyMap<Collection, Database.Statement>;
+
+  constructor(readonly file: string) {
+    this.database = openForWriting(file);
+    this.upserts = new Map(COLLECTIONS.map((c) => [c, this.database.prepare(upsertStatement(c))]));
+  }
+
+  async prepare(): Promise<void> {
+    // Opening has migrated already: statements can only be prepared on tables that exist.
+  }
+
+  async upsertMany<C extends Collection>(
+    collection: C,
+    documents: readonly DocumentOf[C][],
+  ): Promise<UpsertCount> {
+    const upsert = this.upserts.get(collection)!;
+    const writeAll = this.database.transaction(() =>
+      documents.reduce((sum, document) => sum + upsert.run(toRow(collection, document)).changes, 0),
+    );
+    const written = writeAll.immediate();
+    return { written, stale: documents.length - written };
+  }
+
+  async position(): Promise<RecorderPosition | undefined> {
+    return readPosition(this.database);
+  }
+
+  async setPosition(position: RecorderPosition): Promise<void> {
+    this.database
+      .prepare('INSERT OR REPLACE INTO position VALUES (1, @streamSequence, @streamCreated)')
+      .run(position);
+  }
+
+  async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {
+    const row = this.database
+      .prepare<[string], { document: string }>(
+        `SELECT ${documentColumns('genomes')} FROM genomes WHERE key = ?`,
+      )
+      .get(genomeId);
+    return row && fromRow<GenomeDocument>(row);
+  }
+
+  async removeExpired(limits: RetentionLimits, limit: number): Promise<number> {
+    const expired = limits.datetimeBefore === undefined ? 'deletedAt < @deletedBefore' : EXPIRED_BY_AGE_TOO;
+    const sweep = this.database.transaction(() =>
+      COLLECTIONS.reduce((sum, collection) => {
+        const remove = this.database.prepare(`DELETE FROM ${collection} WHERE rowid IN (
+          SELECT rowid FROM ${collection} WHERE ${expired} LIMIT @limit)`);
+        return sum + remove.run({ ...limits, limit: limit - sum }).changes;
+      }, 0),
+    );
+    return sweep.immediate();
+  }
+
+  async ping(): Promise<void> {
+    this.database.prepare('SELECT 1 FROM position').get();
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+  }
+}
+
+function openForWriting(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new Database(file, { timeout: 5000 });
+    try {
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      migrate(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof KnockemError) throw error;
+    throw new KnockemError(
+      'misconfigured',
+      `the record file ${file} cannot be used: ${(error as Error).message}`,
+      {
+        hint: 'check that its directory is writable and the file is a SQLite database of knockem',
+      },
+    );
+  }
+}
+
+function migrate(database: Database.Database): void {
+  const migrateAll = database.transaction(() => {
+    const from = database.pragma('user_version', { simple: true }) as number;
+    if (from > SCHEMA_VERSION) throw tooNew(database.name, from);
+    MIGRATIONS.slice(from).forEach((step) => database.exec(step));
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  migrateAll.immediate();
+}
+
+export const tooNew = (file: string, version: number): KnockemError =>
+  new KnockemError(
+    'misconfigured',
+    `the record file ${file} has schema version ${version}; this version of knockem knows up to ${SCHEMA_VERSION}`,
+    { hint: 'run the knockem version that wrote it, or a newer one' },
+  );

@@ -1,0 +1,5 @@
+export * from './types';
+export { MAX_PAGE } from './cursor';
+export { parseRecordsUrl, type RecordsLocation } from './records-url';
+export { EmbeddedRecordReader } from './embedded/embedded-reader';
+export { EmbeddedRecordWriter } from './embedded/embedded-writer';
