@@ -28,7 +28,8 @@ export class SurveyContainers {
   /** Looks now; rejects when the runtime cannot be asked. */
   async look(): Promise<readonly ListedRun[]> {
     const stackId = this.identity.stackId();
-    const all = stackId === undefined ? [] : await this.runtime.list();
+    if (stackId === undefined) return this.listed;
+    const all = await this.runtime.list();
     this.listed = all.filter((run) => run.stackId === stackId);
     this.lookedAt = this.clock.monotonic();
     return this.listed;

@@ -36,6 +36,7 @@ export class TakeTurn {
     survey.refresh();
     const waiting = held.reports();
     const reports = selectReports(waiting);
+    const hurried = draining || reports.length < waiting.length || identity.stackId() === undefined;
     return {
       executorId: identity.executorId,
       bootId: identity.bootId,
@@ -54,7 +55,7 @@ export class TakeTurn {
       reports,
       seen: survey.seen(),
       draining,
-      maxWaitMs: draining || reports.length < waiting.length ? 0 : longestWaitMs,
+      maxWaitMs: hurried ? 0 : longestWaitMs,
     };
   }
 
