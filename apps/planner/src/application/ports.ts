@@ -1,0 +1,12 @@
+import type { AssayResultsPage, AssayResultsRequest } from '#contracts';
+
+/** Pages of an assay's settled competitions; the scheduler answers. Throws KnockemError `unavailable` while it is away. */
+export interface AssayResults {
+  page(request: AssayResultsRequest): Promise<AssayResultsPage>;
+}
+
+/** Content by SHA-256. A put of what is there already is a no-op. */
+export interface ContentStore {
+  put(content: Uint8Array): Promise<{ digest: string }>;
+  get(digest: string): Promise<Buffer | undefined>;
+}

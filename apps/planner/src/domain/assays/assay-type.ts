@@ -1,0 +1,73 @@
+import type { CompetitionOutcome, SubmissionCreate, SubmissionFacts } from '#contracts';
+
+/** What an assay may look at: its submission, its own parameters, and the results of the assays it depends on. */
+export interface AssayContext {
+  readonly assayId: string;
+  readonly submission: SubmissionCreate;
+  /** Absent in the inspection itself. */
+  readonly facts?: SubmissionFacts;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Assay type -> result. */
+  readonly dependencies: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** One competition to be: which sites (from 0) are out of either side. */
+export interface Contest {
+  readonly sitesOutAlpha: readonly number[];
+  readonly sitesOutBeta: readonly number[];
+}
+
+/**
+ * One round: new competitions, which get the next ordinals in this order; ordinals whose answer is no longer wanted;
+ * and when to ask again: when any live competition has settled, or when all have.
+ */
+export interface RoundPlan {
+  readonly contests: readonly Contest[];
+  readonly withdraw: readonly number[];
+  readonly wake: 'any' | 'all';
+}
+
+/** An assay's last word. */
+export type AssayConclusion = { readonly warnings: readonly string[] } & (
+  | {
+      readonly status: 'completed';
+      readonly result: Readonly<Record<string, unknown>>;
+      readonly facts?: SubmissionFacts;
+    }
+  | { readonly status: 'failed'; readonly reason: string }
+);
+
+export type Step<State> =
+  { readonly state: State; readonly plan: RoundPlan } | { readonly conclusion: AssayConclusion };
+
+/**
+ * An assay type: what to run next, given what came back so far. Pure and deterministic, so that any planner at any
+ * time, after any crash, arrives at the same rounds; randomness comes from seeds derived of the submission's seed and
+ * the assay id. A state is never changed, only followed by another: the same round may be asked for twice.
+ *
+ * Results arrive in whatever order competitions settle. A failed competition is a result of its own kind; a withdrawn
+ * one may still bring a result. Adding a type = one file here, its spec, and a line in registry.ts.
+ */
+export interface AssayType<State = unknown> {
+  readonly name: string;
+  /** Types that must have completed first; asking for this type adds them. */
+  readonly dependsOn: readonly string[];
+  /** What its runs do: contests, or a look at the image and the genome. */
+  readonly runs: 'contests' | 'inspection';
+  /** Why these parameters cannot lead anywhere, before anything runs; undefined when they can. */
+  objection?(parameters: Readonly<Record<string, number>>): string | undefined;
+  start(context: AssayContext): State;
+  fold(state: State, results: readonly CompetitionOutcome[], context: AssayContext): State;
+  /** `nextOrdinal`: what the first new competition of this round will be called. */
+  next(state: State, context: AssayContext, nextOrdinal: number): Step<State>;
+}
+
+export const failed = (
+  reason: string,
+  warnings: readonly string[] = [],
+): { conclusion: AssayConclusion } => ({
+  conclusion: { status: 'failed', reason, warnings },
+});
+
+/** Nothing out of either side: wild type against wild type. */
+export const WILD_TYPES: Contest = { sitesOutAlpha: [], sitesOutBeta: [] };

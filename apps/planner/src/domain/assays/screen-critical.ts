@@ -1,0 +1,155 @@
+import type { CompetitionOutcome } from '#contracts';
+import { correctedCount, deriveSeed, falsePositiveRateOfMeans, seededRandom } from '#science';
+import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
+import { measuredScore, warningLines } from './measured-score';
+
+/** Competitions of one round: a genome of 100,000 sites with replicates must not become one plan of millions. */
+const MAX_ROUND = 50_000;
+
+interface State {
+  readonly numPlanned: number;
+  readonly numSettled: number;
+  /** Per site: sum of scores, and number of scores. */
+  readonly sums: readonly number[];
+  readonly counts: readonly number[];
+  /** Kind of warning -> number of competitions. */
+  readonly warnings: Readonly<Record<string, number>>;
+  readonly firstFailure?: string;
+}
+
+interface NullResult {
+  readonly scores: readonly number[];
+  readonly falsePositiveRate: number;
+  readonly thresholds: {
+    readonly orderStatistic: { readonly deleterious: number; readonly beneficial: number };
+  };
+}
+
+/**
+ * One competition per site (or `replicates`, of which the mean counts): which sites are detectable alone? Ordinal o
+ * tests site o mod N, so that a first look at every site comes before any second one.
+ */
+export const screenCritical: AssayType<State> = {
+  name: 'screenCritical',
+  dependsOn: ['nulldist'],
+  runs: 'contests',
+
+  start: (context) => {
+    const zeros = new Array<number>(numSitesOf(context)).fill(0);
+    return { numPlanned: 0, numSettled: 0, sums: zeros, counts: zeros, warnings: {} };
+  },
+
+  fold: (state, results, context) =>
+    results.length === 0 ? state : foldAll(state, results, numSitesOf(context)),
+
+  next: (state, context) => {
+    const numSites = numSitesOf(context);
+    const total = numSites * context.parameters.replicates;
+    if (state.numSettled < state.numPlanned) {
+      return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
+    }
+    if (state.numPlanned < total) {
+      const numPlanned = Math.min(total, state.numPlanned + MAX_ROUND);
+      const contests = Array.from({ length: numPlanned - state.numPlanned }, (_, i): Contest => ({
+        sitesOutAlpha: [],
+        sitesOutBeta: [(state.numPlanned + i) % numSites],
+      }));
+      return { state: { ...state, numPlanned }, plan: { contests, withdraw: [], wake: 'all' } };
+    }
+    return conclude(state, context);
+  },
+};
+
+function numSitesOf({ facts }: AssayContext): number {
+  if (!facts) throw new Error('screenCritical was asked for without an inspection’s facts');
+  return facts.numSites;
+}
+
+function foldAll(state: State, results: readonly CompetitionOutcome[], numSites: number): State {
+  const sums = [...state.sums];
+  const counts = [...state.counts];
+  const warnings: Record<string, number> = { ...state.warnings };
+  let firstFailure = state.firstFailure;
+  for (const result of results) {
+    const measurement = measuredScore(result);
+    if (!measurement.measured) {
+      firstFailure ??= measurement.reason;
+      continue;
+    }
+    sums[result.ordinal % numSites] += measurement.score;
+    counts[result.ordinal % numSites]++;
+    if (measurement.warning) warnings[measurement.warning] = (warnings[measurement.warning] ?? 0) + 1;
+  }
+  const numSettled = state.numSettled + results.length;
+  return { ...state, numSettled, sums, counts, warnings, ...(firstFailure ? { firstFailure } : {}) };
+}
+
+function conclude(state: State, context: AssayContext): Step<State> {
+  const numSites = numSitesOf(context);
+  const { replicates } = context.parameters;
+  const nulls = context.dependencies.nulldist as unknown as NullResult;
+  const { deleterious, beneficial } = nulls.thresholds.orderStatistic;
+  const scores = state.sums.map((sum, site) => (state.counts[site] > 0 ? sum / state.counts[site] : null));
+  const sitesWhere = (test: (score: number | null) => boolean): number[] =>
+    scores.flatMap((score, site) => (test(score) ? [site] : []));
+  const notMeasuredSites = sitesWhere((s) => s === null);
+  const measured = numSites - notMeasuredSites.length;
+  if (measured === 0) {
+    return failed(
+      `screenCritical: no site could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
+    );
+  }
+  const deleteriousSites = sitesWhere((s) => s !== null && s > deleterious);
+  const beneficialSites = sitesWhere((s) => s !== null && s < beneficial);
+  const rate = falsePositiveRateFor(nulls, replicates, context);
+  const result = {
+    numSites,
+    replicates,
+    thresholds: { deleterious, beneficial },
+    falsePositiveRate: rate,
+    scores,
+    deleteriousSites,
+    beneficialSites,
+    criticalSites: sitesWhere((s) => s !== null && (s > deleterious || s < beneficial)),
+    notMeasuredSites,
+    counts: {
+      measured,
+      notMeasured: notMeasuredSites.length,
+      deleterious: deleteriousSites.length,
+      beneficial: beneficialSites.length,
+    },
+    corrected: {
+      deleterious: correctedCount(deleteriousSites.length, measured, rate),
+      beneficial: correctedCount(beneficialSites.length, measured, rate),
+    },
+  };
+  return {
+    conclusion: { status: 'completed', result, warnings: warningsOf(state, result.counts, replicates) },
+  };
+}
+
+/** One score against its threshold has the null's own rate; a mean of several is exceeded more rarely. */
+function falsePositiveRateFor(
+  nulls: NullResult,
+  replicates: number,
+  { submission, assayId }: AssayContext,
+): number {
+  if (replicates === 1) return nulls.falsePositiveRate;
+  const random = seededRandom(deriveSeed(submission.seed, assayId, 'means of null scores'));
+  return falsePositiveRateOfMeans(
+    nulls.scores,
+    replicates,
+    nulls.thresholds.orderStatistic.deleterious,
+    random,
+  );
+}
+
+function warningsOf(state: State, counts: { notMeasured: number }, replicates: number): string[] {
+  const lines = warningLines(state.warnings);
+  const partly = state.counts.filter((count) => count > 0 && count < replicates).length;
+  if (partly > 0) lines.push(`${partly} sites were measured with fewer than ${replicates} competitions`);
+  if (counts.notMeasured > 0) {
+    lines.push(`${counts.notMeasured} sites were not measured; the first failure: ${state.firstFailure}`);
+  }
+  return lines;
+}

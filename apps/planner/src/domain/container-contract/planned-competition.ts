@@ -1,0 +1,31 @@
+import { encodeSites, type PlannedCompetition } from '#contracts';
+import { knockoutGenomeIdOf } from '#domain';
+import { deriveSeed } from '#science';
+import type { AssayContext, Contest } from '../assays/assay-type';
+
+/**
+ * A contest as a run: its arguments for entry.sh (`numAlpha alphaSites… betaSites…`, counted from the image's
+ * siteBase), what its environment has besides the template's, and its seed.
+ */
+export function plannedCompetition(
+  contest: Contest,
+  ordinal: number,
+  { submission, assayId }: AssayContext,
+): PlannedCompetition {
+  const { sitesOutAlpha, sitesOutBeta } = contest;
+  const argumentsOf = (sites: readonly number[]): string[] =>
+    sites.map((site) => String(site + submission.siteBase));
+  const outOfAlpha = new Set(sitesOutAlpha);
+  return {
+    ordinal,
+    sitesOutAlpha: encodeSites(sitesOutAlpha),
+    sitesOutBeta: encodeSites(sitesOutBeta),
+    seed: deriveSeed(submission.seed, assayId, ordinal),
+    args: [String(sitesOutAlpha.length), ...argumentsOf(sitesOutAlpha), ...argumentsOf(sitesOutBeta)],
+    env: {
+      KNOCKEM_GENOME_ID_ALPHA: knockoutGenomeIdOf(submission.genomeIdAlpha, sitesOutAlpha),
+      KNOCKEM_GENOME_ID_BETA: knockoutGenomeIdOf(submission.genomeIdAlpha, sitesOutBeta),
+      KNOCKEM_NUM_KNOCKOUT_SITES: String(sitesOutBeta.filter((site) => !outOfAlpha.has(site)).length),
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { RunTemplate } from '#contracts';
+import type { AssayContext } from '../assays/assay-type';
+import { CONTRACT_FILES, type ContractDigests } from './contract-files';
+import { CONTEST_RESULT, INSPECTION_RESULT } from './result-schema';
+
+/** Output kept of a run: enough to read a traceback, too little to fill a disk. */
+const OUTPUT_CAP_BYTES = 1_000_000;
+
+/** What all runs of an assay share (docs/container-contract.md). Competitions differ from it in arguments and environment. */
+export function runTemplate(
+  context: AssayContext,
+  runs: 'contests' | 'inspection',
+  digests: ContractDigests,
+): RunTemplate {
+  const { submission, facts } = context;
+  return {
+    imageRef: submission.containerImage,
+    ...(facts ? { imageChainId: facts.imageChainId } : {}),
+    entry: ['sh', '/knockem/in/entry.sh', runs === 'inspection' ? 'inspect' : 'compete'],
+    env: templateEnv(context),
+    inputs: [
+      ...CONTRACT_FILES.map(({ path, source, mode }) => ({ path, digest: digests[source], mode })),
+      { path: '/knockem/in/genome', digest: submission.genomeDigest, mode: 0o444 },
+    ],
+    resources: { ...submission.resources },
+    network: 'none',
+    timeoutSeconds: submission.competitionTimeoutSeconds,
+    stdoutCapBytes: OUTPUT_CAP_BYTES,
+    collect: {
+      kind: 'json',
+      resultFile: '/knockem/work/.knockem/result.json',
+      reasonFile: '/knockem/work/.knockem/reason',
+      schema: runs === 'inspection' ? INSPECTION_RESULT : CONTEST_RESULT,
+    },
+    keepLogs: submission.keepLogs,
+  };
+}
+
+function templateEnv({ submission, assayId }: AssayContext): Record<string, string> {
+  const given = Object.entries(submission.containerEnv);
+  return {
+    ...Object.fromEntries(given),
+    ...Object.fromEntries(given.map(([key, value]) => [`KNOCKEM_FWD__${key}`, value])),
+    KNOCKEM_CONTAINER_IMAGE: submission.containerImage,
+    KNOCKEM_RUNMODE: submission.knockemRunmode,
+    KNOCKEM_SUBMISSION_ID: submission.submissionId,
+    KNOCKEM_USER_EMAIL: submission.userEmail,
+    KNOCKEM_ASSAY_ID: assayId,
+  };
+}

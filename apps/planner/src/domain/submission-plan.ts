@@ -1,0 +1,60 @@
+import { withDefaults, type PlannedAssay, type SubmissionCreate } from '#contracts';
+import { ASSAY_TYPES, assayIdOf, INSPECTION, type AssayType as AskableType } from '#domain';
+import type { AssayType } from './assays/assay-type';
+import type { Registry } from './assays/registry';
+import { canonicalJson } from './canonical-json';
+
+export type SubmissionPlan = { readonly assays: PlannedAssay[] } | { readonly refusal: string };
+
+/**
+ * The assays of a submission with their dependencies: the inspection, what was asked for, and what that depends on.
+ * One assay per type: one result serves all that depend on it.
+ */
+export function planSubmission(
+  submission: SubmissionCreate,
+  registry: Registry,
+  sha256: (text: string) => string,
+): SubmissionPlan {
+  const types = withDependencies([INSPECTION, ...submission.assayTypes], registry);
+  const objections = types.flatMap((type) => type.objection?.(parametersOf(type.name, submission)) ?? []);
+  if (objections.length > 0) return { refusal: objections.join('; ') };
+  const idOf = (name: string): string => assayIdOf(submission.submissionId, name);
+  const assays = types.map(({ name, dependsOn }) => ({
+    assayId: idOf(name),
+    assayType: name,
+    dependsOn: dependsOn.map(idOf),
+    parameters: parametersOf(name, submission),
+    origin: originOf(name, submission),
+    ...(name === INSPECTION ? { rememberAs: sha256(inspectionKey(submission)) } : {}),
+  }));
+  return { assays };
+}
+
+/** An assay's parameters, every default filled in; the inspection has none. */
+export const parametersOf = (name: string, submission: SubmissionCreate): Record<string, number> =>
+  (ASSAY_TYPES as readonly string[]).includes(name)
+    ? withDefaults(name as AskableType, submission.assayParameters[name])
+    : {};
+
+/** Each type once, after everything that it depends on. */
+function withDependencies(names: readonly string[], registry: Registry): AssayType[] {
+  const ordered = new Map<string, AssayType>();
+  const visit = (name: string): void => {
+    if (ordered.has(name)) return;
+    const type = registry.get(name);
+    if (!type) throw new Error(`this planner knows no assay type ${name}`);
+    type.dependsOn.forEach(visit);
+    ordered.set(name, type);
+  };
+  names.forEach(visit);
+  return [...ordered.values()];
+}
+
+function originOf(name: string, submission: SubmissionCreate): PlannedAssay['origin'] {
+  if (name === INSPECTION) return 'internal';
+  return (submission.assayTypes as readonly string[]).includes(name) ? 'asked' : 'needed';
+}
+
+/** What an inspection's outcome depends on: same image, genome, environment and numbering, same facts. */
+const inspectionKey = ({ containerImage, genomeDigest, containerEnv, siteBase }: SubmissionCreate): string =>
+  canonicalJson({ containerImage, genomeDigest, containerEnv, siteBase });

@@ -1,0 +1,4 @@
+import { runService } from '#platform';
+import { PlannerModule } from './planner.module';
+
+void runService({ name: 'planner', module: () => PlannerModule });

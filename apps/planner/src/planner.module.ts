@@ -1,0 +1,64 @@
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Counter, type Registry as Metrics } from 'prom-client';
+import type { Messaging } from '#messaging';
+import {
+  BUILD,
+  CLOCK,
+  LOGGER,
+  MESSAGING,
+  METRICS,
+  ShutdownSequence,
+  type BuildStamp,
+  type Clock,
+  type KnockemLogger,
+} from '#platform';
+import { publishContractFiles } from './adapters/contract-files/publish-contract-files';
+import { PlanRequests } from './adapters/nats/plan-requests';
+import { SchedulerResults } from './adapters/nats/scheduler-results';
+import { AnswerPlanRequest } from './application/answer-plan-request';
+import { ASSAY_REGISTRY } from './domain/assays/registry';
+
+/** Puts the contract's files into the blob store, then answers plan requests until shutdown. Keeps nothing. */
+@Module({})
+export class PlannerModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: KnockemLogger,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(BUILD) private readonly build: BuildStamp,
+    private readonly shutdown: ShutdownSequence,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { messaging } = this;
+    const digests = await publishContractFiles(messaging.blobs);
+    const planner = new AnswerPlanRequest(
+      ASSAY_REGISTRY,
+      digests,
+      messaging.blobs,
+      new SchedulerResults(messaging),
+      this.build.knockemVersion,
+    );
+    const answers = new Counter({
+      name: 'knockem_planner_requests_total',
+      help: 'Plan requests by how they ended',
+      labelNames: ['outcome'],
+      registers: [this.metrics],
+    });
+    const requests = new PlanRequests(messaging, planner, {
+      now: () => this.clock.now(),
+      onOutcome: (outcome, { subject, delivery }) => {
+        answers.inc({ outcome });
+        this.logger[outcome === 'answered' ? 'debug' : 'warn'](
+          { subject, delivery },
+          `plan request ${outcome}`,
+        );
+      },
+      onError: (error, { subject, delivery }) =>
+        this.logger.warn({ subject, delivery }, `plan request not answered yet: ${error.message}`),
+    });
+    this.shutdown.add('intake', 'plan requests', () => requests.stop());
+    await requests.start();
+  }
+}
