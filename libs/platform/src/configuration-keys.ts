@@ -1,0 +1,186 @@
+import { availableParallelism } from 'node:os';
+
+/** One environment variable: enough to read it, to refuse a bad value with a sentence, and to write its documentation. */
+export interface KeySpec {
+  readonly type: 'text' | 'path' | 'whole number' | 'yes or no' | 'word';
+  readonly description: string;
+  /** As it would stand in the environment; absent = unset. */
+  readonly default?: string;
+  /** The default in words, where it depends on the machine or on another key. */
+  readonly defaultMeans?: string;
+  readonly unit?: string;
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** Never shown. */
+  readonly secret?: boolean;
+  readonly usedBy: 'all' | 'gateway' | 'scheduler' | 'executor' | 'records' | 'command line' | 'build';
+}
+
+const port = { type: 'whole number', unit: 'TCP port', min: 0, max: 65_535 } as const;
+
+/** Every key there is. An unknown KNOCKEM_* key refuses the start (KNOCKEM_TEST_* belongs to the tests). */
+export const CONFIGURATION_KEYS = {
+  KNOCKEM_NATS_URL: {
+    type: 'text',
+    default: 'nats://127.0.0.1:4222',
+    description: 'where nats-server is; several, separated by commas, for a cluster',
+    usedBy: 'all',
+  },
+  KNOCKEM_NATS_USER: { type: 'text', description: 'user at nats-server', usedBy: 'all' },
+  KNOCKEM_NATS_PASSWORD: {
+    type: 'text',
+    description: 'password at nats-server',
+    secret: true,
+    usedBy: 'all',
+  },
+  KNOCKEM_NATS_TOKEN: { type: 'text', description: 'token for nats-server', secret: true, usedBy: 'all' },
+  KNOCKEM_NATS_CREDS: { type: 'path', description: 'credentials file for nats-server', usedBy: 'all' },
+  KNOCKEM_RUNMODE: {
+    type: 'word',
+    choices: ['production', 'testing'],
+    default: 'production',
+    description: 'decides the names of subjects, streams and databases, never logic',
+    usedBy: 'all',
+  },
+  KNOCKEM_DATA_DIR: {
+    type: 'path',
+    default: './var',
+    description: 'directory of all files that services keep',
+    usedBy: 'all',
+  },
+  KNOCKEM_LOG_LEVEL: {
+    type: 'word',
+    choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+    default: 'info',
+    description: 'least level that is logged',
+    usedBy: 'all',
+  },
+  KNOCKEM_LOG_FORMAT: {
+    type: 'word',
+    choices: ['json', 'pretty'],
+    default: 'json',
+    description: 'lines on stdout: JSON for machines, pretty for people',
+    usedBy: 'all',
+  },
+  KNOCKEM_OPS_PORT: {
+    ...port,
+    defaultMeans: 'no port (the gateway serves them on its own)',
+    description: 'serves /livez, /readyz and /metrics',
+    usedBy: 'all',
+  },
+  KNOCKEM_OPS_HOST: {
+    type: 'text',
+    default: '127.0.0.1',
+    description: 'address that KNOCKEM_OPS_PORT listens on',
+    usedBy: 'all',
+  },
+  KNOCKEM_GATEWAY_HOST: {
+    type: 'text',
+    default: '127.0.0.1',
+    description: 'address that the REST door listens on',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_GATEWAY_PORT: {
+    ...port,
+    default: '8080',
+    description: 'port of the REST door',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_RECORDS_URL: {
+    type: 'text',
+    defaultMeans: 'the embedded store, <data>/records/records.sqlite',
+    description: 'mongodb:// address of the record store',
+    secret: true,
+    usedBy: 'records',
+  },
+  KNOCKEM_SCHEDULER_DB: {
+    type: 'path',
+    defaultMeans: '<data>/scheduler/scheduler.sqlite',
+    description: "the scheduler's database file",
+    usedBy: 'scheduler',
+  },
+  KNOCKEM_TURN_PERIOD_MS: {
+    type: 'whole number',
+    unit: 'ms',
+    min: 50,
+    max: 60_000,
+    default: '5000',
+    description: 'longest wait of an executor for an answer; a lease lasts three of them',
+    usedBy: 'scheduler',
+  },
+  KNOCKEM_EXECUTOR_SLOTS: {
+    type: 'whole number',
+    unit: 'runs at a time',
+    min: 0,
+    max: 10_000,
+    default: String(availableParallelism()),
+    defaultMeans: 'number of CPUs',
+    description: 'containers that this executor runs at the same time',
+    usedBy: 'executor',
+  },
+  KNOCKEM_EXECUTOR_RUNTIME: {
+    type: 'word',
+    choices: ['auto', 'docker', 'crun'],
+    default: 'auto',
+    description: 'container runtime; auto is docker where its socket answers, else crun',
+    usedBy: 'executor',
+  },
+  KNOCKEM_EXECUTOR_DIR: {
+    type: 'path',
+    defaultMeans: '<data>/executor',
+    description: "the executor's identity, cache and run directories",
+    usedBy: 'executor',
+  },
+  KNOCKEM_EXECUTOR_POOL: {
+    type: 'text',
+    description: 'label by which submissions can pick executors',
+    usedBy: 'executor',
+  },
+  KNOCKEM_EXECUTOR_ALLOW_UNLIMITED: {
+    type: 'yes or no',
+    default: 'false',
+    description: 'run containers also where memory, process and CPU limits cannot be held',
+    usedBy: 'executor',
+  },
+  KNOCKEM_IMAGES_DIR: {
+    type: 'path',
+    defaultMeans: '<data>/images',
+    description: '"docker save" archives that are available as images',
+    usedBy: 'executor',
+  },
+  KNOCKEM_CACHE_BYTES: {
+    type: 'whole number',
+    unit: 'bytes',
+    min: 1_000_000,
+    max: Number.MAX_SAFE_INTEGER,
+    default: '1000000000',
+    description: "size of the executor's cache of input files",
+    usedBy: 'executor',
+  },
+  DOCKER_HOST: {
+    type: 'text',
+    defaultMeans: "Docker's own default socket",
+    description: 'where the Docker daemon is',
+    usedBy: 'executor',
+  },
+  KNOCKEM_REVISION: {
+    type: 'text',
+    defaultMeans: 'asked of git',
+    description: 'source revision that records carry; set when an image is built',
+    usedBy: 'build',
+  },
+  KNOCKEM_URL: {
+    type: 'text',
+    default: 'http://127.0.0.1:8080',
+    description: 'REST door that the knockem command talks to',
+    usedBy: 'command line',
+  },
+  KNOCKEM_USER_EMAIL: {
+    type: 'text',
+    description: 'who submits, where --email is not given',
+    usedBy: 'command line',
+  },
+} as const satisfies Record<string, KeySpec>;
+
+export type ConfigurationKey = keyof typeof CONFIGURATION_KEYS;

@@ -1,0 +1,39 @@
+import pino, { type Logger, multistream, type StreamEntry } from 'pino';
+import pretty from 'pino-pretty';
+import { type Configuration } from '../configuration';
+
+export type KnockemLogger = Logger;
+
+/** Never in a log. (A bare `token` is the fencing token of a lease, which may be seen.) */
+const REDACTED = ['password', 'authorization', '*.password', '*.authorization', 'nats.token', '*.nats.token'];
+
+/**
+ * One line per event: JSON on stdout (or pretty, for people), and the same line to `bus` where there is one. Field
+ * names are those of LogLine in the contracts.
+ */
+export function createLogger(
+  service: string,
+  settings: Configuration['log'],
+  bus?: { write(line: string): void },
+): KnockemLogger {
+  const destination: { write(line: string): unknown } =
+    settings.format === 'pretty'
+      ? pretty({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
+      : pino.destination({ dest: 1, sync: true });
+  const streams: StreamEntry[] = [{ stream: destination, level: 'trace' }];
+  if (bus) streams.push({ stream: bus, level: 'trace' });
+  return pino(
+    {
+      level: settings.level,
+      base: { service },
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: REDACTED, censor: '…' },
+    },
+    multistream(streams),
+  );
+}
+
+/** For specs and scripts. */
+export const silentLogger = (): KnockemLogger => pino({ level: 'silent' });
