@@ -1,0 +1,16 @@
+import type { ExecutorView } from '#contracts';
+import type { ExecutorWithLoad } from '../sqlite/reading/explanation-facts';
+import { present } from './stamp';
+
+export const executorView = (row: ExecutorWithLoad): ExecutorView => ({
+  executorId: row.executorId,
+  host: row.host,
+  state: row.state,
+  runtime: row.runtime,
+  arch: row.arch,
+  ...present('pool', row.pool),
+  slots: row.slots,
+  running: row.running,
+  version: row.executorVersion,
+  lastTurnAt: row.lastTurnAt,
+});

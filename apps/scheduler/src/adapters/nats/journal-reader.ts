@@ -1,0 +1,136 @@
+import type { Messaging, Stoppable, StoredMessage, StreamState } from '#messaging';
+import type { JournalEntry } from '../../application/journal-entry';
+import type { DeadLetters, RefusedMessage } from './dead-letters';
+import { passOver, readJournalMessage } from './journal-message';
+
+export interface JournalPosition {
+  readonly sequence: number;
+  /** Creation time of the stream that the position belongs to; absent before the first message. */
+  readonly streamCreated?: string;
+}
+
+export interface JournalApplied {
+  /** Entries whose effect and position are stored. */
+  readonly applied: number;
+  /** Why the entry after those was not applied. */
+  readonly refusal?: {
+    readonly sequence: number;
+    readonly reason: string;
+    readonly problems: readonly string[];
+  };
+}
+
+/** What the reader needs of the use case and the store. */
+export interface Journal {
+  position(): JournalPosition;
+  /** Applies entries and their position in one transaction, up to the first that is refused. */
+  apply(entries: readonly JournalEntry[]): JournalApplied;
+  /** The stream is another one, or an older copy: position, epoch + 1, marks and open plans again. */
+  reset(position: Required<JournalPosition>): void;
+  /** The stream that positions belong to from now on, when none was known. */
+  nameStream(streamCreated: string): void;
+}
+
+export interface JournalReaderOptions {
+  readonly onError: (error: Error) => void;
+  /** A log line of what happened to the stream. */
+  readonly onReset: (sentence: string) => void;
+  readonly onRefused: (refused: RefusedMessage) => void;
+}
+
+type Readable = { readonly entry: JournalEntry };
+type Unreadable = { readonly refused: RefusedMessage };
+
+/** Messages of one transaction: keeps it near 10 ms even when each is a chunk of a plan. */
+const MAX_BATCH = 20;
+
+/**
+ * Reads JOURNAL in order; what is applied is known by the position in the database alone. A message that cannot be
+ * applied is on DEAD before the position passes it: at least once, since a crash in between sends it again.
+ */
+export class JournalReader {
+  private reading: Stoppable | undefined;
+  private resetListener: () => void = () => undefined;
+
+  constructor(
+    private readonly messaging: Messaging,
+    private readonly journal: Journal,
+    private readonly letters: DeadLetters,
+    private readonly options: JournalReaderOptions,
+  ) {}
+
+  async start(): Promise<void> {
+    const afterSequence = await this.startingPoint();
+    this.reading = await this.messaging.readJournal({
+      stream: 'journal',
+      afterSequence,
+      maxBatch: MAX_BATCH,
+      onBatch: (messages) => this.take(messages),
+      onReset: (state) => Promise.resolve(this.reset(state)),
+      onError: this.options.onError,
+    });
+  }
+
+  /** Called after the position was set anew: what may be lost is told again. */
+  afterReset(listener: () => void): void {
+    this.resetListener = listener;
+  }
+
+  async stop(): Promise<void> {
+    await this.reading?.stop();
+  }
+
+  /** The stream may have been made anew, or set back, while no scheduler ran. */
+  private async startingPoint(): Promise<number> {
+    const state = await this.messaging.streamState('journal');
+    const { sequence, streamCreated } = this.journal.position();
+    if (streamCreated === undefined) {
+      this.journal.nameStream(state.created);
+      return sequence;
+    }
+    return streamCreated === state.created && state.lastSequence >= sequence ? sequence : this.reset(state);
+  }
+
+  private async take(messages: readonly StoredMessage[]): Promise<void> {
+    const { sequence } = this.journal.position();
+    const left = messages
+      .filter((message) => message.sequence > sequence)
+      .map((message) => ({ message, ...readJournalMessage(this.messaging.subjects.root, message) }));
+    while (left.length > 0) {
+      const readable = left.findIndex((reading) => 'refused' in reading);
+      const entries = left.slice(0, readable < 0 ? undefined : readable).map((r) => (r as Readable).entry);
+      const outcome = entries.length > 0 ? this.journal.apply(entries) : undefined;
+      left.splice(0, outcome?.applied ?? 0);
+      const refused = outcome?.refusal ?? (left[0] as Partial<Unreadable> | undefined)?.refused;
+      if (!refused && entries.length > (outcome?.applied ?? 0))
+        throw new Error('the journal batch was neither applied nor refused');
+      if (!refused) continue;
+      const { message } = left[0];
+      await this.refuse({ message, reason: refused.reason, problems: refused.problems });
+      left[0] = { message, entry: passOver(message) };
+    }
+  }
+
+  private async refuse(refused: RefusedMessage): Promise<void> {
+    await this.letters.send(refused);
+    this.options.onRefused(refused);
+  }
+
+  /**
+   * A stream made anew is read from its first message: whatever is in it was journalled after the loss. An older copy
+   * of our stream is read from its end: all of it was applied before.
+   */
+  private reset(state: StreamState): number {
+    const { sequence, streamCreated } = this.journal.position();
+    const anew = streamCreated !== state.created;
+    const next = anew ? Math.max(0, state.firstSequence - 1) : state.lastSequence;
+    this.journal.reset({ sequence: next, streamCreated: state.created });
+    this.options.onReset(
+      anew
+        ? `JOURNAL was made anew (${state.created}); reading it from its beginning`
+        : `JOURNAL ends at ${state.lastSequence}, before our position ${sequence}: it was set back; going on from its end`,
+    );
+    this.resetListener();
+    return next;
+  }
+}

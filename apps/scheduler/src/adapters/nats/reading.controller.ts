@@ -1,0 +1,71 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import type {
+  AssayResultsPage,
+  ExecutorList,
+  Explanation,
+  GenomeUsers,
+  LiveSubmission,
+  LiveSubmissionList,
+} from '#contracts';
+import { parseRequest } from '#platform';
+import { ExplainCompetition } from '../../application/explain-competition';
+import { pageResults } from '../../application/page-results';
+import { LiveSubmissions } from '../documents/live-submission';
+import { DocumentRows } from '../sqlite/reading/document-rows';
+import { SqliteExplanationFacts } from '../sqlite/reading/explanation-facts';
+import { SettledResults } from '../sqlite/reading/settled-results';
+import { executorView } from '../documents/executor-view';
+
+/** Questions about what is live, answered from the rows of now. */
+@Controller()
+export class ReadingController {
+  constructor(
+    private readonly live: LiveSubmissions,
+    private readonly explanations: ExplainCompetition,
+    private readonly facts: SqliteExplanationFacts,
+    private readonly rows: DocumentRows,
+    private readonly results: SettledResults,
+  ) {}
+
+  @MessagePattern('submission.status')
+  status(@Payload() body: Uint8Array): LiveSubmission {
+    return this.live.status(parseRequest('api.submission.id.v1', body).submissionId);
+  }
+
+  @MessagePattern('submission.live')
+  liveList(): LiveSubmissionList {
+    return { submissions: this.live.live() };
+  }
+
+  @MessagePattern('competition.explain')
+  explain(@Payload() body: Uint8Array): Explanation {
+    const { assayId, ordinal } = parseRequest('api.competition.explain.v1', body);
+    return this.explanations.explain(assayId, ordinal);
+  }
+
+  @MessagePattern('executor.list')
+  executors(): ExecutorList {
+    return { executors: this.facts.executors().map(executorView) };
+  }
+
+  @MessagePattern('genome.users')
+  users(@Payload() body: Uint8Array): GenomeUsers {
+    const { genomeId } = parseRequest('api.genome.id.v1', body);
+    return { submissionIds: this.facts.submissionsUsingInput(genomeId) };
+  }
+
+  @MessagePattern('assay.results')
+  assayResults(@Payload() body: Uint8Array): AssayResultsPage {
+    const request = parseRequest('api.assay.results.v1', body);
+    const assayRow = (assayId: string): number | undefined => this.rows.assayById(assayId)?.row;
+    return pageResults(
+      {
+        assayRow,
+        watermarkOf: (row, round) => this.results.watermarkOf(row, round),
+        page: (between, fromOrdinal, limit) => this.results.page(between, fromOrdinal, limit),
+      },
+      request,
+    );
+  }
+}

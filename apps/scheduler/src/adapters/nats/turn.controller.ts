@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import type { TurnReply } from '#contracts';
+import { parseRequest } from '#platform';
+import { TurnDesk } from '../../application/turn-desk';
+import { StackIdentity } from '../stack-identity';
+
+/** `api.executor.turn`: an executor's one conversation with the scheduler. */
+@Controller()
+export class TurnController {
+  constructor(
+    private readonly desk: TurnDesk,
+    private readonly stack: StackIdentity,
+  ) {}
+
+  @MessagePattern('executor.turn')
+  turn(@Payload() body: Uint8Array): Promise<TurnReply> {
+    const request = parseRequest('turn.request.v1', body);
+    if (request.stackId !== undefined && request.stackId !== this.stack.stackId)
+      throw this.stack.foreign(request);
+    return this.desk.submit(request);
+  }
+}

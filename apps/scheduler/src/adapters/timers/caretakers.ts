@@ -1,0 +1,105 @@
+import type { PublishPlanRequests } from '../../application/publish-plan-requests';
+import { Caretaker } from './caretaker';
+import type { Cleaner } from './cleaner';
+import type { Confirmer } from './confirmer';
+import { PROGRESS_PERIOD_MS, type ProgressPublisher } from './progress-publisher';
+import type { Relay } from './relay';
+
+export interface Care {
+  readonly useCases: { rescue(): void; sweep(): boolean };
+  readonly relay: Relay;
+  readonly confirmer: Confirmer;
+  readonly planRequests: PublishPlanRequests;
+  readonly progress: ProgressPublisher;
+  readonly cleaner: Cleaner;
+}
+
+interface Log {
+  warn(fields: object, sentence: string): void;
+  info(sentence: string): void;
+}
+
+/** Leases last seconds; a loss found a second late costs nothing. */
+const RESCUE_PERIOD_MS = 1_000;
+const SWEEP_PERIOD_MS = 1_000;
+/** Marks that appear within this are published together. */
+const RELAY_GATHER_MS = 50;
+/** Found without a kick only after a crash between commit and kick. */
+const LOOK_AGAIN_MS = 5_000;
+const CONFIRM_PERIOD_MS = 5_000;
+const CLEAN_PERIOD_MS = 3_600_000;
+
+const RUNNING_ROUNDS = ['rescuer', 'sweeper', 'cleaner', 'confirmer'] as const;
+
+/** All caretakers with their periods, one place to start and stop them. */
+export class Caretakers {
+  readonly relay: Caretaker;
+  readonly planRequests: Caretaker;
+  readonly progress: Caretaker;
+  private readonly others: Readonly<Record<(typeof RUNNING_ROUNDS)[number], Caretaker>>;
+
+  constructor(
+    private readonly care: Care,
+    private readonly log: Log,
+  ) {
+    const { useCases, relay, confirmer, planRequests, progress, cleaner } = care;
+    this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), RELAY_GATHER_MS);
+    this.planRequests = this.caretaker('plan-request-publisher', LOOK_AGAIN_MS, async () => {
+      await planRequests.round();
+      return false;
+    });
+    this.progress = this.caretaker(
+      'progress-publisher',
+      LOOK_AGAIN_MS,
+      () => progress.round(),
+      PROGRESS_PERIOD_MS,
+    );
+    this.others = {
+      rescuer: this.caretaker('rescuer', RESCUE_PERIOD_MS, () => {
+        useCases.rescue();
+        return false;
+      }),
+      sweeper: this.caretaker('sweeper', SWEEP_PERIOD_MS, () => useCases.sweep()),
+      cleaner: this.caretaker('cleaner', CLEAN_PERIOD_MS, () => cleaner.round()),
+      confirmer: this.caretaker('confirmer', CONFIRM_PERIOD_MS, () => confirmer.round()),
+    };
+  }
+
+  start(): void {
+    for (const caretaker of [this.relay, this.planRequests, this.progress, ...Object.values(this.others)])
+      caretaker.start();
+  }
+
+  /** The connection is back: what waited in a back-off need not wait longer; what the server kept is not known. */
+  reconnected(): void {
+    this.care.relay.doubtStream();
+    this.relay.retryNow();
+    this.planRequests.retryNow();
+  }
+
+  /** No more changes by caretakers; documents and progress may still go out. */
+  async stopChanging(): Promise<void> {
+    await Promise.all(Object.values(this.others).map((caretaker) => caretaker.stop()));
+  }
+
+  async stopTelling(): Promise<void> {
+    await Promise.all([this.relay, this.planRequests, this.progress].map((caretaker) => caretaker.stop()));
+    this.care.progress.round();
+  }
+
+  private caretaker(
+    name: string,
+    periodMs: number,
+    round: () => Promise<boolean> | boolean,
+    gatherMs?: number,
+  ): Caretaker {
+    return new Caretaker({
+      name,
+      periodMs,
+      round,
+      ...(gatherMs === undefined ? {} : { gatherMs }),
+      onFailure: (who, err) => this.log.warn({ err }, `${who}: ${err.message}; trying again, this line once`),
+      onRecovery: (who) => this.log.info(`${who}: goes on`),
+    });
+  }
+}

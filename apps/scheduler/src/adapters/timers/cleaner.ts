@@ -1,0 +1,69 @@
+import type { Blobs } from '#messaging';
+import type { SqliteStore } from '../sqlite/store';
+
+const HOUR_MS = 3_600_000;
+/** A submission that was concluded and confirmed stays this long, so that it can still be retried. */
+export const KEEP_SUBMISSIONS_MS = 30 * 24 * HOUR_MS;
+/** An ephemeral input's content stays this long after the last submission that uses it. */
+export const KEEP_EPHEMERAL_MS = 24 * HOUR_MS;
+/** Competitions removed in one transaction. */
+const REMOVED_AT_A_TIME = 1000;
+
+export interface CleanerOptions {
+  readonly wallMs: () => number;
+  readonly onCleaned: (what: string, count: number) => void;
+}
+
+/**
+ * Takes away what nobody needs any more: concluded submissions after 30 days (the records have them), the content of
+ * ephemeral inputs 24 h after their last use (the record stays). A blob that other inputs share stays. A crash between
+ * the blob and its row repeats both.
+ */
+export class Cleaner {
+  constructor(
+    private readonly store: SqliteStore,
+    private readonly blobs: Pick<Blobs, 'delete'>,
+    private readonly options: CleanerOptions,
+  ) {}
+
+  async round(): Promise<boolean> {
+    await this.removeSubmissions();
+    await this.forgetInputs();
+    return false;
+  }
+
+  private async removeSubmissions(): Promise<void> {
+    const before = this.wall(KEEP_SUBMISSIONS_MS);
+    for (const row of this.store.listRemovableSubmissions(before, 100)) {
+      while (!this.store.transaction(() => this.store.removeSubmission(row, REMOVED_AT_A_TIME)))
+        await new Promise(setImmediate);
+      this.options.onCleaned('submissions', 1);
+    }
+  }
+
+  private async forgetInputs(): Promise<void> {
+    const sql = `
+      SELECT i.row, i.digest FROM inputs i
+      WHERE i.isEphemeral = 1 AND i.contentGoneAt IS NULL AND i.deletedAt IS NULL AND i.createdAt < @before
+        AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.inputRow = i.row
+          AND (s.status NOT IN ('completed', 'failed', 'cancelled') OR s.concludedAt IS NULL OR s.concludedAt >= @before))
+      LIMIT 100`;
+    const before = this.wall(KEEP_EPHEMERAL_MS);
+    const inputs = this.store.database.prepare(sql).all({ before }) as { row: number; digest: string }[];
+    for (const { row, digest } of inputs) {
+      if (!this.isShared(row, digest)) await this.blobs.delete(digest);
+      this.store.transaction(() => this.store.forgetInputContent(row, this.wall(0)));
+      this.options.onCleaned('ephemeral inputs', 1);
+    }
+  }
+
+  private isShared(row: number, digest: string): boolean {
+    const sql =
+      'SELECT 1 FROM inputs WHERE digest = ? AND row <> ? AND contentGoneAt IS NULL AND deletedAt IS NULL LIMIT 1';
+    return this.store.database.prepare(sql).get(digest, row) !== undefined;
+  }
+
+  private wall(agoMs: number): string {
+    return new Date(this.options.wallMs() - agoMs).toISOString();
+  }
+}
