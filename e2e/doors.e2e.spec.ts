@@ -1,0 +1,217 @@
+/** Real: the whole stack, used through its doors: the command line, REST, and a bare NATS socket as another tool would. */
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { CommandAccepted, SubmissionDocument, SubmissionView } from '#contracts';
+import { shellImage, waitFor, writeImageArchive } from '#testing';
+import { EXAMPLE, StackUnderTest } from './stack-under-test';
+
+const GENOME = join(EXAMPLE, 'demo-genome.txt');
+const IMAGE = ['--image', 'knockem/explicit-model:1', '--user', 'person@knockem.example'];
+const SMALL = ['--assay', 'nulldist', '--param', 'nulldist.replicates=10', 'nulldist.alpha=0.1'];
+
+describe('the doors of a running stack', () => {
+  let stack: StackUnderTest;
+
+  beforeAll(async () => {
+    stack = await StackUnderTest.start();
+  }, 120_000);
+  afterAll(async () => stack?.stop(), 120_000);
+
+  const statusOf = async (id: string): Promise<string> =>
+    (await stack.get<{ submission: SubmissionDocument }>(`/api/v1/submissions/${id}`)).submission?.status;
+  const completed = (id: string): Promise<unknown> =>
+    waitFor(async () => (await statusOf(id)) === 'completed', {
+      timeoutMs: 60_000,
+      message: `${id} completes`,
+    });
+
+  describe('the command line', () => {
+    it('submits, watches to the end, and shows, lists and explains what came out', async () => {
+      const submitted = await stack.run('submit', GENOME, ...IMAGE, ...SMALL, '--watch');
+      expect(submitted.code).toBe(0);
+      expect(submitted.stderr).toContain('completed: 11 completed');
+      const id = submitted.stdout.trim().split('\n')[0];
+
+      expect((await stack.run('show', id)).stdout).toMatch(/status\s+completed/);
+      expect((await stack.run('list', '--user', 'person@knockem.example')).stdout).toContain(id);
+      const results = await waitFor(
+        async () => {
+          const { stdout } = await stack.run('results', id);
+          return stdout.includes('nulldist') ? stdout : undefined;
+        },
+        { timeoutMs: 20_000, message: 'results are recorded' },
+      );
+      expect(results).toContain('order statistic, 10 % a side, 10 wild-type pairs');
+      const csv = (await stack.run('results', id, '--csv')).stdout.trim().split('\n');
+      expect(csv[0]).toContain('knockout');
+    }, 120_000);
+
+    it('cancels; nothing runs on', async () => {
+      await writeImageArchive(
+        join(stack.dataDir, 'images'),
+        await shellImage('slow/model:1', {
+          knockem_count_sites: 'awk "END{print NR}"',
+          knockem_apply_knockout: 'cat',
+          knockem_compete_two: 'sleep 300',
+        }),
+      );
+      const { submissionId } = await stack.json<CommandAccepted>(
+        ...['submit', GENOME, '--image', 'slow/model:1', '--user', 'person@knockem.example', ...SMALL],
+      );
+      await waitFor(
+        async () =>
+          (await stack.run('show', submissionId)).stdout.includes('active,') &&
+          (await activeOf(submissionId)) > 0,
+        {
+          timeoutMs: 60_000,
+          message: 'a container sleeps',
+        },
+      );
+      expect((await stack.run('cancel', submissionId, '--reason', 'seen enough')).code).toBe(0);
+      await waitFor(async () => (await statusOf(submissionId)) === 'cancelled', { timeoutMs: 60_000 });
+      expect(await activeOf(submissionId)).toBe(0);
+    }, 180_000);
+
+    const activeOf = async (id: string): Promise<number> =>
+      (await stack.get<{ submission: SubmissionDocument }>(`/api/v1/submissions/${id}`)).submission.counters
+        .active;
+
+    it('tails a service', async () => {
+      const { stdout, code } = await stack.run('logs', 'scheduler', '--since', '1h');
+      expect(code).toBe(0);
+      expect(stdout).toContain('scheduler');
+    }, 60_000);
+
+    it.each([
+      [['show', randomUUID()], 4, /no submission|not found|unknown/i],
+      [['submit', '/no/such/file', ...IMAGE], 3, /there is no such file/],
+      [['submit', GENOME, ...IMAGE, '--assay', 'screnCritical'], 3, /did you mean "screenCritical"/],
+      [['submit', GENOME, ...IMAGE, '--max-active', '0'], 3, /maxCompetitionsActive/],
+      [['submit', GENOME, ...IMAGE, '--param', 'nulldist.replicate=5'], 3, /did you mean "replicates"/],
+      [['sbumit'], 2, /Did you mean submit/],
+      [['list', '--status', 'done'], 2, /Allowed choices/],
+      [['logs', 'sheduler'], 3, /did you mean "scheduler"/],
+      [['list', '--url', 'http://127.0.0.1:9'], 1, /no gateway answers.*knockem up/s],
+    ])('%j ends with %d and says why', async (args, code, sentence) => {
+      const end = await stack.run(...args);
+      expect(end.stderr).toMatch(sentence);
+      expect(end.code).toBe(code);
+    });
+  });
+
+  describe('a tool that speaks plain NATS over a socket', () => {
+    const request = (genomeIdAlpha?: string): Record<string, unknown> => ({
+      userEmail: 'tool@knockem.example',
+      containerImage: 'knockem/explicit-model:1',
+      assayTypes: ['nulldist'],
+      assayParameters: { nulldist: { replicates: 10, alpha: 0.1 } },
+      ...(genomeIdAlpha ? { genomeIdAlpha } : { genomeContent: 'neutral\n' }),
+    });
+
+    it('submits by request and follows by request', async () => {
+      const genomeIdAlpha = await uploadDemoGenome();
+      const reply = await natsRequest<{ ok: boolean; value: CommandAccepted }>(
+        'knockem.api.submission.create',
+        request(genomeIdAlpha),
+      );
+      expect(reply).toMatchObject({ ok: true });
+      await completed(reply.value.submissionId);
+      const view = await natsRequest<{ ok: boolean; value: SubmissionView }>('knockem.api.submission.get', {
+        submissionId: reply.value.submissionId,
+      });
+      expect(view.value.submission.status).toBe('completed');
+    }, 120_000);
+
+    it('learns what is wrong with a request', async () => {
+      const reply = await natsRequest<{
+        ok: boolean;
+        error: { problems: { field: string; message: string }[] };
+      }>('knockem.api.submission.create', { ...request(), containerImagge: 'x' });
+      expect(reply.ok).toBe(false);
+      expect(JSON.stringify(reply.error)).toContain('did you mean');
+    });
+
+    it('submits by plain publish', async () => {
+      const genomeIdAlpha = await uploadDemoGenome();
+      const { body } = await stack.post<CommandAccepted>('/api/v1/submissions', request(genomeIdAlpha));
+      const stored = await stack.get<{ submission: SubmissionDocument }>(
+        `/api/v1/submissions/${body.submissionId}`,
+      );
+      const genome = await stack.get<{ digest: string; size: number }>(`/api/v1/genomes/${genomeIdAlpha}`);
+      const submissionId = randomUUID();
+      await natsPublish(`knockem.command.submission.create.${submissionId}`, {
+        submissionId,
+        userEmail: 'tool@knockem.example',
+        containerImage: 'knockem/explicit-model:1',
+        containerEnv: {},
+        genomeIdAlpha,
+        genomeDigest: genome.digest,
+        genomeSize: genome.size,
+        genomeIsEphemeral: false,
+        assayTypes: ['nulldist'],
+        assayParameters: { nulldist: { replicates: 10, alpha: 0.1 } },
+        competitionTimeoutSeconds: 60,
+        maxCompetitionsActive: 10,
+        maxCompetitionsFail: 0,
+        maxCompetitionAttempts: 5,
+        priority: 'normal',
+        resources: { cpus: 1, memoryMb: 64 },
+        siteBase: 0,
+        seed: 7,
+        keepLogs: false,
+        knockemRunmode: stored.submission.knockemRunmode,
+      });
+      await completed(submissionId);
+    }, 120_000);
+
+    async function uploadDemoGenome(): Promise<string> {
+      const { readFileSync } = await import('node:fs');
+      const { body } = await stack.post<{ genomeId: string }>('/api/v1/genomes', {
+        genomeContent: readFileSync(GENOME, 'utf8'),
+        userEmail: 'tool@knockem.example',
+      });
+      return body.genomeId;
+    }
+  });
+
+  /** NATS's own text protocol, as any language could speak it without a library. */
+  function natsRequest<T>(subject: string, body: unknown): Promise<T> {
+    const inbox = `_INBOX.${randomUUID()}`;
+    return natsSession(
+      `SUB ${inbox} 1\r\n${pub(subject, body, inbox)}`,
+      (text) => /\r\nMSG \S+ 1 \d+\r\n(.+)\r\n/s.exec(text)?.[1],
+    ).then((answer) => JSON.parse(answer) as T);
+  }
+
+  async function natsPublish(subject: string, body: unknown): Promise<void> {
+    await natsSession(`${pub(subject, body)}PING\r\n`, (text) => /PONG/.exec(text)?.[0]);
+  }
+
+  const pub = (subject: string, body: unknown, reply = ''): string => {
+    const payload = JSON.stringify(body);
+    return `PUB ${subject} ${reply} ${Buffer.byteLength(payload)}\r\n${payload}\r\n`;
+  };
+
+  function natsSession(send: string, read: (text: string) => string | undefined): Promise<string> {
+    const { hostname, port } = new URL(stack.natsUrl);
+    return new Promise((settle, reject) => {
+      const socket = connect(Number(port), hostname);
+      let text = '';
+      socket.once('error', reject);
+      socket.setTimeout(20_000, () => {
+        socket.destroy();
+        reject(new Error(`no answer in time; the server said: ${text}`));
+      });
+      socket.on('data', (chunk: Buffer) => {
+        text += chunk.toString('utf8');
+        if (text.startsWith('INFO') && socket.bytesWritten === 0)
+          socket.write(`CONNECT {"verbose":false}\r\n${send}`);
+        const answer = read(text);
+        if (answer === undefined) return;
+        socket.destroy();
+        settle(answer);
+      });
+    });
+  }
+});
