@@ -1,0 +1,47 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { HeldRuns } from '../../application/held-runs';
+import type { Meter } from '../../application/ports';
+
+/** What /metrics tells of an executor. */
+export function executorMeter(registry: Registry): Meter {
+  const registers = [registry];
+  const runs = new Histogram({
+    name: 'knockem_executor_run_seconds',
+    help: 'Duration of runs that ended, by outcome.',
+    labelNames: ['outcome'],
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600],
+    registers,
+  });
+  const turns = new Counter({
+    name: 'knockem_executor_turns_total',
+    help: 'Turns taken, by whether they were answered.',
+    labelNames: ['answered'],
+    registers,
+  });
+  return {
+    runEnded: (outcome, durationMs) => runs.observe({ outcome }, durationMs / 1000),
+    turnTaken: (ok) => turns.inc({ answered: String(ok) }),
+  };
+}
+
+/** Slots and what takes them, read when somebody looks. */
+export function watchHeldRuns(registry: Registry, held: HeldRuns, slots: number): void {
+  const states = ['preparing', 'running', 'ended', 'settled'] as const;
+  new Gauge({
+    name: 'knockem_executor_slots',
+    help: 'Runs that this executor takes at once.',
+    registers: [registry],
+    collect() {
+      this.set(slots);
+    },
+  });
+  new Gauge({
+    name: 'knockem_executor_held_runs',
+    help: 'Runs held, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const state of states) this.set({ state }, held.all().filter((run) => run.state === state).length);
+    },
+  });
+}
