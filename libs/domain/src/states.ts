@@ -32,6 +32,7 @@ export const SUBMISSION_MOVES: readonly Move<SubmissionState>[] = [
   { from: 'active', to: 'failed', mover: 'all assays terminal, one failed' },
   { from: 'failed', to: 'active', mover: 'user: retry' },
   { from: 'failed', to: 'pending', mover: 'user: retry after a failed inspection' },
+  { from: 'active', to: 'pending', mover: 'image changed under a remembered inspection' },
 ];
 
 export const ASSAY_STATES = ['blocked', 'active', 'completed', 'failed', 'cancelled'] as const;
@@ -51,6 +52,8 @@ export const ASSAY_MOVES: readonly Move<AssayState>[] = [
   { from: 'failed', to: 'blocked', mover: 'user: retry' },
   { from: 'cancelled', to: 'active', mover: 'user: retry after a failures stop' },
   { from: 'cancelled', to: 'blocked', mover: 'user: retry after a failures stop' },
+  { from: 'completed', to: 'active', mover: 'image changed: a remembered inspection runs again' },
+  { from: 'active', to: 'blocked', mover: 'image changed: starts over after the inspection' },
 ];
 
 export const COMPETITION_STATES = ['pending', 'active', 'completed', 'failed', 'cancelled'] as const;
@@ -67,12 +70,13 @@ export const COMPETITION_MOVES: readonly Move<CompetitionState>[] = [
   { from: 'pending', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
   { from: 'active', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
   { from: 'failed', to: 'pending', mover: 'user: retry' },
-  { from: 'cancelled', to: 'pending', mover: 'user: retry after a failures stop' },
+  { from: 'cancelled', to: 'pending', mover: 'user: retry after a failures stop, or planned anew' },
   {
     from: 'failed',
     to: 'completed',
     mover: 'late success of the lost last attempt, submission not terminal',
   },
+  { from: 'failed', to: 'cancelled', mover: 'image changed: its assay starts over' },
 ];
 
 export const ATTEMPT_STATES = [

@@ -1,4 +1,7 @@
-import type { Assay, Attempt, Competition, Executor, Flag, Submission } from '../../domain/model';
+import type { Assay, Attempt, Competition, Counted, Executor, Flag, Submission } from '../../domain/model';
+
+export type { Flag };
+export type CounterColumns = Counted;
 
 /**
  * Rows as SQLite gives them: what the decisions see (domain/model.ts) and what only documents need. Booleans are 0 | 1,

@@ -1,0 +1,5 @@
+export interface AttemptKey {
+  readonly assayRow: number;
+  readonly ordinal: number;
+  readonly attempt: number;
+}

@@ -1,0 +1,83 @@
+import type { Statement } from 'better-sqlite3';
+import type { SchedulerDatabase } from './open-database';
+import type { MetaRow } from './rows';
+
+/** Versions are epoch · 2^40 + counter: an epoch has room for 10^12 changes, and 8,191 epochs stay exact in a double. */
+const VERSIONS_PER_EPOCH = 2 ** 40;
+
+/**
+ * One opened database with its prepared statements and the version counter. The counter lives here during a
+ * transaction and is written once before its commit; a rollback takes it back.
+ */
+export class Connection {
+  private readonly statements = new Map<string, Statement>();
+  private counter = 0;
+  private inTransaction = false;
+  readonly stackId: string;
+  epoch = 0;
+
+  constructor(readonly database: SchedulerDatabase) {
+    this.stackId = this.readMeta().stackId;
+    this.reload();
+  }
+
+  /** Prepared once per text. */
+  sql(text: string): Statement {
+    let statement = this.statements.get(text);
+    if (!statement) {
+      statement = this.database.prepare(text);
+      this.statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  get<Row>(text: string, ...parameters: unknown[]): Row | undefined {
+    return this.sql(text).get(...parameters) as Row | undefined;
+  }
+
+  all<Row>(text: string, ...parameters: unknown[]): Row[] {
+    return this.sql(text).all(...parameters) as Row[];
+  }
+
+  /** Number of rows changed. */
+  run(text: string, ...parameters: unknown[]): number {
+    return this.sql(text).run(...parameters).changes;
+  }
+
+  readMeta(): MetaRow {
+    return this.database.prepare('SELECT * FROM meta').get() as MetaRow;
+  }
+
+  nextVersion(): number {
+    if (!this.inTransaction) throw new Error('a version was asked for outside of a transaction');
+    this.counter += 1;
+    return this.epoch * VERSIONS_PER_EPOCH + this.counter;
+  }
+
+  /** BEGIN IMMEDIATE … COMMIT around `work`; anything thrown rolls all of it back. */
+  transaction<T>(work: () => T): T {
+    const before = this.counter;
+    this.inTransaction = true;
+    try {
+      return this.database
+        .transaction(() => {
+          const result = work();
+          if (this.counter !== before) this.run('UPDATE meta SET counter = ?', this.counter);
+          return result;
+        })
+        .immediate();
+    } catch (error) {
+      this.reload();
+      throw error;
+    } finally {
+      this.inTransaction = false;
+    }
+  }
+
+  /** Takes epoch and counter from the file. */
+  reload(): void {
+    const meta = this.readMeta();
+    this.epoch = meta.epoch;
+    this.counter = meta.counter;
+  }
+}

@@ -1,0 +1,45 @@
+import type { TurnRequest } from '#contracts';
+import type { Connection } from '../connection';
+import type { ExecutorRow } from '../rows';
+
+export function findExecutor(connection: Connection, executorId: string): ExecutorRow | undefined {
+  return connection.get('SELECT * FROM executors WHERE executorId = ?', executorId);
+}
+
+/** Notes who spoke and what it can do, and renews its lease. A new boot knows no templates. */
+export function seeExecutor(
+  connection: Connection,
+  turn: TurnRequest,
+  lease: { readonly leaseUntilMs: number; readonly wall: string },
+): ExecutorRow {
+  const before = findExecutor(connection, turn.executorId);
+  const seen = connection.get<ExecutorRow>(SEE, {
+    executorId: turn.executorId,
+    bootId: turn.bootId,
+    turn: turn.turn,
+    state: turn.draining ? 'draining' : 'here',
+    host: turn.host,
+    pool: turn.pool ?? null,
+    runtime: turn.runtime,
+    arch: turn.arch,
+    slots: turn.slots,
+    cpus: turn.capacity.cpus,
+    memoryMb: turn.capacity.memoryMb,
+    executorVersion: turn.version,
+    leaseUntilMs: lease.leaseUntilMs,
+    wall: lease.wall,
+  })!;
+  if (before && before.bootId !== turn.bootId) {
+    connection.run('DELETE FROM knownTemplates WHERE executorRow = ?', seen.row);
+  }
+  return seen;
+}
+
+const SEE = `INSERT INTO executors (executorId, bootId, turn, state, host, pool, runtime, arch, slots, cpus, memoryMb,
+    executorVersion, leaseUntilMs, lastTurnAt)
+  VALUES (@executorId, @bootId, @turn, @state, @host, @pool, @runtime, @arch, @slots, @cpus, @memoryMb,
+    @executorVersion, @leaseUntilMs, @wall)
+  ON CONFLICT (executorId) DO UPDATE SET bootId = @bootId, turn = @turn, state = @state, host = @host, pool = @pool,
+    runtime = @runtime, arch = @arch, slots = @slots, cpus = @cpus, memoryMb = @memoryMb,
+    executorVersion = @executorVersion, leaseUntilMs = @leaseUntilMs, lastTurnAt = @wall
+  RETURNING *`;

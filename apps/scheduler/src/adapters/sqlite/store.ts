@@ -1,0 +1,102 @@
+import { Connection } from './connection';
+import { openDatabase, type SchedulerDatabase } from './open-database';
+import * as changeAssay from './assays/change-assay';
+import * as findAssay from './assays/find-assay';
+import * as insertAssay from './assays/insert-assay';
+import * as openPlan from './assays/open-plan';
+import * as takePart from './assays/take-part';
+import * as changeAttempt from './attempts/change-attempt';
+import * as findAttempt from './attempts/find-attempt';
+import * as insertAttempt from './attempts/insert-attempt';
+import * as changeCompetition from './competitions/change-competition';
+import * as findCompetition from './competitions/find-competition';
+import * as insertCompetitions from './competitions/insert-competitions';
+import * as reviveCompetitions from './competitions/revive-competitions';
+import * as sweepCompetitions from './competitions/sweep-competitions';
+import * as changeExecutor from './executors/change-executor';
+import * as seeExecutor from './executors/see-executor';
+import * as deleteInput from './inputs/delete-input-if-unused';
+import * as insertInput from './inputs/insert-input-if-new';
+import * as takeInputCommand from './inputs/take-input-command';
+import * as auditCounters from './meta/audit-counters';
+import * as journalPosition from './meta/journal-position';
+import * as memos from './meta/memos';
+import * as marks from './meta/mark';
+import * as tombstones from './meta/tombstones';
+import * as virtualClock from './meta/virtual-clock';
+import * as changeSubmission from './submissions/change-submission';
+import * as findSubmission from './submissions/find-submission';
+import * as insertSubmission from './submissions/insert-submission';
+import * as removeSubmission from './submissions/remove-submission';
+
+/** Every operation, by name. Each takes the connection first; a store has them without. */
+const operations = {
+  ...changeAssay,
+  ...findAssay,
+  ...insertAssay,
+  ...openPlan,
+  ...takePart,
+  ...changeAttempt,
+  ...findAttempt,
+  ...insertAttempt,
+  ...changeCompetition,
+  ...findCompetition,
+  ...insertCompetitions,
+  ...reviveCompetitions,
+  ...sweepCompetitions,
+  ...changeExecutor,
+  ...seeExecutor,
+  ...deleteInput,
+  ...insertInput,
+  ...takeInputCommand,
+  ...auditCounters,
+  ...journalPosition,
+  ...memos,
+  ...marks,
+  ...tombstones,
+  ...virtualClock,
+  ...changeSubmission,
+  ...findSubmission,
+  ...insertSubmission,
+  ...removeSubmission,
+};
+
+type WithoutConnection<F> = F extends (connection: Connection, ...rest: infer Rest) => infer Result
+  ? (...rest: Rest) => Result
+  : never;
+type Operations = {
+  readonly [Name in keyof typeof operations]: WithoutConnection<(typeof operations)[Name]>;
+};
+
+/**
+ * The scheduler's truth. Reads may stand alone; every change is made inside `transaction`, which is synchronous: nothing
+ * else happens in this process until it has been committed or rolled back.
+ */
+export interface SqliteStore extends Operations {
+  readonly database: SchedulerDatabase;
+  readonly stackId: string;
+  epoch(): number;
+  nextVersion(): number;
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens the file alone (a second scheduler gets one clear sentence), brings it up to date, prepares as it goes. */
+export function openStore(file: string): SqliteStore {
+  const connection = new Connection(openDatabase(file));
+  const bound = Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (operation as (...all: unknown[]) => unknown).bind(undefined, connection),
+    ]),
+  ) as unknown as Operations;
+  return {
+    ...bound,
+    database: connection.database,
+    stackId: connection.stackId,
+    epoch: () => connection.epoch,
+    nextVersion: () => connection.nextVersion(),
+    transaction: (work) => connection.transaction(work),
+    close: () => connection.database.close(),
+  };
+}

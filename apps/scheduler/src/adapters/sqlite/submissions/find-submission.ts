@@ -1,0 +1,20 @@
+import type { Connection } from '../connection';
+import type { SubmissionRow } from '../rows';
+
+export function findSubmission(connection: Connection, submissionId: string): SubmissionRow | undefined {
+  return connection.get('SELECT * FROM submissions WHERE submissionId = ?', submissionId);
+}
+
+export function getSubmission(connection: Connection, row: number): SubmissionRow {
+  const submission = connection.get<SubmissionRow>('SELECT * FROM submissions WHERE row = ?', row);
+  if (!submission) throw new Error(`no submission in row ${row}`);
+  return submission;
+}
+
+/** Those that may have something to grant, least virtual time first. */
+export function listSubmissionsWithPending(connection: Connection): SubmissionRow[] {
+  return connection.all(
+    `SELECT * FROM submissions INDEXED BY submissionsWithPending
+     WHERE status IN ('pending', 'active') AND held = 0 AND numPending > 0 ORDER BY virtualTime, row`,
+  );
+}

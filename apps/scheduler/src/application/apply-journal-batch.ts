@@ -1,0 +1,99 @@
+import type { GenomeCreate, GenomeDelete } from '#contracts';
+import { noEffects, type Effects, type Now } from '../domain/effects';
+import { refuse, type JournalEntry, type Refusal } from './journal-entry';
+import type { SchedulerStore, Work } from './store';
+import { takePlan } from './take-plan';
+import {
+  cancelSubmission,
+  createSubmission,
+  retrySubmission,
+  updateSubmission,
+  type TombstoneStore,
+} from './take-submission-command';
+
+export interface JournalStore extends SchedulerStore, TombstoneStore {
+  storeJournalPosition(sequence: number): void;
+  createInput(command: GenomeCreate, wall: string): void;
+  deleteInput(
+    command: GenomeDelete,
+    wall: string,
+  ): 'deleted' | 'unknown' | { readonly usedBy: readonly string[] };
+}
+
+export interface JournalApplied {
+  /** Entries whose effect and position have been committed. */
+  readonly applied: number;
+  /** The entry after them, which cannot be applied: to be kept as a dead letter and passed. */
+  readonly refusal?: Refusal & { readonly sequence: number };
+  readonly effects: Effects;
+}
+
+/**
+ * Applies journal entries in their order, with the position in the same transaction: each exactly once. Stops before
+ * an entry that must be refused, so that its dead letter can be stored before the position passes it.
+ */
+export function applyJournalBatch(
+  store: JournalStore,
+  entries: readonly JournalEntry[],
+  now: Now,
+): JournalApplied {
+  const work = { store, now, effects: noEffects() };
+  return store.transaction(() => {
+    let applied = 0;
+    let refusal: JournalApplied['refusal'];
+    for (const entry of entries) {
+      const refused = applyEntry(work, entry);
+      if (refused) {
+        refusal = { ...refused, sequence: entry.sequence };
+        break;
+      }
+      applied += 1;
+    }
+    if (applied > 0) store.storeJournalPosition(entries[applied - 1].sequence);
+    return { applied, refusal, effects: work.effects };
+  });
+}
+
+/** Refuses before it writes anything. */
+function applyEntry(work: Work<JournalStore>, { message, storedAt }: JournalEntry): Refusal | undefined {
+  const { store, now } = work;
+  switch (message.kind) {
+    case 'submission.create':
+      return createSubmission(work, message.body, storedAt);
+    case 'submission.cancel':
+      return void cancelSubmission(work, message.body, storedAt);
+    case 'submission.update':
+      return updateSubmission(work, message.body);
+    case 'submission.retry':
+      return retrySubmission(work, message.body);
+    case 'genome.create':
+      return void store.createInput(message.body, now.wall);
+    case 'genome.delete': {
+      const deletion = store.deleteInput(message.body, now.wall);
+      return typeof deletion === 'string'
+        ? undefined
+        : refuse('conflict', `still used by ${deletion.usedBy.join(', ')}`);
+    }
+    case 'plan':
+      return takePlan(work, message.body);
+    case 'pass':
+      return undefined;
+  }
+}
+
+export interface ResetStore {
+  beginEpoch(position: { sequence: number; streamCreated: string | null }): void;
+  unpublishMarks(): void;
+  transaction<T>(work: () => T): T;
+}
+
+/** The stream was set back or made anew: go on from its end, above every version that was ever handed out. */
+export function resetJournal(
+  store: ResetStore,
+  position: { readonly sequence: number; readonly streamCreated: string | null },
+): void {
+  store.transaction(() => {
+    store.beginEpoch(position);
+    store.unpublishMarks();
+  });
+}

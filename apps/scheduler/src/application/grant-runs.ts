@@ -1,0 +1,149 @@
+import type { Grant, RunTemplate } from '#contracts';
+import { attemptIdOf, competitionIdOf } from '#domain';
+import type { Assay, Attempt, Competition, Executor, Submission } from '../domain/model';
+import { choose, costOf, fits, roomOf, RUNS_PER_CHOICE } from '../domain/pick-order';
+import type { Work } from './store';
+
+/** An executor with free slots, and where its grants go. */
+export interface Asking {
+  readonly executor: Executor;
+  free: number;
+  readonly grants: Grant[];
+}
+
+/** What a transaction has learned of a submission: its place in the order moves with every grant. */
+type Candidate = { -readonly [Key in keyof Submission]: Submission[Key] } & { exhausted: boolean };
+
+export interface GrantOptions {
+  readonly leaseMs: number;
+}
+
+/**
+ * Fills free slots: the submission with least virtual time gives a few runs, then the choice is made again. The cap
+ * counts places (lost attempts too), so it is exact at the containers. Returns in how many ms a back-off ends for which
+ * slots are free; undefined = nothing waits.
+ */
+export function grantRuns(work: Work, asking: readonly Asking[], options: GrantOptions): number | undefined {
+  if (!asking.some(({ free }) => free > 0)) return undefined;
+  const candidates: Candidate[] = work.store
+    .listSubmissionsWithPending()
+    .map((submission) => ({ ...submission, exhausted: false }));
+  for (const one of asking) fill(work, one, candidates, options);
+  return asking.some(({ free }) => free > 0) ? nextReadyInMs(work, candidates) : undefined;
+}
+
+function fill(work: Work, asking: Asking, candidates: Candidate[], options: GrantOptions): void {
+  const fitting = candidates.filter((candidate) => fits(candidate, asking.executor));
+  while (asking.free > 0) {
+    const chosen = choose(fitting.filter((candidate) => !candidate.exhausted && roomOf(candidate) > 0));
+    if (!chosen) return;
+    const take = Math.min(RUNS_PER_CHOICE, asking.free, roomOf(chosen));
+    const granted = grantFrom(work, asking, chosen, take, options);
+    if (granted === 0) chosen.exhausted = true;
+  }
+}
+
+function grantFrom(
+  work: Work,
+  asking: Asking,
+  submission: Candidate,
+  limit: number,
+  options: GrantOptions,
+): number {
+  const { store, now } = work;
+  const ready = store.listReadyCompetitions(submission.row, now.ms, limit);
+  let granted = 0;
+  for (const competition of ready) {
+    const assay = store.getAssay(competition.assayRow);
+    const number = store.grantCompetitionIfPending(assay, competition.ordinal);
+    if (number === undefined) continue;
+    const attempt = lease(work, asking.executor, submission, assay, competition.ordinal, number);
+    asking.grants.push(grantOf(work, asking, { submission, assay, competition, attempt }, options));
+    granted += 1;
+  }
+  if (granted > 0) charge(work, asking, submission, granted);
+  return granted;
+}
+
+function charge(work: Work, asking: Asking, submission: Candidate, granted: number): void {
+  work.store.advanceVirtualClock(submission.virtualTime);
+  submission.virtualTime += costOf(granted, submission.priority);
+  submission.places += granted;
+  asking.free -= granted;
+  work.store.setVirtualTime(submission.row, submission.virtualTime);
+  work.effects.progress.add(submission.submissionId);
+}
+
+function lease(
+  work: Work,
+  executor: Executor,
+  submission: Submission,
+  assay: Assay,
+  ordinal: number,
+  attempt: number,
+): Pick<Attempt, 'attemptId' | 'token' | 'attempt' | 'timeoutSeconds'> {
+  const competitionId = competitionIdOf(assay.assayId, ordinal);
+  const attemptId = attemptIdOf(competitionId, work.store.epoch(), attempt);
+  const timeoutSeconds = submission.competitionTimeoutSeconds;
+  const token = work.store.insertAttempt({
+    assayRow: assay.row,
+    submissionRow: submission.row,
+    ordinal,
+    attempt,
+    attemptId,
+    executorRow: executor.row,
+    executorId: executor.executorId,
+    timeoutSeconds,
+    wall: work.now.wall,
+  });
+  return { attemptId, token, attempt, timeoutSeconds };
+}
+
+/** What a grant speaks of. */
+export interface GrantParts {
+  readonly submission: Pick<Submission, 'submissionId'>;
+  readonly assay: Pick<Assay, 'assayId' | 'templateRow'>;
+  readonly competition: Pick<Competition, 'ordinal' | 'args' | 'env' | 'seed'>;
+  readonly attempt: Pick<Attempt, 'attemptId' | 'token' | 'attempt' | 'timeoutSeconds'>;
+}
+
+/** The message of one run. The template's body goes along unless the executor has named a run of it since its boot. */
+export function grantOf(
+  work: Work,
+  { executor, grants }: Pick<Asking, 'executor' | 'grants'>,
+  { submission, assay, competition, attempt }: GrantParts,
+  { leaseMs }: GrantOptions,
+): Grant {
+  const templateRow = assay.templateRow!;
+  const template = work.store.getTemplate(templateRow);
+  const isSaid = grants.some((grant) => grant.templateId === template.digest && grant.template);
+  const needsBody = !isSaid && !work.store.knowsTemplate(executor.row, templateRow);
+  return {
+    runId: attempt.attemptId,
+    submissionId: submission.submissionId,
+    templateId: template.digest,
+    ...(needsBody ? { template: JSON.parse(template.body) as RunTemplate } : {}),
+    competitions: [
+      {
+        competitionId: competitionIdOf(assay.assayId, competition.ordinal),
+        attemptId: attempt.attemptId,
+        token: attempt.token,
+        attempt: attempt.attempt,
+        args: JSON.parse(competition.args) as string[],
+        env: JSON.parse(competition.env) as Record<string, string>,
+        seed: competition.seed,
+      },
+    ],
+    leaseMs,
+    timeoutSeconds: attempt.timeoutSeconds,
+  };
+}
+
+function nextReadyInMs(work: Work, candidates: readonly Candidate[]): number | undefined {
+  const { store, now } = work;
+  const ends = candidates
+    .filter((candidate) => candidate.exhausted)
+    .map((candidate) => store.nextReadyMs(candidate.row, now.ms))
+    .filter((ms) => ms !== undefined);
+  return ends.length === 0 ? undefined : Math.max(0, Math.ceil(Math.min(...ends) - now.ms));
+}

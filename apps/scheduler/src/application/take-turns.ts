@@ -1,0 +1,243 @@
+import type { Grant, HeldAttempt, SeenContainer, TurnReply, TurnRequest } from '#contracts';
+import { KnockemError } from '#domain';
+import { noEffects, type Effects, type Now } from '../domain/effects';
+import { deadlineOf, leaseUntil } from '../domain/leases';
+import type { Attempt, Executor } from '../domain/model';
+import { grantOf, grantRuns, type Asking } from './grant-runs';
+import { concludeSettling, endUnreported, settle, type SettledAssays } from './settle-attempt';
+import type { SchedulerStore, Work } from './store';
+
+export interface TurnOptions {
+  /** Three turn periods. */
+  readonly leaseMs: number;
+  /** 0 ≤ random < 1, for jitter. */
+  readonly random: () => number;
+}
+
+export type TurnAnswer = { readonly reply: TurnReply } | { readonly error: KnockemError };
+
+export interface TurnsTaken {
+  /** In the order of the turns. */
+  readonly answers: readonly TurnAnswer[];
+  readonly effects: Effects;
+  /** Milliseconds until work that is waiting for its back-off may start; absent = nothing is. */
+  readonly readyInMs?: number;
+  /** Turns that are not among these may get something now. */
+  readonly othersMayGet: boolean;
+}
+
+/** One turn on its way to its answer. */
+interface Conversation extends Asking {
+  readonly request: TurnRequest;
+  readonly executor: Executor;
+  readonly settled: string[];
+  readonly stop: string[];
+  readonly adopt: Grant[];
+  readonly remove: string[];
+}
+
+/**
+ * All turns that are waiting, in one transaction: leases renewed, reports settled, containers adopted or removed, runs
+ * stopped, and last, when every place that became free is known, runs granted. The same turn may be taken again (a kept
+ * back one, a repeated one): settled reports are settled again, and only a newer turn renews the lease.
+ */
+export function takeTurns(
+  store: SchedulerStore,
+  requests: readonly TurnRequest[],
+  now: Now,
+  options: TurnOptions,
+): TurnsTaken {
+  const work: Work = { store, now, effects: noEffects() };
+  return store.transaction(() => {
+    const settled: SettledAssays = new Set();
+    const opened = requests.map((request) => open(work, request, options));
+    const conversations = opened.filter((one): one is Conversation => 'request' in one);
+    for (const one of conversations) settleReports(work, one, settled, options);
+    concludeSettling(work, settled);
+    for (const one of conversations) {
+      hearHeld(work, one, settled);
+      resendUnnamed(work, one, settled, options);
+      hearSeen(work, one, settled, options);
+    }
+    concludeSettling(work, settled);
+    const readyInMs = grantRuns(
+      work,
+      conversations.filter(({ request }) => !request.draining),
+      options,
+    );
+    const answers = opened.map((one) => ('request' in one ? { reply: replyOf(work, one) } : one));
+    return { answers, effects: work.effects, readyInMs, othersMayGet: work.effects.workAppeared };
+  });
+}
+
+/** Whether there is anything to say; else the answer may be kept back. */
+export const isEmptyReply = ({ settled, stop, adopt, remove, grants }: TurnReply): boolean =>
+  settled.length + stop.length + adopt.length + remove.length + grants.length === 0;
+
+function open(
+  { store, now }: Work,
+  request: TurnRequest,
+  { leaseMs }: TurnOptions,
+): Conversation | { readonly error: KnockemError } {
+  if (request.stackId !== undefined && request.stackId !== store.stackId) {
+    return { error: foreignStack(request.stackId, store.stackId) };
+  }
+  const known = store.findExecutor(request.executorId);
+  const sameBoot = known?.bootId === request.bootId;
+  if (known && sameBoot && request.turn < known.turn) {
+    return {
+      error: new KnockemError(
+        'conflict',
+        `turn ${request.turn} is older than turn ${known.turn}, heard already`,
+      ),
+    };
+  }
+  const isRepeated =
+    known && sameBoot && request.turn === known.turn && known.state !== 'silent' && known.state !== 'gone';
+  const leaseUntilMs = isRepeated ? known.leaseUntilMs : leaseUntil(now.ms, leaseMs);
+  const executor = store.seeExecutor(request, { leaseUntilMs, wall: now.wall });
+  return { request, executor, free: request.free, grants: [], settled: [], stop: [], adopt: [], remove: [] };
+}
+
+const foreignStack = (theirs: string, ours: string): KnockemError =>
+  new KnockemError('refused', `this executor belongs to stack ${theirs}; this is stack ${ours}`, {
+    hint: 'Give the executor a work directory of its own (KNOCKEM_EXECUTOR_DIR), or the address of its own stack.',
+  });
+
+/** A report of an attempt that is over already, or never was ours, has nothing left to say: it is settled too. */
+function settleReports(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
+  for (const report of one.request.reports) {
+    const attempt = work.store.findLiveAttempt(report.attemptId);
+    if (attempt && attempt.token === report.token) settle(work, attempt, report, options.random(), settled);
+    one.settled.push(report.attemptId);
+  }
+}
+
+/** Renews what is still wanted; what is not is to be stopped, and its report will say how it ended. */
+function hearHeld(work: Work, one: Conversation, settled: SettledAssays): void {
+  const reported = new Set(one.settled);
+  for (const held of one.request.held) {
+    if (reported.has(held.attemptId)) continue;
+    const attempt = work.store.findLiveAttempt(held.attemptId);
+    if (attempt && attempt.token === held.token) hearLive(work, one, attempt, held, settled);
+    else if (held.state !== 'ended') one.stop.push(held.attemptId);
+  }
+}
+
+function hearLive(
+  work: Work,
+  one: Conversation,
+  attempt: Attempt,
+  held: HeldAttempt,
+  settled: SettledAssays,
+): void {
+  const { store, now } = work;
+  if (attempt.named === 0 || (attempt.state === 'leased' && held.state === 'running')) {
+    const deadlineMs = deadlineOf(now.ms, attempt.timeoutSeconds);
+    store.renewAttemptIfLeaseHeld(attempt, { running: held.state === 'running', deadlineMs });
+    const { templateRow } = store.getAssay(attempt.assayRow);
+    if (templateRow !== null) store.rememberTemplate(one.executor.row, templateRow);
+  }
+  if (held.state !== 'ended' && !isWanted(work, attempt)) {
+    one.stop.push(attempt.attemptId);
+    cancelUnwanted(work, attempt, settled);
+  }
+}
+
+/** The competition need not wait for the container: no report of this attempt counts any more. */
+function cancelUnwanted(work: Work, attempt: Attempt, settled: SettledAssays): void {
+  const { store } = work;
+  const assay = store.getAssay(attempt.assayRow);
+  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
+  if (competition.attempt !== attempt.attempt) return;
+  if (store.cancelCompetitionIfLive(assay, attempt.ordinal, assay.stopped === 1)) settled.add(assay.row);
+}
+
+/** Its competition may still be settled by it. */
+function isWanted({ store }: Work, attempt: Attempt): boolean {
+  const assay = store.getAssay(attempt.assayRow);
+  if (assay.status !== 'active') return false;
+  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
+  if (competition.attempt !== attempt.attempt) return false;
+  return (
+    competition.status === 'active' ||
+    (attempt.state === 'lost' && (competition.status === 'pending' || competition.failure === 'system'))
+  );
+}
+
+/**
+ * Leased to this executor, and it does not name it: the answer was lost, or its memory was. Sent again with the same id
+ * and token, always with the template; unless nobody wants it any more, or the executor takes nothing: then it is over,
+ * since what an executor does not name it does not run.
+ */
+function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
+  const { store } = work;
+  const named = new Set(one.request.held.map(({ attemptId }) => attemptId));
+  for (const attempt of store.listLeasedAttempts(one.executor.row)) {
+    if (named.has(attempt.attemptId)) continue;
+    if (!isWanted(work, attempt)) endUnreported(work, attempt, 'cancelled', settled);
+    else if (one.request.draining) endUnreported(work, attempt, 'interrupted', settled);
+    else {
+      one.grants.push(repeatGrant(work, one, attempt, options));
+      one.free = Math.max(0, one.free - 1);
+    }
+  }
+}
+
+function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): Grant {
+  const { store } = work;
+  const assay = store.getAssay(attempt.assayRow);
+  const submission = store.getSubmission(assay.submissionRow);
+  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
+  const grant = grantOf(work, one, { submission, assay, competition, attempt }, options);
+  if (grant.template || one.grants.some((other) => other.templateId === grant.templateId && other.template)) {
+    return grant;
+  }
+  return { ...grant, template: JSON.parse(store.getTemplate(assay.templateRow!).body) as Grant['template'] };
+}
+
+/** Containers that no executor holds: taken over while their attempt may still count, else removed. */
+function hearSeen(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
+  for (const seen of one.request.seen) {
+    const attempt = work.store.findLiveAttempt(seen.attemptId);
+    if (!attempt) one.remove.push(seen.attemptId);
+    else if (isOrphan(work, attempt, one.executor)) takeOver(work, one, seen, attempt, settled, options);
+  }
+}
+
+/** Its executor is silent or gone, and another one sees the container. */
+function isOrphan({ store }: Work, attempt: Attempt, seer: Executor): boolean {
+  if (attempt.state !== 'lost') return false;
+  if (attempt.executorRow === seer.row) return true;
+  const holder = store.findExecutor(attempt.executorId);
+  return !holder || holder.state === 'silent' || holder.state === 'gone';
+}
+
+function takeOver(
+  work: Work,
+  one: Conversation,
+  seen: SeenContainer,
+  attempt: Attempt,
+  settled: SettledAssays,
+  options: TurnOptions,
+): void {
+  if (isWanted(work, attempt) && !one.request.draining) {
+    work.store.adoptAttempt(attempt, one.executor);
+    one.adopt.push(repeatGrant(work, one, attempt, options));
+    return;
+  }
+  one.remove.push(seen.attemptId);
+  if (seen.state === 'exited') endUnreported(work, attempt, 'abandoned', settled);
+}
+
+const replyOf = ({ store }: Work, one: Conversation): TurnReply => ({
+  stackId: store.stackId,
+  epoch: store.epoch(),
+  turn: one.request.turn,
+  settled: one.settled,
+  stop: one.stop,
+  adopt: one.adopt,
+  remove: one.remove,
+  grants: one.grants,
+  nextMs: 0,
+});
