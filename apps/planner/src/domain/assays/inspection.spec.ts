@@ -1,0 +1,36 @@
+import type { CompetitionOutcome } from '#contracts';
+import { submissionCreate } from '#testing';
+import { inspection } from './inspection';
+
+const context = { assayId: 'a', submission: submissionCreate(), parameters: {}, dependencies: {} };
+const after = (outcome: Partial<CompetitionOutcome>) =>
+  inspection.next(
+    inspection.fold(inspection.start(context), [{ ordinal: 0, outcome: 'completed', ...outcome }], context),
+    context,
+    1,
+  );
+
+test('one run, then the facts', () => {
+  expect(inspection.next(inspection.start(context), context, 0)).toMatchObject({
+    plan: { contests: [{ sitesOutAlpha: [], sitesOutBeta: [] }], wake: 'all' },
+  });
+  const facts = { numSites: 100, imageChainId: 'sha256:c', imageDigest: 'sha256:d' };
+  expect(after({ value: { numSites: 100 }, imageChainId: 'sha256:c', imageDigest: 'sha256:d' })).toEqual({
+    conclusion: { status: 'completed', result: facts, facts, warnings: [] },
+  });
+});
+
+test.each([
+  [
+    { outcome: 'failed' as const, reason: 'the image has no verbs' },
+    'inspection failed: the image has no verbs',
+  ],
+  [{ value: { numSites: 0 }, imageChainId: 'sha256:c' }, 'inspection failed: 0 is no number of sites'],
+  [
+    { value: { numSites: 100_001 }, imageChainId: 'sha256:c' },
+    'inspection failed: the genome has 100001 sites; at most 100000 can be studied',
+  ],
+  [{ value: { numSites: 5 } }, 'inspection failed: the executor did not tell which image it ran'],
+])('fails with a sentence: %j', (outcome, reason) => {
+  expect(after(outcome)).toEqual({ conclusion: { status: 'failed', reason, warnings: [] } });
+});

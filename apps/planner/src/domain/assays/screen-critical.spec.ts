@@ -1,0 +1,103 @@
+import type { CompetitionOutcome } from '#contracts';
+import { submissionCreate } from '#testing';
+import type { AssayContext } from './assay-type';
+import { screenCritical } from './screen-critical';
+
+const NULLS = {
+  scores: [0.001, -0.001, 0.002, -0.002],
+  falsePositiveRate: 0.01,
+  thresholds: { orderStatistic: { deleterious: 0.002, beneficial: -0.002 } },
+};
+const context = (numSites: number, replicates = 1): AssayContext => ({
+  assayId: 'a',
+  submission: submissionCreate(),
+  facts: { numSites, imageChainId: 'sha256:x' },
+  parameters: { replicates },
+  dependencies: { nulldist: NULLS },
+});
+const scored = (ordinal: number, score: number): CompetitionOutcome => ({
+  ordinal,
+  outcome: 'completed',
+  value: { updatesElapsed: 1, numAlpha: 500_000 * (1 + score), numBeta: 500_000 * (1 - score), warnings: [] },
+});
+const failure = (ordinal: number): CompetitionOutcome => ({ ordinal, outcome: 'failed', reason: 'it broke' });
+
+function conclusionOf(c: AssayContext, outcomes: CompetitionOutcome[]) {
+  let state = screenCritical.start(c);
+  let planned = 0;
+  for (;;) {
+    const step = screenCritical.next(state, c, planned);
+    if ('conclusion' in step) return step.conclusion;
+    const fresh = outcomes.slice(planned, planned + step.plan.contests.length);
+    planned += step.plan.contests.length;
+    state = screenCritical.fold(step.state, fresh, c);
+  }
+}
+
+test('plans each site once, alone', () => {
+  const c = context(3);
+  expect(screenCritical.next(screenCritical.start(c), c, 0)).toMatchObject({
+    plan: {
+      contests: [0, 1, 2].map((site) => ({ sitesOutAlpha: [], sitesOutBeta: [site] })),
+      withdraw: [],
+      wake: 'all',
+    },
+  });
+});
+
+test('decides strictly, both ways, and names what was not measured', () => {
+  const outcomes = [scored(0, 0.002), scored(1, 0.003), scored(2, -0.003), failure(3), scored(4, 0)];
+  expect(conclusionOf(context(5), outcomes)).toEqual({
+    status: 'completed',
+    warnings: ['1 sites were not measured; the first failure: it broke'],
+    result: {
+      numSites: 5,
+      replicates: 1,
+      thresholds: { deleterious: 0.002, beneficial: -0.002 },
+      falsePositiveRate: 0.01,
+      scores: [expect.closeTo(0.002, 9), expect.closeTo(0.003, 9), expect.closeTo(-0.003, 9), null, 0],
+      deleteriousSites: [1],
+      beneficialSites: [2],
+      criticalSites: [1, 2],
+      notMeasuredSites: [3],
+      counts: { measured: 4, notMeasured: 1, deleterious: 1, beneficial: 1 },
+      corrected: { deleterious: expect.closeTo(0.96 / 0.99, 9), beneficial: expect.closeTo(0.96 / 0.99, 9) },
+    },
+  });
+});
+
+test('means of replicates, with their own lower false-positive rate', () => {
+  const outcomes = [scored(0, 0.005), scored(1, 0), scored(2, 0.001), scored(3, 0.001)];
+  const conclusion = conclusionOf(context(2, 2), outcomes);
+  expect(conclusion).toMatchObject({
+    result: {
+      scores: [expect.closeTo(0.003, 9), expect.closeTo(0.0005, 9)],
+      criticalSites: [0],
+      falsePositiveRate: 0,
+    },
+  });
+  const partly = conclusionOf(context(2, 2), [scored(0, 0.005), scored(1, 0), failure(2), scored(3, 0)]);
+  expect(partly.warnings).toEqual(['1 sites were measured with fewer than 2 competitions']);
+});
+
+test('fails when nothing could be measured', () => {
+  expect(conclusionOf(context(2), [failure(0), failure(1)])).toMatchObject({
+    status: 'failed',
+    reason: 'screenCritical: no site could be measured; the first failure: it broke',
+  });
+});
+
+test('a huge genome is planned in rounds', () => {
+  const c = context(60_000);
+  const first = screenCritical.next(screenCritical.start(c), c, 0);
+  if (!('plan' in first)) throw new Error('no plan');
+  expect(first.plan.contests).toHaveLength(50_000);
+  const state = screenCritical.fold(
+    first.state,
+    Array.from({ length: 50_000 }, (_, i) => scored(i, 0)),
+    c,
+  );
+  const second = screenCritical.next(state, c, 50_000);
+  expect(second).toMatchObject({ plan: { wake: 'all' } });
+  if ('plan' in second) expect(second.plan.contests.map((k) => k.sitesOutBeta[0])[0]).toBe(50_000);
+});

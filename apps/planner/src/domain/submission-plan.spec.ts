@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { assayIdOf } from '#domain';
+import { submissionCreate } from '#testing';
+import { ASSAY_REGISTRY } from './assays/registry';
+import { planSubmission } from './submission-plan';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const plan = (overrides: Parameters<typeof submissionCreate>[0] = {}) => {
+  const submission = submissionCreate(overrides);
+  const planned = planSubmission(submission, ASSAY_REGISTRY, sha256);
+  if ('refusal' in planned) throw new Error(planned.refusal);
+  return { submission, assays: planned.assays };
+};
+
+test('asking for screenCritical adds what it depends on, in order', () => {
+  const { submission, assays } = plan({ assayTypes: ['screenCritical'] });
+  const id = (name: string): string => assayIdOf(submission.submissionId, name);
+  expect(assays).toEqual([
+    expect.objectContaining({ assayType: 'inspection', dependsOn: [], origin: 'internal', parameters: {} }),
+    expect.objectContaining({
+      assayId: id('nulldist'),
+      assayType: 'nulldist',
+      dependsOn: [id('inspection')],
+      origin: 'needed',
+      parameters: { replicates: 100, alpha: 0.01 },
+    }),
+    expect.objectContaining({ assayType: 'screenCritical', dependsOn: [id('nulldist')], origin: 'asked' }),
+  ]);
+});
+
+test('one assay serves who asked for it and who depends on it', () => {
+  const { assays } = plan({ assayTypes: ['screenCritical', 'nulldist'] });
+  expect(assays.map(({ assayType, origin }) => [assayType, origin])).toEqual([
+    ['inspection', 'internal'],
+    ['nulldist', 'asked'],
+    ['screenCritical', 'asked'],
+  ]);
+});
+
+test('an inspection is remembered by image, genome, environment and siteBase, and nothing else', () => {
+  const key = (overrides: Parameters<typeof submissionCreate>[0]) => plan(overrides).assays[0].rememberAs;
+  const same = key({ containerEnv: { A: '1', B: '2' } });
+  expect(same).toMatch(/^[0-9a-f]{64}$/);
+  expect(key({ containerEnv: { B: '2', A: '1' }, seed: 9, userEmail: 'b@example.org' })).toBe(same);
+  expect(key({ containerEnv: { A: '1', B: '3' } })).not.toBe(same);
+  expect(key({ containerEnv: { A: '1', B: '2' }, siteBase: 1 })).not.toBe(same);
+});
+
+test('replicates that cannot serve alpha are refused before anything runs', () => {
+  const submission = submissionCreate({ assayParameters: { nulldist: { replicates: 30 } } });
+  expect(planSubmission(submission, ASSAY_REGISTRY, sha256)).toEqual({
+    refusal: 'nulldist: 30 replicates cannot serve alpha = 0.01; at least 50 are needed',
+  });
+});
