@@ -1,0 +1,368 @@
+import { randomUUID } from 'node:crypto';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { KnockemError } from '#domain';
+import {
+  type Collected,
+  type ContainerRuntime,
+  ImageUnavailable,
+  type ListedRun,
+  type PreparedImage,
+  type RunEnd,
+  type RunSpecification,
+  type RuntimeFacts,
+} from '../../application/container-runtime';
+import { ImageArchives } from '../images/image-archives';
+import { goArch } from '../images/image-configuration';
+import { type ContainerUser, resolveUser } from './container-user';
+import { type CrunHost, findProgram, inspectHost, missingPrograms } from './crun-host';
+import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
+import { ImageStore, type UnpackedImage } from './image-store';
+import { InputDirectories } from './input-directories';
+import { ociConfiguration } from './oci-configuration';
+import { BUILT_RUNNER, RunnerClient } from './runner-client';
+import { compileProfile, readStrictProfile, type SeccompProfile } from './seccomp-profile';
+
+export interface CrunOptions {
+  /** This executor's own; no other executor may use it. */
+  readonly directory: string;
+  readonly imagesDirectory: string;
+  /** Take work although memory, pid and CPU limits cannot be held (an ordinary user). */
+  readonly allowUnlimited?: boolean;
+  readonly runnerCommand?: readonly string[];
+}
+
+const MAX_JSON_RESULT_BYTES = 64 << 10;
+const MAX_BLOB_RESULT_BYTES = 15 << 20;
+const MAX_TAIL_BYTES = 64 << 10;
+/** One answer of readOutput. */
+const MAX_READ_BYTES = 1 << 20;
+
+/**
+ * Containers by crun, an OCI runtime, on images unpacked once: no daemon. A detached runner process
+ * (runner/runner.ts) starts them, so that they and their deadlines outlive this process; files in the executor's
+ * directory are the only memory. `list` shows this directory's runs: other executors have their own, and their
+ * runners end their containers.
+ */
+export class CrunRuntime implements ContainerRuntime {
+  readonly name = 'crun';
+  private readonly directory: ExecutorDirectory;
+  private readonly host: CrunHost = inspectHost();
+  private readonly images: ImageStore;
+  private readonly inputs: InputDirectories;
+  private readonly runner: RunnerClient;
+  private readonly starting = new Map<string, Promise<void>>();
+  private opened?: Promise<void>;
+  private seccomp!: { profile: SeccompProfile; compiled?: string };
+
+  constructor(private readonly options: CrunOptions) {
+    this.directory = new ExecutorDirectory(options.directory);
+    this.images = new ImageStore(
+      this.directory.images,
+      new ImageArchives(options.imagesDirectory),
+      !this.host.isRoot,
+    );
+    this.inputs = new InputDirectories(this.directory.inputs);
+    this.runner = new RunnerClient(this.directory, this.host, options.runnerCommand ?? BUILT_RUNNER);
+  }
+
+  async check(): Promise<RuntimeFacts> {
+    refuseMissingPrograms();
+    const limitsNotHeld = this.host.cgroups === 'none' ? ['memory', 'pids', 'cpus'] : [];
+    if (limitsNotHeld.length > 0 && !this.options.allowUnlimited) throw unlimitedRefused(this.host);
+    await this.open();
+    await this.runner.hello();
+    const capacity = { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 2 ** 20) };
+    return { name: this.name, arch: goArch(), capacity, limitsNotHeld };
+  }
+
+  async prepare(imageRef: string): Promise<PreparedImage> {
+    await this.open();
+    const image = await this.images.prepare(imageRef);
+    await this.userOf(image);
+    return image.prepared;
+  }
+
+  async start(run: RunSpecification): Promise<void> {
+    await this.open();
+    const underWay = this.starting.get(run.attemptId);
+    if (underWay) return underWay;
+    const started = this.startOnce(run).finally(() => this.starting.delete(run.attemptId));
+    this.starting.set(run.attemptId, started);
+    return started;
+  }
+
+  async wait(attemptId: string): Promise<RunEnd> {
+    await this.open();
+    await this.starting.get(attemptId)?.catch(() => undefined);
+    const directory = this.directory.run(attemptId);
+    for (;;) {
+      const changed = this.nextChange(attemptId);
+      try {
+        const end = await readEnd(directory);
+        if (end) return end;
+        // Reaching the runner also starts a new one where it died, which writes down the lost ones.
+        await this.runner.hello().catch((error: Error) => refuseIfMisconfigured(error));
+        const sure = await readEnd(directory);
+        if (sure) return sure;
+        await changed.promise;
+      } finally {
+        changed.cancel();
+      }
+    }
+  }
+
+  async stop(attemptId: string): Promise<void> {
+    await this.open();
+    await this.starting.get(attemptId)?.catch(() => undefined);
+    if (await isRunning(this.directory.run(attemptId))) await this.runner.stop(attemptId);
+  }
+
+  async collect(attemptId: string): Promise<Collected> {
+    const directory = this.directory.run(attemptId);
+    const exit = await readExit(directory);
+    if (!exit) throw new Error(`The run ${attemptId} has not ended: nothing to collect yet.`);
+    const result = await readFile(directory.result).catch(() => undefined);
+    const output = await tailOf(directory.output);
+    return { result, reason: exit.reason, output, warnings: exit.warnings };
+  }
+
+  async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
+    const bytes = await readFrom(this.directory.run(attemptId).output, offset, MAX_READ_BYTES);
+    return { text: bytes.toString('utf8'), offset: offset + bytes.length };
+  }
+
+  async remove(attemptId: string): Promise<void> {
+    await this.open();
+    await this.starting.get(attemptId)?.catch(() => undefined);
+    const directory = this.directory.run(attemptId);
+    if (await isRunning(directory)) {
+      await this.stop(attemptId);
+      await this.wait(attemptId);
+    }
+    const aside = join(this.directory.runs, `.${attemptId}.${randomUUID()}`);
+    try {
+      await rename(directory.path, aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    await rm(aside, { recursive: true, force: true });
+  }
+
+  async list(): Promise<ListedRun[]> {
+    await this.open();
+    const names = (await readdir(this.directory.runs)).filter((name) => !name.startsWith('.'));
+    const listed = await Promise.all(names.map((attemptId) => this.listOne(attemptId)));
+    return listed.filter((run) => run !== undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.catch(() => undefined);
+    await this.runner.close();
+  }
+
+  private open(): Promise<void> {
+    this.opened ??= this.openOnce().catch((error) => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  private async openOnce(): Promise<void> {
+    for (const path of [
+      this.directory.path,
+      this.directory.runs,
+      this.directory.inputs,
+      this.directory.bin,
+    ]) {
+      await mkdir(path, { recursive: true });
+    }
+    for (const name of await readdir(this.directory.runs)) {
+      if (name.startsWith('.')) await rm(join(this.directory.runs, name), { recursive: true, force: true });
+    }
+    await this.images.open();
+    await this.inputs.sweep(await this.inputsInUse());
+    await placeBusybox(this.directory.bin);
+    const profile = await readStrictProfile();
+    this.seccomp = { profile, compiled: await compileProfile(profile) };
+  }
+
+  private async startOnce(run: RunSpecification): Promise<void> {
+    const directory = this.directory.run(run.attemptId);
+    if (!(await exists(directory.run))) await this.writeOrder(run, directory);
+    await this.runner.start(run.attemptId);
+  }
+
+  private async writeOrder(run: RunSpecification, directory: RunDirectory): Promise<void> {
+    const order = await this.orderFor(run);
+    const aside = join(this.directory.runs, `.${run.attemptId}.${randomUUID()}`);
+    await mkdir(aside, { mode: 0o700 });
+    await writeFile(join(aside, 'run.json'), JSON.stringify(order));
+    await rename(aside, directory.path);
+  }
+
+  private async orderFor(run: RunSpecification): Promise<RunOrder> {
+    const image = await this.images.get(run.image);
+    const user = await this.userOf(image);
+    const { key, path } = await this.inputs.provide(run.inputs);
+    const { collect, stdoutCapBytes, workingDirectory } = run.template;
+    const configuration = ociConfiguration(run, {
+      root: image.root,
+      user,
+      imageEnv: image.configuration.env,
+      workingDirectory: workingDirectory ?? image.configuration.workingDirectory,
+      inputs: path,
+      bin: this.directory.bin,
+      seccomp: this.seccomp,
+      hasCgroups: this.host.cgroups !== 'none',
+    });
+    const maxResultBytes = collect.kind === 'blob' ? MAX_BLOB_RESULT_BYTES : MAX_JSON_RESULT_BYTES;
+    return {
+      note: run.note,
+      executorId: run.executorId,
+      stackId: run.stackId,
+      timeoutMs: run.timeoutSeconds * 1000,
+      outputCapBytes: stdoutCapBytes,
+      ...user,
+      inputsKey: key,
+      collect: { resultFile: collect.resultFile, reasonFile: collect.reasonFile, maxResultBytes },
+      configuration,
+    };
+  }
+
+  /** Without newuidmap an ordinary user has one id, shown as 0 inside his namespace: it is his own outside. */
+  private async userOf({ configuration, root, prepared }: UnpackedImage): Promise<ContainerUser> {
+    if (!this.host.isRoot) return { uid: 0, gid: 0 };
+    try {
+      return await resolveUser(configuration.user, root);
+    } catch (error) {
+      throw new ImageUnavailable(
+        `The image ${prepared.imageRef} cannot be run: ${(error as Error).message}.`,
+      );
+    }
+  }
+
+  private async listOne(attemptId: string): Promise<ListedRun | undefined> {
+    const directory = this.directory.run(attemptId);
+    const order = await readOrder(directory);
+    if (!order) return undefined;
+    const state = (await exists(directory.exit)) ? 'exited' : 'running';
+    return { attemptId, executorId: order.executorId, stackId: order.stackId, state, note: order.note };
+  }
+
+  private async inputsInUse(): Promise<Set<string>> {
+    const names = await readdir(this.directory.runs);
+    const orders = await Promise.all(names.map((name) => readOrder(this.directory.run(name))));
+    return new Set(orders.flatMap((order) => (order ? [order.inputsKey] : [])));
+  }
+
+  private nextChange(attemptId: string): { promise: Promise<void>; cancel: () => void } {
+    let listener: (ended?: string) => void = () => undefined;
+    const promise = new Promise<void>((resolve) => {
+      listener = (ended) => {
+        if (ended === undefined || ended === attemptId) resolve();
+      };
+      this.runner.on('changed', listener);
+    });
+    return { promise, cancel: () => this.runner.off('changed', listener) };
+  }
+}
+
+function refuseMissingPrograms(): void {
+  const missing = missingPrograms();
+  if (missing.length === 0) return;
+  throw new KnockemError(
+    'misconfigured',
+    `The crun runtime needs ${missing.map(({ program }) => program).join(', ')}, not found on this machine.`,
+    { hint: `apt-get install -y ${missing.map((each) => each.package).join(' ')}` },
+  );
+}
+
+function unlimitedRefused(host: CrunHost): KnockemError {
+  const who = host.isRoot ? 'Here /sys/fs/cgroup cannot be written' : 'An ordinary user has no cgroups';
+  return new KnockemError(
+    'misconfigured',
+    `${who}: crun cannot hold memory, pid and CPU limits of containers.`,
+    {
+      hint: 'Run the executor as root or with Docker, or set KNOCKEM_EXECUTOR_ALLOW_UNLIMITED=true to go without limits.',
+    },
+  );
+}
+
+function refuseIfMisconfigured(error: Error): void {
+  if (error instanceof KnockemError) throw error;
+}
+
+/** Undefined while it goes on. A directory without a start is what a crash before the start left. */
+async function readEnd(directory: RunDirectory): Promise<RunEnd | undefined> {
+  const exit = await readExit(directory);
+  if (exit) {
+    const { reason: _reason, warnings: _warnings, ...end } = exit;
+    return end;
+  }
+  if (await exists(directory.started)) return undefined;
+  return notStarted((await exists(directory.run)) ? 'It was never started.' : 'There is no such run here.');
+}
+
+const notStarted = (startFailure: string): RunEnd => ({
+  timedOut: false,
+  outOfMemory: false,
+  startedAt: new Date().toISOString(),
+  durationMs: 0,
+  startFailure,
+});
+
+const isRunning = async (directory: RunDirectory): Promise<boolean> =>
+  (await exists(directory.started)) && !(await exists(directory.exit));
+
+const readExit = (directory: RunDirectory): Promise<RunExit | undefined> => readJson<RunExit>(directory.exit);
+const readOrder = (directory: RunDirectory): Promise<RunOrder | undefined> =>
+  readJson<RunOrder>(directory.run);
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+async function tailOf(file: string): Promise<string> {
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  return (await readFrom(file, Math.max(0, size - MAX_TAIL_BYTES), MAX_TAIL_BYTES)).toString('utf8');
+}
+
+async function readFrom(file: string, offset: number, length: number): Promise<Buffer> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return Buffer.alloc(0);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function placeBusybox(directory: string): Promise<void> {
+  const busybox = findProgram('busybox');
+  const target = join(directory, 'busybox');
+  if (!busybox || (await exists(target))) return;
+  const aside = `${target}.${randomUUID()}`;
+  await copyFile(busybox, aside);
+  await chmod(aside, 0o755);
+  await rename(aside, target);
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined)) !== undefined;

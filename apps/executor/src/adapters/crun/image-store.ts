@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ImageUnavailable, type PreparedImage } from '../../application/container-runtime';
+import type { ArchivedImage, ImageArchives } from '../images/image-archives';
+import { goArch, type ImageConfiguration, readImageConfiguration } from '../images/image-configuration';
+import { runCommand } from '../images/run-command';
+import { SharedWork } from '../images/shared-work';
+
+/** Where an image is copied from, in skopeo's words. */
+interface ImageSource {
+  readonly location: string;
+  readonly configuration: ImageConfiguration;
+  readonly imageDigest?: string;
+}
+
+export interface UnpackedImage {
+  readonly prepared: PreparedImage;
+  readonly configuration: ImageConfiguration;
+  readonly root: string;
+}
+
+/** A large image over a slow line. */
+const COPY_BOUND_MS = 30 * 60_000;
+const LOOK_BOUND_MS = 60_000;
+/** Places the sandbox mounts on: crun would make missing ones in the shared root, which other runs have mounted. */
+const MOUNT_POINTS = ['proc', 'dev', 'tmp', 'knockem/in', 'knockem/bin', 'knockem/work'];
+
+/**
+ * Unpacked images, one read-only root per chain id, shared by all runs. Unpacked aside and renamed, so that a crash
+ * leaves a stray directory (swept at the next start) and never half an image.
+ */
+export class ImageStore {
+  private readonly unpacking = new SharedWork<string>();
+  private readonly known = new Map<string, UnpackedImage>();
+
+  constructor(
+    private readonly directory: string,
+    private readonly archives: ImageArchives,
+    private readonly rootless: boolean,
+  ) {}
+
+  async open(): Promise<void> {
+    await mkdir(this.directory, { recursive: true });
+    for (const name of await readdir(this.directory)) {
+      if (name.startsWith('.')) await rm(join(this.directory, name), { recursive: true, force: true });
+    }
+  }
+
+  /** The archives first, then the image's registry. */
+  async prepare(imageRef: string): Promise<UnpackedImage> {
+    const archived = await this.archives.find(imageRef);
+    const source = archived ? sourceOf(archived) : await lookInRegistry(imageRef);
+    const { configuration, imageDigest } = source;
+    const root = await this.unpacking.do(configuration.chainId, () => this.unpack(imageRef, source));
+    const { chainId, arch } = configuration;
+    const prepared = { imageRef, chainId, imageDigest, arch, hasShell: arch === goArch() };
+    const image = { prepared, configuration, root };
+    this.known.set(imageRef, image);
+    return image;
+  }
+
+  /** A prepared image by its name; unpacked again if this process has not seen it yet. */
+  async get(image: PreparedImage): Promise<UnpackedImage> {
+    const known = this.known.get(image.imageRef);
+    const found = known?.prepared.chainId === image.chainId ? known : await this.prepare(image.imageRef);
+    if (found.prepared.chainId === image.chainId) return found;
+    throw new ImageUnavailable(
+      `The image ${image.imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${image.chainId}.`,
+    );
+  }
+
+  private async unpack(imageRef: string, source: ImageSource): Promise<string> {
+    const home = join(this.directory, source.configuration.chainId.replace('sha256:', ''));
+    const root = join(home, 'rootfs');
+    if (await exists(root)) return root;
+    const aside = join(this.directory, `.${randomUUID()}`);
+    await mkdir(aside, { recursive: true });
+    try {
+      await this.unpackInto(aside, source);
+      await rename(join(aside, 'unpacked'), home);
+    } catch (error) {
+      if (!(await exists(root))) {
+        throw new ImageUnavailable(
+          `The image ${imageRef} could not be unpacked: ${(error as Error).message}`,
+        );
+      }
+    } finally {
+      await removeTree(aside);
+    }
+    return root;
+  }
+
+  private async unpackInto(aside: string, source: ImageSource): Promise<void> {
+    const layout = `${join(aside, 'layout')}:image`;
+    await runCommand('skopeo', ['--insecure-policy', 'copy', '--quiet', source.location, `oci:${layout}`], {
+      timeoutMs: COPY_BOUND_MS,
+    });
+    const copied = readImageConfiguration(
+      await runCommand('skopeo', ['--insecure-policy', 'inspect', '--config', `oci:${layout}`]),
+    );
+    if (copied.chainId !== source.configuration.chainId)
+      throw new Error('it changed while it was copied; try again');
+    const bundle = join(aside, 'bundle');
+    const rootless = this.rootless ? ['--rootless'] : [];
+    await runCommand('umoci', ['unpack', ...rootless, '--image', layout, bundle], {
+      timeoutMs: COPY_BOUND_MS,
+    });
+    const unpacked = join(aside, 'unpacked');
+    await mkdir(unpacked);
+    await rename(join(bundle, 'rootfs'), join(unpacked, 'rootfs'));
+    await makeMountPoints(join(unpacked, 'rootfs'));
+  }
+}
+
+const sourceOf = ({ file, repoTag, configuration }: ArchivedImage): ImageSource => ({
+  location: `docker-archive:${file}:${repoTag}`,
+  configuration,
+});
+
+async function lookInRegistry(imageRef: string): Promise<ImageSource> {
+  const location = `docker://${imageRef}`;
+  const look = (...args: string[]) =>
+    runCommand('skopeo', ['--insecure-policy', 'inspect', ...args, location], { timeoutMs: LOOK_BOUND_MS });
+  try {
+    const configuration = readImageConfiguration(await look('--config'));
+    const imageDigest = (await look('--format', '{{.Digest}}')).trim() || undefined;
+    return { location, configuration, imageDigest };
+  } catch (error) {
+    throw new ImageUnavailable(
+      `There is no image ${imageRef}: no archive in the images directory holds it, and the registry could not ` +
+        `give it (${(error as Error).message}).`,
+    );
+  }
+}
+
+/** Step by step, so that an image's symbolic link never leads a directory of ours onto the host. */
+async function makeMountPoints(root: string): Promise<void> {
+  await chmod(root, 0o755);
+  for (const point of MOUNT_POINTS) {
+    let path = root;
+    for (const name of point.split('/')) {
+      path = join(path, name);
+      const stats = await lstat(path).catch(() => undefined);
+      if (!stats) await mkdir(path, { mode: 0o755 });
+      else if (!stats.isDirectory()) {
+        if (point.startsWith('knockem'))
+          throw new Error(`it holds /${point}, which is ours, as something else`);
+        break;
+      }
+    }
+  }
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined)) !== undefined;
+
+/** An image may hold directories without write permission, which stop an ordinary user's removal. */
+async function removeTree(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true });
+  } catch {
+    await runCommand('chmod', ['-R', 'u+rwx', path]).catch(() => undefined);
+    await rm(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { type ExecutorDirectory, type RunnerRequest } from '../executor-directory';
+import { readLines, withShortPath, writeLine } from '../line-socket';
+import { ContainerRun, failedExit, type RunnerParts, writeExitFile } from './container-run';
+
+/** How long an idle runner waits for an executor to come (back). */
+const IDLE_MS = 10_000;
+
+/**
+ * Starts containers for one executor and outlives it: keeps their deadlines, caps their output, writes down how they
+ * ended. Ends itself when nothing runs and no executor has been connected for ten seconds.
+ *
+ * When the runner itself dies, the next one (started by the executor) ends the containers that the dead one left and
+ * says of each that its end is unknown: without a keeper their deadline would not hold.
+ */
+export class Runner {
+  private readonly runs = new Map<string, ContainerRun>();
+  private readonly starting = new Map<string, Promise<void>>();
+  private readonly clients = new Set<Socket>();
+  private readonly server: Server = createServer((socket) => this.welcome(socket));
+  private idle?: NodeJS.Timeout;
+
+  constructor(
+    private readonly directory: ExecutorDirectory,
+    private readonly parts: RunnerParts,
+    private readonly exit: () => void,
+  ) {}
+
+  async open(socketPath: string): Promise<void> {
+    await this.prepareState();
+    await this.endOrphans();
+    await rm(socketPath, { force: true });
+    await withShortPath(
+      socketPath,
+      (path) =>
+        new Promise<void>((resolve, reject) => this.server.once('error', reject).listen(path, resolve)),
+    );
+    this.watchIdleness();
+  }
+
+  /** After a restart of the machine, pids in crun's state belong to strangers: forget them unread. */
+  private async prepareState(): Promise<void> {
+    const bootId = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    const before = await readFile(this.directory.bootId, 'utf8').catch(() => '');
+    if (before !== bootId) await rm(this.directory.state, { recursive: true, force: true });
+    for (const path of [this.directory.state, this.directory.slots])
+      await mkdir(path, { recursive: true, mode: 0o700 });
+    await writeFile(this.directory.bootId, bootId);
+  }
+
+  private async endOrphans(): Promise<void> {
+    for (const attemptId of await readdir(this.directory.state)) await this.parts.crun.delete(attemptId);
+    for (const name of await readdir(this.directory.slots)) {
+      await rm(`${this.directory.slots}/${name}`, { recursive: true, force: true });
+    }
+    for (const attemptId of await readdir(this.directory.runs)) {
+      const run = this.directory.run(attemptId);
+      if (!existsSync(run.started) || existsSync(run.exit)) continue;
+      const startedAt = await readFile(run.started, 'utf8');
+      await writeExitFile(
+        run,
+        failedExit(startedAt, 'The runner that kept this container ended before it did.'),
+      );
+    }
+  }
+
+  private welcome(socket: Socket): void {
+    this.clients.add(socket);
+    readLines(socket, (message) => void this.answer(socket, message as RunnerRequest));
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        this.clients.delete(socket);
+        this.watchIdleness();
+      });
+  }
+
+  private async answer(socket: Socket, request: RunnerRequest): Promise<void> {
+    try {
+      if (request.op === 'start') await this.start(request.attemptId);
+      if (request.op === 'stop') this.stop(request.attemptId);
+      writeLine(socket, { seq: request.seq });
+    } catch (error) {
+      writeLine(socket, { seq: request.seq, error: (error as Error).message });
+    }
+  }
+
+  /** Starts a run once, however often it is asked for. */
+  private async start(attemptId: string): Promise<void> {
+    const underWay = this.starting.get(attemptId);
+    if (underWay) return underWay;
+    const directory = this.directory.run(attemptId);
+    if (this.runs.has(attemptId) || existsSync(directory.started)) return;
+    const run = new ContainerRun(attemptId, directory, this.parts);
+    this.runs.set(attemptId, run);
+    const started = run.start(() => this.ended(attemptId)).finally(() => this.starting.delete(attemptId));
+    this.starting.set(attemptId, started);
+    await started.catch(async (error: Error) => {
+      const exit = failedExit(new Date().toISOString(), `The run could not be set up: ${error.message}`);
+      await writeExitFile(directory, exit);
+      this.ended(attemptId);
+    });
+  }
+
+  private stop(attemptId: string): void {
+    void this.runs.get(attemptId)?.stop();
+  }
+
+  private ended(attemptId: string): void {
+    this.runs.delete(attemptId);
+    for (const client of this.clients) writeLine(client, { ended: attemptId });
+    this.watchIdleness();
+  }
+
+  private watchIdleness(): void {
+    clearTimeout(this.idle);
+    if (this.runs.size > 0 || this.clients.size > 0) return;
+    this.idle = setTimeout(() => {
+      if (this.runs.size > 0 || this.clients.size > 0) return this.watchIdleness();
+      this.server.close();
+      this.exit();
+    }, IDLE_MS);
+  }
+}

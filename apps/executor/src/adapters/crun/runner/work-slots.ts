@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What a run may write to /knockem/work, and in how many files. */
+const WORK_BYTES = 64 << 20;
+const WORK_INODES = 16_384;
+
+export interface WorkSlot {
+  readonly directory: string;
+  readonly work: string;
+  /** A named pipe for stdout and stderr: unlike a socket it can be opened again as /dev/stderr. */
+  readonly output: string;
+}
+
+/**
+ * Sized work directories, made once and used again, so that a run's start costs no mount. They are mounted in the
+ * runner's own mount namespace: nobody else sees them, and they vanish with the last process in it.
+ */
+export class WorkSlots {
+  private readonly free: WorkSlot[] = [];
+  private made = 0;
+
+  constructor(private readonly directory: string) {}
+
+  async take(uid: number, gid: number): Promise<WorkSlot> {
+    const slot = this.free.pop() ?? (await this.make());
+    await chown(slot.work, uid, gid);
+    return slot;
+  }
+
+  /** Empties the slot for the next run. One that cannot be emptied is unmounted and forgotten. */
+  async giveBack(slot: WorkSlot): Promise<void> {
+    try {
+      const names = await readdir(slot.work);
+      for (const name of names) await rm(join(slot.work, name), { recursive: true, force: true });
+      await chmod(slot.work, 0o700);
+      this.free.push(slot);
+    } catch {
+      await run('umount', ['-l', slot.work]).catch(() => undefined);
+    }
+  }
+
+  private async make(): Promise<WorkSlot> {
+    const directory = join(this.directory, `${process.pid}-${++this.made}`);
+    const slot = { directory, work: join(directory, 'work'), output: join(directory, 'output') };
+    await mkdir(slot.work, { recursive: true });
+    const options = `size=${WORK_BYTES},nr_inodes=${WORK_INODES},mode=0700,nosuid,nodev`;
+    await run('mount', ['-t', 'tmpfs', '-o', options, 'knockem-work', slot.work]);
+    await run('mkfifo', [slot.output]);
+    await chmod(slot.output, 0o666);
+    return slot;
+  }
+}
