@@ -1,0 +1,49 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { ProblemFilter } from './problem-filter';
+import { readBodies } from './bodies';
+
+/** Time for a request to arrive whole: 15 MB at 1 Mbit/s is two minutes. */
+const REQUEST_MS = 180_000;
+const HEADERS_MS = 20_000;
+/** Longer than the usual 60 s of a proxy in front, so that the proxy is the one that closes. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Everything of the HTTP side that is not a route: headers, bodies, errors, time-outs and the API's own page. */
+export function configureHttp(
+  app: NestExpressApplication,
+  options: { readonly version: string; readonly onInternal: (error: unknown, path: string) => void },
+): void {
+  app.disable('x-powered-by');
+  app.use(helmet(HEADERS));
+  readBodies(app);
+  app.useGlobalFilters(new ProblemFilter(options.onInternal));
+  const document = apiDocument(app, options.version);
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/docs-json',
+    yamlDocumentUrl: 'api/docs-yaml',
+  });
+  const server = app.getHttpServer();
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+}
+
+/** Plain HTTP is spoken here; TLS, where there is any, ends in front, and HSTS is its business. */
+const HEADERS: Parameters<typeof helmet>[0] = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+};
+
+export function apiDocument(app: NestExpressApplication, version: string): OpenAPIObject {
+  const description =
+    'Submit a genome and a container image, follow the knockout competitions, read results. ' +
+    'Errors are problem documents (RFC 9457).';
+  const config = new DocumentBuilder()
+    .setTitle('knockem')
+    .setDescription(description)
+    .setVersion(version)
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

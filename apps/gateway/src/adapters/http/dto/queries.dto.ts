@@ -1,0 +1,109 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
+import { COMPETITION_STATES, type CompetitionState, SUBMISSION_STATES, type SubmissionState } from '#domain';
+import { PAGE } from '../../../domain/limits';
+
+/** `true` and `false` as words of an address; anything else stays as it is and fails. */
+const Flag = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
+
+export class PageQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: PAGE.max, default: PAGE.default })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(PAGE.max)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'nextCursor of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+}
+
+export class SubmissionsQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'email' })
+  @IsOptional()
+  @IsEmail()
+  userEmail?: string;
+
+  @ApiPropertyOptional({ enum: SUBMISSION_STATES })
+  @IsOptional()
+  @IsIn(SUBMISSION_STATES)
+  status?: SubmissionState;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'created at this time or later' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'created before this time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+export class GenomesQuery extends PageQuery {
+  @ApiProperty({ format: 'email' })
+  @IsEmail({}, { message: 'userEmail must be an e-mail address: genomes are listed by user' })
+  userEmail!: string;
+}
+
+export class CompetitionsQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  assayId?: string;
+
+  @ApiPropertyOptional({ enum: COMPETITION_STATES })
+  @IsOptional()
+  @IsIn(COMPETITION_STATES)
+  status?: CompetitionState;
+}
+
+export class GenomeUploadQuery {
+  @ApiPropertyOptional({ format: 'email', description: 'required when the body is the text itself' })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  userEmail?: string;
+
+  @ApiPropertyOptional({ type: 'boolean', default: false })
+  @IsOptional()
+  @Flag()
+  @IsBoolean()
+  isEphemeral?: boolean;
+}
+
+export class ByQuery {
+  @ApiPropertyOptional({ description: 'who asks, for the record' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(254)
+  by?: string;
+}
+
+export class LogQuery {
+  @ApiPropertyOptional({ type: 'boolean', default: false, description: 'go on until the run has ended' })
+  @IsOptional()
+  @Flag()
+  @IsBoolean()
+  follow?: boolean;
+}

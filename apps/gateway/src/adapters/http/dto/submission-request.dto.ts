@@ -1,0 +1,133 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  DEFAULT_RESOURCES,
+  LIMITS,
+  PRIORITIES,
+  type Priority,
+  Resources,
+  SubmissionRequest,
+} from '#contracts';
+import { ASSAY_TYPES, type AssayType, RUNMODES, type Runmode } from '#domain';
+
+const numberWithin = (name: keyof typeof LIMITS, description: string): PropertyDecorator => {
+  const bounds = LIMITS[name] as { min: number; max: number; default: number };
+  return ApiPropertyOptional({
+    type: 'integer',
+    description,
+    minimum: bounds.min,
+    maximum: bounds.max,
+    default: bounds.default,
+  });
+};
+
+class ResourcesDto extends Resources {
+  @ApiProperty({ description: 'CPUs, whole or fractional', maximum: 64, default: DEFAULT_RESOURCES.cpus })
+  override cpus!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'mebibytes',
+    minimum: 16,
+    maximum: 262_144,
+    default: DEFAULT_RESOURCES.memoryMb,
+  })
+  override memoryMb!: number;
+}
+
+/** Body of POST /submissions: validation is inherited from the contract, this class adds the words of the API page. */
+export class SubmissionRequestDto extends SubmissionRequest {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Your own id; absent = from the Idempotency-Key, or random',
+  })
+  override submissionId?: string;
+
+  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  override userEmail!: string;
+
+  @ApiProperty({
+    description: 'An image that keeps the container contract',
+    example: 'registry.example/lab/model:1.0',
+  })
+  override containerImage!: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description:
+      'Environment of the containers, together at most 64 kB; KNOCKEM_*, LD_*, PATH and the like are reserved',
+  })
+  override containerEnv?: Record<string, string>;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The genome by id; or give genomeContent' })
+  override genomeIdAlpha?: string;
+
+  @ApiPropertyOptional({
+    description: `The genome as text, at most ${LIMITS.inlineGenomeBytes} bytes; or give genomeIdAlpha`,
+  })
+  override genomeContent?: string;
+
+  @ApiProperty({ enum: ASSAY_TYPES, isArray: true, minItems: 1, uniqueItems: true })
+  override assayTypes!: AssayType[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'number' } },
+    example: { nulldist: { replicates: 100 } },
+  })
+  override assayParameters?: Record<string, Record<string, unknown>>;
+
+  @numberWithin(
+    'competitionTimeoutSeconds',
+    'A container that runs longer is stopped, and its competition has failed',
+  )
+  override competitionTimeoutSeconds?: number;
+
+  @numberWithin('maxCompetitionsActive', 'Containers of this submission at a time')
+  override maxCompetitionsActive?: number;
+
+  @numberWithin('maxCompetitionsFail', 'More failed competitions than this stop the submission')
+  override maxCompetitionsFail?: number;
+
+  @numberWithin(
+    'maxCompetitionAttempts',
+    'Attempts of one competition when the system (not the container) fails',
+  )
+  override maxCompetitionAttempts?: number;
+
+  @ApiPropertyOptional({ enum: PRIORITIES, default: 'normal' })
+  override priority?: Priority;
+
+  @ApiPropertyOptional({ type: ResourcesDto, description: 'What one container may use' })
+  override resources?: Resources;
+
+  @ApiPropertyOptional({ description: 'Only executors with this label run it' })
+  override pool?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    enum: [0, 1],
+    default: 0,
+    description: 'The number of the first site for the image',
+  })
+  override siteBase?: 0 | 1;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: LIMITS.seed.min, maximum: LIMITS.seed.max })
+  override seed?: number;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Keep the output of all runs, not only of failed ones',
+  })
+  override keepLogs?: boolean;
+
+  @ApiPropertyOptional({ enum: RUNMODES, description: "Must be the stack's own" })
+  override knockemRunmode?: Runmode;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 200,
+    description: 'The same as the header Idempotency-Key',
+  })
+  override idempotencyKey?: string;
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { validateMessage } from '#contracts';
+import { KnockemError } from '#domain';
+import { AcceptGenome, type GenomeAccepted } from '../../application/accept-genome';
+import { DeleteGenome, type GenomeDeleted } from '../../application/delete-genome';
+import type { Page } from '../../application/ports';
+import { type GenomeFacts, type GenomeView, ReadGenome } from '../../application/read-genome';
+import { PAGE } from '../../domain/limits';
+import { GenomeUploadDto } from './dto/genome-upload.dto';
+import { ByQuery, GenomesQuery, GenomeUploadQuery } from './dto/queries.dto';
+import { IdParam, ValidQuery } from './validated';
+
+@ApiTags('genomes')
+@Controller('api/v1/genomes')
+export class GenomesController {
+  constructor(
+    private readonly acceptGenome: AcceptGenome,
+    private readonly readGenome: ReadGenome,
+    private readonly deleteGenome: DeleteGenome,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Store a genome, as plain text or in JSON; the same content of the same user is one genome',
+  })
+  @ApiConsumes('text/plain', 'application/octet-stream', 'application/json')
+  @ApiBody({ type: GenomeUploadDto })
+  async upload(
+    @ValidQuery(GenomeUploadQuery) query: GenomeUploadQuery,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Omit<GenomeAccepted, 'streamSequence'>> {
+    const { content, userEmail, isEphemeral } = uploaded(query, body);
+    const { streamSequence: _, ...genome } = await this.acceptGenome.accept(content, userEmail, isEphemeral);
+    response.location(`/api/v1/genomes/${genome.genomeId}`);
+    return genome;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Genomes of a user, newest first, without their content' })
+  list(@ValidQuery(GenomesQuery) query: GenomesQuery): Promise<Page<GenomeFacts>> {
+    const { userEmail, limit = PAGE.default, cursor } = query;
+    return this.readGenome.list(userEmail, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  }
+
+  @Get(':genomeId')
+  @ApiOperation({ summary: 'What is known of a genome, without its content' })
+  async facts(@IdParam('genomeId') genomeId: string): Promise<GenomeFacts & Omit<GenomeView, 'genome'>> {
+    const { genome, ...rest } = await this.readGenome.facts(genomeId);
+    return { ...genome, ...rest };
+  }
+
+  @Get(':genomeId/content')
+  @ApiOperation({ summary: 'The genome itself' })
+  @ApiProduces('text/plain')
+  async content(@IdParam('genomeId') genomeId: string, @Res() response: Response): Promise<void> {
+    const content = await this.readGenome.content(genomeId);
+    response.type('text/plain; charset=utf-8').send(content);
+  }
+
+  @Delete(':genomeId')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Delete a genome; 409 while live submissions use it' })
+  delete(@IdParam('genomeId') genomeId: string, @ValidQuery(ByQuery) query: ByQuery): Promise<GenomeDeleted> {
+    return this.deleteGenome.delete(genomeId, query.by);
+  }
+}
+
+interface Uploaded {
+  readonly content: Buffer;
+  readonly userEmail: string;
+  readonly isEphemeral: boolean;
+}
+
+/** The body is the text, with the user in the address; or JSON with everything in it. */
+function uploaded(query: GenomeUploadQuery, body: unknown): Uploaded {
+  if (Buffer.isBuffer(body) || body === undefined) {
+    if (query.userEmail === undefined) {
+      throw new KnockemError('invalid', 'The address lacks ?userEmail=…: whose genome is it?', {
+        problems: [{ field: 'userEmail', message: 'must be an e-mail address' }],
+      });
+    }
+    const { userEmail, isEphemeral = false } = query;
+    return { content: body ?? Buffer.alloc(0), userEmail, isEphemeral };
+  }
+  const merged = { ...query, ...(body as object) };
+  const read = validateMessage(GenomeUploadDto, merged);
+  if (!read.ok) {
+    const [first] = read.problems;
+    const detail = `The body is not valid: ${first.field}: ${first.message}.`;
+    throw new KnockemError('invalid', detail, { problems: read.problems });
+  }
+  const { genomeContent, userEmail, isEphemeral } = read.value;
+  return { content: Buffer.from(genomeContent), userEmail, isEphemeral: isEphemeral ?? false };
+}

@@ -1,0 +1,69 @@
+import type { Response } from 'express';
+import type { EventSink, SequencedEvent } from '../../application/follow-submission';
+import type { SubmissionState } from '../../application/read-submission';
+
+/** Proxies and clients drop what is silent for longer; 15 s is under the usual 30 and 60. */
+const HEARTBEAT_MS = 15_000;
+/** Unread bytes after which a client is let go; it comes back with Last-Event-ID and misses nothing. */
+const MAX_UNREAD_BYTES = 256_000;
+/** A client waits this long before it comes back. */
+const RETRY_MS = 2000;
+
+/**
+ * One client's stream of server-sent events. Opened by the first event, so that an error before it is still a problem
+ * document. A slow client first loses progress (the next one repairs it), then the connection; never is more than
+ * MAX_UNREAD_BYTES kept for it.
+ */
+export class SseStream implements EventSink {
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(private readonly response: Response) {}
+
+  state(state: SubmissionState, sequence: number): void {
+    this.openUp();
+    this.write(`retry: ${RETRY_MS}\n${block('state', state, sequence)}`);
+  }
+
+  event({ event, sequence }: SequencedEvent): void {
+    if (event.kind === 'progress' && this.response.writableNeedDrain) return;
+    this.write(block(event.kind, event, sequence));
+  }
+
+  end(status: string): void {
+    this.write(block('end', { status }));
+    this.close();
+  }
+
+  close(): void {
+    clearInterval(this.heartbeat);
+    if (!this.response.writableEnded) this.response.end();
+  }
+
+  /** Called at once when it has been closed already. */
+  onClosed(closed: () => void): void {
+    const done = (): void => {
+      clearInterval(this.heartbeat);
+      closed();
+    };
+    if (this.response.closed || this.response.writableEnded) return done();
+    this.response.once('close', done);
+  }
+
+  private openUp(): void {
+    this.response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    this.heartbeat = setInterval(() => this.write(': heartbeat\n\n'), HEARTBEAT_MS);
+  }
+
+  private write(text: string): void {
+    if (this.response.writableEnded || this.response.destroyed) return;
+    this.response.write(text);
+    if (this.response.writableLength > MAX_UNREAD_BYTES) this.response.destroy();
+  }
+}
+
+const block = (name: string, value: unknown, sequence?: number): string =>
+  `${sequence === undefined ? '' : `id: ${sequence}\n`}event: ${name}\ndata: ${JSON.stringify(value)}\n\n`;

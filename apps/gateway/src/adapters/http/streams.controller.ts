@@ -1,0 +1,119 @@
+import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { stringify } from 'csv-stringify';
+import type { Request, Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { KnockemError } from '#domain';
+import { ExportCompetitions } from '../../application/export-competitions';
+import { FollowSubmission } from '../../application/follow-submission';
+import { ReadContainerLog } from '../../application/read-container-log';
+import { COMPETITION_COLUMNS } from '../../domain/competition-row';
+import { LogQuery } from './dto/queries.dto';
+import { OpenStreams } from './open-streams';
+import { SseStream } from './sse-stream';
+import { ordinalOf } from './submission-parts.controller';
+import { IdParam, ValidQuery } from './validated';
+
+/** What is answered piece by piece: events, the flat table, output of containers. */
+@ApiTags('submissions')
+@Controller('api/v1/submissions/:submissionId')
+export class StreamsController {
+  constructor(
+    private readonly followSubmission: FollowSubmission,
+    private readonly exportCompetitions: ExportCompetitions,
+    private readonly containerLog: ReadContainerLog,
+    private readonly open: OpenStreams,
+  ) {}
+
+  @Get('events')
+  @ApiOperation({
+    summary: 'The state now, then every event until the submission has ended (server-sent events)',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'go on after this event' })
+  async events(
+    @IdParam('submissionId') submissionId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    const stream = new SseStream(response);
+    const stop = await this.followSubmission.follow(submissionId, stream, sequenceOf(lastEventId));
+    const forget = this.open.add(() => stream.close());
+    stream.onClosed(() => {
+      forget();
+      void stop().catch(() => undefined);
+    });
+  }
+
+  @Get('competitions.csv')
+  @ApiOperation({ summary: 'All competitions as one flat table' })
+  @ApiProduces('text/csv')
+  async csv(@IdParam('submissionId') submissionId: string, @Res() response: Response): Promise<void> {
+    const rows = await this.exportCompetitions.open(submissionId);
+    response.type('text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', `attachment; filename="competitions-${submissionId}.csv"`);
+    const table = stringify({ header: true, columns: [...COMPETITION_COLUMNS] });
+    const forget = this.open.add(() => void response.destroy());
+    try {
+      await pipeline(rows, table, response);
+    } catch (error) {
+      // A reader that went away is no failure of ours.
+      if (!response.destroyed) throw error;
+    } finally {
+      forget();
+    }
+  }
+
+  @Get('competitions/:assayId/:ordinal/log')
+  @ApiOperation({ summary: "Output of a competition's container, while it runs and afterwards" })
+  @ApiProduces('text/plain')
+  async log(
+    @IdParam('submissionId') submissionId: string,
+    @IdParam('assayId') assayId: string,
+    @Param('ordinal') ordinal: string,
+    @ValidQuery(LogQuery) query: LogQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (query.follow) return this.followLog(submissionId, assayId, ordinalOf(ordinal), request, response);
+    const { text, source } = await this.containerLog.read(submissionId, assayId, ordinalOf(ordinal));
+    response.setHeader('Knockem-Log-Source', source);
+    response.type('text/plain; charset=utf-8').send(text);
+  }
+
+  private async followLog(
+    submissionId: string,
+    assayId: string,
+    ordinal: number,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const gone = new AbortController();
+    request.once('close', () => gone.abort());
+    response.once('close', () => gone.abort());
+    const forget = this.open.add(() => gone.abort());
+    const write = (text: string): void => {
+      if (!response.headersSent) response.type('text/plain; charset=utf-8');
+      response.write(text);
+      // Somebody who does not read is let go: output is not collected without end on his account.
+      if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+    };
+    try {
+      await this.containerLog.follow(submissionId, assayId, ordinal, write, gone.signal);
+      response.end();
+    } finally {
+      forget();
+    }
+  }
+}
+
+const MAX_UNREAD_BYTES = 1_000_000;
+
+function sequenceOf(lastEventId: string | undefined): number | undefined {
+  if (lastEventId === undefined || lastEventId === '') return undefined;
+  const sequence = Number(lastEventId);
+  if (/^\d{1,15}$/.test(lastEventId)) return sequence;
+  throw new KnockemError('invalid', 'Last-Event-ID is not the id of an event of this gateway.', {
+    problems: [{ field: 'Last-Event-ID', message: 'must be a whole number' }],
+  });
+}

@@ -1,0 +1,137 @@
+import { Controller, Get, Headers, HttpCode, Patch, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { CommandAccepted } from '#contracts';
+import { KnockemError } from '#domain';
+import { AcceptSubmission } from '../../application/accept-submission';
+import { CancelSubmission } from '../../application/cancel-submission';
+import { ListSubmissions, type SubmissionList } from '../../application/list-submissions';
+import { ReadSubmission, type SubmissionState } from '../../application/read-submission';
+import { RetrySubmission } from '../../application/retry-submission';
+import { UpdateSubmission } from '../../application/update-submission';
+import { PAGE } from '../../domain/limits';
+import { SubmissionsQuery } from './dto/queries.dto';
+import { ByDto, CancelDto, UpdateDto } from './dto/submission-change.dto';
+import { SubmissionRequestDto } from './dto/submission-request.dto';
+import { IdParam, ValidBody, ValidQuery } from './validated';
+
+/** In place of a person's name where none was given. */
+const ANONYMOUS = 'rest';
+
+@ApiTags('submissions')
+@Controller('api/v1/submissions')
+export class SubmissionsController {
+  constructor(
+    private readonly acceptSubmission: AcceptSubmission,
+    private readonly readSubmission: ReadSubmission,
+    private readonly listSubmissions: ListSubmissions,
+    private readonly cancelSubmission: CancelSubmission,
+    private readonly updateSubmission: UpdateSubmission,
+    private readonly retrySubmission: RetrySubmission,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Submit a genome and an image; 202 = accepted, and not lost from now on' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'the same key gives the same submission',
+  })
+  @ApiBody({ type: SubmissionRequestDto })
+  async create(
+    @ValidBody(SubmissionRequestDto) request: SubmissionRequestDto,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandAccepted> {
+    const accepted = await this.acceptSubmission.accept(withKey(request, key));
+    response.location(`/api/v1/submissions/${accepted.submissionId}`);
+    return accepted;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Submissions, newest first' })
+  list(@ValidQuery(SubmissionsQuery) query: SubmissionsQuery): Promise<SubmissionList> {
+    const { limit = PAGE.default, cursor, from, to, ...rest } = query;
+    const filter = { ...rest, ...time('from', from), ...time('to', to) };
+    return this.listSubmissions.list(filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  }
+
+  @Get(':submissionId')
+  @ApiOperation({ summary: 'One submission, with counters by state and by assay' })
+  async read(
+    @IdParam('submissionId') submissionId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SubmissionState> {
+    const state = await this.readSubmission.read(submissionId);
+    response.setHeader('ETag', `"${state.submission.version}"`);
+    return state;
+  }
+
+  @Patch(':submissionId')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'New limits for a live submission, or hold it' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag of the version you have seen' })
+  @ApiBody({ type: UpdateDto })
+  update(
+    @IdParam('submissionId') submissionId: string,
+    @ValidBody(UpdateDto) body: UpdateDto,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<CommandAccepted> {
+    const version = ifMatch === undefined || ifMatch === '*' ? {} : { ifVersion: versionOf(ifMatch) };
+    return this.updateSubmission.update({ by: ANONYMOUS, ...body, ...version, submissionId });
+  }
+
+  @Post(':submissionId/cancel')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Stop a submission; what has been measured stays' })
+  @ApiBody({ type: CancelDto, required: false })
+  cancel(
+    @IdParam('submissionId') submissionId: string,
+    @ValidBody(CancelDto) body: CancelDto,
+  ): Promise<CommandAccepted> {
+    return this.cancelSubmission.cancel({ by: ANONYMOUS, ...body, submissionId });
+  }
+
+  @Post(':submissionId/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Run the failed competitions of a failed submission again' })
+  @ApiBody({ type: ByDto, required: false })
+  retry(
+    @IdParam('submissionId') submissionId: string,
+    @ValidBody(ByDto) body: ByDto,
+  ): Promise<CommandAccepted> {
+    return this.retrySubmission.retry({ by: ANONYMOUS, ...body, submissionId });
+  }
+}
+
+/** The key may stand in the header or in the body, but not be two keys. */
+function withKey(request: SubmissionRequestDto, key: string | undefined): SubmissionRequestDto {
+  if (key === undefined) return request;
+  const wrong = (message: string): KnockemError =>
+    new KnockemError('invalid', `Idempotency-Key ${message}.`, {
+      problems: [{ field: 'Idempotency-Key', message }],
+    });
+  if (key.length < 1 || key.length > 200) throw wrong('must have 1 to 200 characters');
+  if (request.idempotencyKey !== undefined && request.idempotencyKey !== key) {
+    throw wrong('differs from idempotencyKey in the body');
+  }
+  return { ...request, idempotencyKey: key };
+}
+
+function versionOf(ifMatch: string): number {
+  const version = Number(/^(?:W\/)?"(\d{1,16})"$/.exec(ifMatch)?.[1] ?? Number.NaN);
+  if (Number.isSafeInteger(version)) return version;
+  throw new KnockemError('invalid', 'If-Match is not an ETag of a submission.', {
+    problems: [{ field: 'If-Match', message: 'must be a version in quotes, such as "12"' }],
+  });
+}
+
+/** Times are compared as text, so all have one form. */
+const time = (name: 'from' | 'to', value: string | undefined): { from?: string; to?: string } => {
+  if (value === undefined) return {};
+  const parsed = new Date(value);
+  if (!Number.isNaN(parsed.getTime())) return { [name]: parsed.toISOString() };
+  const message = 'must be a time such as 2030-01-31T12:00:00Z';
+  throw new KnockemError('invalid', `${name} ${message}.`, { problems: [{ field: name, message }] });
+};

@@ -1,0 +1,124 @@
+import type {
+  ApiEndpoint,
+  AssayDocument,
+  Counters,
+  ExecutorView,
+  Explanation,
+  LiveSubmission,
+  SubmissionDocument,
+} from '#contracts';
+import { assayIdOf, KnockemError, type SubmissionState } from '#domain';
+import type { Messaging, Stoppable } from '#messaging';
+
+export const NO_COUNTERS: Counters = { pending: 0, active: 0, completed: 0, failed: 0, cancelled: 0 };
+
+/** Answers the scheduler's endpoints on the real bus from what a spec has put in. */
+export class ScriptedScheduler {
+  readonly known = new Map<string, LiveSubmission>();
+  readonly users = new Map<string, string[]>();
+  readonly explanations = new Map<string, Explanation>();
+  readonly executors: ExecutorView[] = [];
+  private readonly answers: Stoppable[];
+
+  constructor(private readonly messaging: Messaging) {
+    this.answers = [
+      this.answer('submission.status', ({ submissionId }) => found(this.known.get(submissionId))),
+      this.answer('submission.live', () => ({
+        submissions: [...this.known.values()]
+          .map((s) => s.submission)
+          .filter((s) => ['pending', 'active', 'stopping'].includes(s.status)),
+      })),
+      this.answer('genome.users', ({ genomeId }) => ({ submissionIds: this.users.get(genomeId) ?? [] })),
+      this.answer('competition.explain', ({ assayId, ordinal }) =>
+        found(this.explanations.get(`${assayId}/${ordinal}`)),
+      ),
+      this.answer('executor.list', () => ({ executors: this.executors })),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.answers.map((answer) => answer.stop()));
+  }
+
+  private answer(endpoint: ApiEndpoint, reply: (body: Record<string, string>) => unknown): Stoppable {
+    return this.messaging.respond(endpoint, (body) =>
+      reply(JSON.parse(Buffer.from(body).toString()) as Record<string, string>),
+    );
+  }
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new KnockemError('not-found', 'not live here');
+  return value;
+}
+
+const STAMP = {
+  knockemRevision: 'abc1234',
+  knockemRunmode: 'testing',
+  knockemVersion: '0.1.0',
+  userEmail: 'ada@example.org',
+} as const;
+
+export function submissionDocument(
+  id: string,
+  status: SubmissionState,
+  more: Partial<SubmissionDocument> = {},
+): SubmissionDocument {
+  return {
+    ...STAMP,
+    id,
+    version: 7,
+    datetime: '2030-01-01T00:00:00.000Z',
+    assayIds: [assayIdOf(id, 'nulldist')],
+    assayTypes: ['nulldist'],
+    competitionTimeoutSeconds: 60,
+    containerEnv: {},
+    containerImage: 'lab/model:1',
+    genomeIdAlpha: '00000000-0000-4000-8000-000000000001',
+    maxCompetitionsActive: 4,
+    maxCompetitionsFail: 0,
+    status,
+    held: false,
+    counters: NO_COUNTERS,
+    priority: 'normal',
+    assayParameters: {},
+    siteBase: 0,
+    seed: 1,
+    maxCompetitionAttempts: 5,
+    resources: { cpus: 1, memoryMb: 64 },
+    ...more,
+  };
+}
+
+export function assayDocument(submissionId: string, more: Partial<AssayDocument> = {}): AssayDocument {
+  return {
+    ...STAMP,
+    id: assayIdOf(submissionId, 'nulldist'),
+    version: 5,
+    datetime: '2030-01-01T00:00:01.000Z',
+    assayType: 'nulldist',
+    containerEnv: {},
+    containerImage: 'lab/model:1',
+    submissionId,
+    status: 'active',
+    dependsOnAssayIds: [],
+    numCompetitions: 3,
+    rounds: 1,
+    ...more,
+  };
+}
+
+export function liveSubmission(
+  id: string,
+  status: SubmissionState = 'active',
+  more: Partial<SubmissionDocument> = {},
+): LiveSubmission {
+  const assay = { ...assayDocument(id), counters: NO_COUNTERS, round: 1 };
+  const { id: assayId, assayType, counters, round } = assay;
+  return {
+    submission: submissionDocument(id, status, more),
+    assays: [assay],
+    progress: [{ assayId, assayType, status: assay.status, round, counters }],
+    asOf: '2030-01-01T00:00:02.000Z',
+  };
+}

@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type FactoryProvider, type InjectionToken, type Type } from '@nestjs/common';
+import { AcceptGenome } from './application/accept-genome';
+import { AcceptSubmission } from './application/accept-submission';
+import { CancelSubmission } from './application/cancel-submission';
+import { DeleteGenome } from './application/delete-genome';
+import { ExportCompetitions } from './application/export-competitions';
+import { FindGenome } from './application/find-genome';
+import { FollowSubmission } from './application/follow-submission';
+import { ListCompetitions } from './application/list-competitions';
+import { ListExecutors } from './application/list-executors';
+import { ListSubmissions } from './application/list-submissions';
+import { ReadCompetition } from './application/read-competition';
+import { ReadContainerLog } from './application/read-container-log';
+import { ReadGenome } from './application/read-genome';
+import { ReadResults } from './application/read-results';
+import { ReadSubmission } from './application/read-submission';
+import { RetrySubmission } from './application/retry-submission';
+import { UpdateSubmission } from './application/update-submission';
+
+/** The ports of application/, by name; gateway.module.ts says what stands behind each. */
+export const PORTS = {
+  journal: Symbol('journal'),
+  contents: Symbol('contents'),
+  live: Symbol('live'),
+  records: Symbol('records'),
+  events: Symbol('events'),
+  logs: Symbol('logs'),
+  stack: Symbol('stack'),
+  now: Symbol('now'),
+  digestOf: Symbol('digestOf'),
+  newId: Symbol('newId'),
+} as const;
+
+const { journal, contents, live, records, events, logs, stack, now, digestOf, newId } = PORTS;
+
+/** A use case knows no framework: its parts are named here, in the order of its constructor. */
+const useCase = (type: Type, ...inject: InjectionToken[]): FactoryProvider => ({
+  provide: type,
+  inject,
+  useFactory: (...parts: unknown[]) => new type(...parts) as unknown,
+});
+
+export const USE_CASES: FactoryProvider[] = [
+  {
+    provide: digestOf,
+    useFactory: () => (content: Buffer) => createHash('sha256').update(content).digest('hex'),
+  },
+  { provide: newId, useFactory: () => randomUUID },
+  useCase(FindGenome, journal, records),
+  useCase(AcceptGenome, journal, contents, stack),
+  useCase(ReadGenome, FindGenome, contents, records, stack, now),
+  useCase(DeleteGenome, FindGenome, live, journal),
+  useCase(AcceptSubmission, journal, records, contents, AcceptGenome, FindGenome, stack, digestOf, newId),
+  useCase(ReadSubmission, live, records, journal, stack, now),
+  useCase(ListSubmissions, live, records, now),
+  useCase(CancelSubmission, ReadSubmission, journal),
+  useCase(UpdateSubmission, ReadSubmission, journal),
+  useCase(RetrySubmission, ReadSubmission, journal),
+  useCase(ListCompetitions, ReadSubmission, records),
+  useCase(ReadCompetition, ReadSubmission, live, records, now),
+  useCase(ReadResults, ReadSubmission, records),
+  useCase(ExportCompetitions, ReadSubmission, records),
+  useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
+  useCase(FollowSubmission, ReadSubmission, events),
+  useCase(ListExecutors, live),
+];
