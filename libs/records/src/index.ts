@@ -3,3 +3,5 @@ export { MAX_PAGE } from './cursor';
 export { parseRecordsUrl, type RecordsLocation } from './records-url';
 export { EmbeddedRecordReader } from './embedded/embedded-reader';
 export { EmbeddedRecordWriter } from './embedded/embedded-writer';
+export { MongoRecordReader } from './mongo/mongo-reader';
+export { MongoRecordWriter } from './mongo/mongo-writer';

@@ -7,3 +7,5 @@ export * from './test-signal';
 export * from './wait-for';
 export { shellImage, type TestImage, writeImageArchive } from './image-archive';
 export * from './submission-builder';
+export * from './scripted-executor';
+export * from './scripted-planner';

@@ -1,0 +1,20 @@
+import type { Connection, Model } from 'mongoose';
+import type { RecorderPosition } from '#contracts';
+import { KnockemError } from '#domain';
+import type { StoredPosition } from './schemas';
+
+/** The document as it was written, without MongoDB's own key. */
+export function withoutId<T extends { _id: string }>(stored: T): Omit<T, '_id'> {
+  const { _id, ...document } = stored;
+  return document;
+}
+
+export async function readPosition(positions: Model<StoredPosition>): Promise<RecorderPosition | undefined> {
+  const stored = await positions.findById('records').lean<StoredPosition>();
+  return stored ? withoutId(stored) : undefined;
+}
+
+export async function ping(connection: Connection): Promise<void> {
+  if (!connection.db) throw new KnockemError('unavailable', 'the record server is not connected yet');
+  await connection.db.command({ ping: 1 });
+}
