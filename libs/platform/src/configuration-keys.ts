@@ -89,14 +89,14 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_RECORDS_URL: {
     type: 'text',
-    defaultMeans: 'the embedded store, <data>/records/records.sqlite',
+    defaultMeans: 'the embedded store, `<data>/records/records.sqlite`',
     description: 'mongodb:// address of the record store',
     secret: true,
     usedBy: 'records',
   },
   KNOCKEM_SCHEDULER_DB: {
     type: 'path',
-    defaultMeans: '<data>/scheduler/scheduler.sqlite',
+    defaultMeans: '`<data>/scheduler/scheduler.sqlite`',
     description: "the scheduler's database file",
     usedBy: 'scheduler',
   },
@@ -128,7 +128,7 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_EXECUTOR_DIR: {
     type: 'path',
-    defaultMeans: '<data>/executor',
+    defaultMeans: '`<data>/executor`',
     description: "the executor's identity, cache and run directories",
     usedBy: 'executor',
   },
@@ -145,7 +145,7 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_IMAGES_DIR: {
     type: 'path',
-    defaultMeans: '<data>/images',
+    defaultMeans: '`<data>/images`',
     description: '"docker save" archives that are available as images',
     usedBy: 'executor',
   },
