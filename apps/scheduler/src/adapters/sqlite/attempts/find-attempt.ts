@@ -1,11 +1,14 @@
 import type { Connection } from '../connection';
 import type { AttemptRow } from '../rows';
 
+/** Word for word the condition of the partial indexes, or SQLite does not see that they serve. */
+const LIVE = `state IN ('leased', 'running', 'lost')`;
+
 /** Leased, running or lost; undefined = ended, or never ours. */
 export function findLiveAttempt(connection: Connection, attemptId: string): AttemptRow | undefined {
   return connection.get(
     `SELECT * FROM attempts INDEXED BY attemptsLive
-     WHERE attemptId = ? AND state IN ('leased', 'running', 'lost')`,
+     WHERE attemptId = ? AND ${LIVE}`,
     attemptId,
   );
 }
@@ -14,7 +17,7 @@ export function findLiveAttempt(connection: Connection, attemptId: string): Atte
 export function listLeasedAttempts(connection: Connection, executorRow: number): AttemptRow[] {
   return connection.all(
     `SELECT * FROM attempts INDEXED BY attemptsLiveByExecutor
-     WHERE executorRow = ? AND state IN ('leased', 'running') ORDER BY token`,
+     WHERE executorRow = ? AND ${LIVE} AND state IN ('leased', 'running') ORDER BY token`,
     executorRow,
   );
 }
@@ -22,7 +25,7 @@ export function listLeasedAttempts(connection: Connection, executorRow: number):
 export function countLostAttempts(connection: Connection, executorRow: number): number {
   return connection.get<{ count: number }>(
     `SELECT count(*) AS count FROM attempts INDEXED BY attemptsLiveByExecutor
-     WHERE executorRow = ? AND state = 'lost'`,
+     WHERE executorRow = ? AND ${LIVE} AND state = 'lost'`,
     executorRow,
   )!.count;
 }

@@ -1,0 +1,220 @@
+// Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
+import { randomUUID } from 'node:crypto';
+import { LEASE_MS, startedSubmission, TURN, World } from '../testing/world';
+import { isEmptyReply, takeTurns } from './take-turns';
+
+describe('turns', () => {
+  let world: World;
+  beforeEach(() => (world = new World()));
+  afterEach(() => {
+    world.checkInvariants();
+    world.close();
+  });
+
+  it('grants up to the free slots and settles each report once', () => {
+    const { id, assayId } = startedSubmission(world, 6);
+    const executor = world.executor({ slots: 4 });
+    expect(executor.turn().grants).toHaveLength(4);
+    expect(isEmptyReply(executor.turn())).toBe(true);
+    executor.endAll();
+    const again = executor.request();
+    const reply = executor.turn();
+    expect(reply.settled).toHaveLength(4);
+    expect(reply.grants).toHaveLength(2);
+    const [repeated] = takeTurns(world.store, [{ ...again, turn: 99, held: [] }], world.now, TURN).answers;
+    expect(repeated).toMatchObject({ reply: { settled: expect.any(Array) } });
+    expect(world.submission(id)).toMatchObject({ numCompleted: 4, numActive: 2, places: 2 });
+    expect(world.marks('competitionResults')).toBe(4);
+    expect(world.competitions(assayId)[0]).toMatchObject({
+      status: 'completed',
+      value: '{"score":1}',
+      attempt: 1,
+    });
+  });
+
+  it('sends lost answers again with the same ids, tokens and the template', () => {
+    startedSubmission(world, 3);
+    const executor = world.executor({ slots: 2 });
+    const [lost] = takeTurns(world.store, [executor.request()], world.now, TURN).answers;
+    const again = executor.turn();
+    if ('error' in lost) throw lost.error;
+    expect(again.grants).toEqual(lost.reply.grants);
+    expect(executor.turn().grants).toHaveLength(0);
+    // From here on it has named a run of the template; a new boot has to be told again.
+    executor.endAll();
+    expect(executor.turn().grants[0].template).toBeUndefined();
+    executor.bootId = randomUUID();
+    executor.turnNumber = 0;
+    executor.held.clear();
+    executor.templates.clear();
+    expect(executor.turn().grants[0].template).toBeDefined();
+  });
+
+  it('refuses older turns and foreign stacks', () => {
+    const executor = world.executor();
+    executor.turn();
+    const [older, foreign] = takeTurns(
+      world.store,
+      [executor.request({ turn: 0 }), executor.request({ stackId: randomUUID(), executorId: randomUUID() })],
+      world.now,
+      TURN,
+    ).answers;
+    expect(older).toMatchObject({ error: { code: 'conflict' } });
+    expect(foreign).toMatchObject({ error: { code: 'refused' } });
+  });
+
+  it('gives only what fits: pool, resources, and nothing to the draining', () => {
+    startedSubmission(world, 1, { pool: 'gpu' });
+    startedSubmission(world, 1, { resources: { cpus: 1, memoryMb: 8192 } });
+    const small = world.executor();
+    expect(small.turn().grants).toHaveLength(0);
+    expect(world.executor({ pool: 'gpu' }).turn().grants).toHaveLength(1);
+    const big = world.executor({ capacity: { cpus: 2, memoryMb: 16384 } });
+    expect(big.turn({ draining: true }).grants).toHaveLength(0);
+    expect(big.turn().grants).toHaveLength(1);
+  });
+
+  it('lets a small submission through beside a large one, and weighs by priority', () => {
+    startedSubmission(world, 1000, { maxCompetitionsActive: 1000 });
+    const executor = world.executor({ slots: 40 });
+    executor.turn();
+    executor.endAll();
+    executor.turn();
+    const small = startedSubmission(world, 10);
+    executor.endAll();
+    executor.turn();
+    expect(world.submission(small.id).numActive).toBe(10);
+    executor.endAll();
+    executor.turn();
+
+    const ids = [startedSubmission(world, 2000, { maxCompetitionsActive: 4000 }).id];
+    ids.push(startedSubmission(world, 2000, { priority: 'high', maxCompetitionsActive: 4000 }).id);
+    for (let turn = 0; turn < 20; turn++) {
+      executor.endAll();
+      executor.turn();
+    }
+    const started = (id: string) => world.submission(id).numActive + world.submission(id).numCompleted;
+    const ratio = started(ids[1]) / started(ids[0]);
+    expect(ratio).toBeGreaterThan(3);
+    expect(ratio).toBeLessThan(5);
+    expect(started(ids[0])).toBeGreaterThan(50);
+  });
+
+  it('retries system errors with back-off until the budget is spent, gives interrupted ones back for nothing', () => {
+    const { id, assayId } = startedSubmission(world, 1);
+    const executor = world.executor({ slots: 1 });
+    executor.turn();
+    executor.endAll('interrupted');
+    expect(executor.turn().grants).toHaveLength(1);
+    executor.endAll('system-error');
+    const taken = takeTurns(world.store, [executor.request()], world.now, TURN);
+    expect(taken.readyInMs).toBe(750);
+    executor.hear((taken.answers[0] as { reply: never }).reply);
+    expect(executor.turn().grants).toHaveLength(0);
+    for (let error = 2; error <= 3; error++) {
+      world.ms += 60_000;
+      expect(executor.turn().grants).toHaveLength(1);
+      executor.endAll('system-error');
+      executor.turn();
+    }
+    expect(world.competitions(assayId)[0]).toMatchObject({
+      status: 'failed',
+      failure: 'system',
+      attempt: 4,
+      systemErrors: 3,
+      reason: 'system: given up after 3 system errors; the last: it was system-error',
+    });
+    expect(world.submission(id)).toMatchObject({ numFailed: 1, numFailures: 0 });
+    expect(world.assay(assayId).planOpen).toBe(1);
+  });
+
+  it('stops the submission at the first failure beyond the limit, and a retry goes on with what it has', () => {
+    const { id, planner, assayId } = startedSubmission(world, 8, { maxCompetitionsFail: 1 });
+    const executor = world.executor({ slots: 3 });
+    executor.turn();
+    const [one, two, three] = [...executor.held.keys()];
+    executor.end(one, 'succeeded');
+    executor.end(two, 'timed-out');
+    executor.turn();
+    expect(world.submission(id).status).toBe('active');
+    executor.end(three, 'container-error');
+    executor.turn();
+    expect(world.submission(id).status).toBe('stopping');
+    executor.turn();
+    world.sweep();
+    expect(world.submission(id)).toMatchObject({
+      status: 'failed',
+      numFailed: 2,
+      numFailures: 2,
+      numCompleted: 1,
+      numCancelled: 5,
+    });
+    world.checkInvariants();
+
+    world.journal({ kind: 'submission.retry', body: { submissionId: id, by: 'ada' } });
+    expect(world.submission(id)).toMatchObject({ status: 'active', numPending: 7, numFailures: 0 });
+    world.checkInvariants();
+    executor.runDry();
+    expect(world.submission(id)).toMatchObject({ numCompleted: 8, numCancelled: 0 });
+    expect(world.assay(assayId)).toMatchObject({ planOpen: 1, round: 1 });
+    planner.conclude('work');
+    expect(world.submission(id).status).toBe('completed');
+  });
+
+  it('ends a cancelled submission when its last container has ended', () => {
+    const { id, assayId } = startedSubmission(world, 5);
+    const executor = world.executor({ slots: 2 });
+    executor.turn();
+    world.journal({ kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } });
+    expect(world.submission(id)).toMatchObject({ status: 'stopping', stoppingTo: 'cancelled', places: 2 });
+    expect(executor.turn().stop).toHaveLength(2);
+    executor.turn();
+    expect(world.submission(id)).toMatchObject({ status: 'cancelled', places: 0 });
+    world.sweep();
+    expect(world.submission(id)).toMatchObject({ numCancelled: 5, numPending: 0 });
+    expect(world.competitions(assayId).every(({ status }) => status === 'cancelled')).toBe(true);
+    const retry = world.journal({ kind: 'submission.retry', body: { submissionId: id, by: 'ada' } });
+    expect(retry.refusal).toMatchObject({ reason: 'conflict' });
+  });
+
+  it('gives back what a draining executor does not name, and ends what nobody wants', () => {
+    const { id } = startedSubmission(world, 2);
+    const executor = world.executor({ slots: 2 });
+    takeTurns(world.store, [executor.request()], world.now, TURN);
+    executor.turn({ draining: true });
+    expect(world.submission(id)).toMatchObject({ numPending: 2, places: 0 });
+    takeTurns(world.store, [executor.request()], world.now, TURN);
+    world.journal({ kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } });
+    executor.turn();
+    expect(world.submission(id).status).toBe('cancelled');
+  });
+
+  it('tells an executor to stop and to remove what is not known', () => {
+    const executor = world.executor();
+    const [held, seen] = [randomUUID(), randomUUID()];
+    const reply = executor.turn({
+      held: [{ attemptId: held, token: 1, state: 'running' }],
+      seen: [{ attemptId: seen, executorId: randomUUID(), state: 'running' }],
+    });
+    expect(reply).toMatchObject({ stop: [held], remove: [seen] });
+  });
+
+  it('lets a neighbour adopt the containers of a silent executor', () => {
+    const { id } = startedSubmission(world, 1);
+    const [gone, neighbour] = [world.executor({ slots: 1 }), world.executor({ slots: 0, free: 0 })];
+    gone.turn();
+    gone.turn();
+    neighbour.turn();
+    const [attemptId] = gone.held.keys();
+    const seen = [{ attemptId, executorId: gone.executorId, state: 'running' as const }];
+    expect(neighbour.turn({ seen }).adopt).toHaveLength(0);
+    world.ms += LEASE_MS - 1;
+    neighbour.turn();
+    world.rescue(1);
+    expect(world.submission(id)).toMatchObject({ numPending: 1, places: 1 });
+    expect(neighbour.turn({ seen }).adopt).toMatchObject([{ runId: attemptId }]);
+    neighbour.endAll();
+    neighbour.turn();
+    expect(world.submission(id)).toMatchObject({ numCompleted: 1, places: 0 });
+  });
+});

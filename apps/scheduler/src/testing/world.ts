@@ -1,0 +1,378 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  Plan,
+  PlannedAssay,
+  Report,
+  RunTemplate,
+  SubmissionCreate,
+  TurnReply,
+  TurnRequest,
+} from '#contracts';
+import { assayIdOf, type AttemptOutcome } from '#domain';
+import { openStore, type SqliteStore } from '../adapters/sqlite/store';
+import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../adapters/sqlite/rows';
+import { applyJournalBatch, type JournalApplied } from '../application/apply-journal-batch';
+import type { JournalMessage } from '../application/journal-entry';
+import { rescue } from '../application/rescue';
+import { startUp } from '../application/start-up';
+import { sweepCancelled } from '../application/sweep';
+import { takeTurns } from '../application/take-turns';
+import type { Now } from '../domain/effects';
+import { roundAsked } from '../domain/rounds';
+
+export const LEASE_MS = 15_000;
+
+/** A real SQLite file, a clock that stands until it is moved, a journal, and scripted executors and planner. */
+export class World {
+  readonly directory = mkdtempSync(join(tmpdir(), 'knockem-scheduler-'));
+  store: SqliteStore;
+  ms = 1_000_000;
+  sequence = 0;
+  readonly executors: ScriptedExecutor[] = [];
+
+  constructor() {
+    this.store = openStore(this.file);
+    startUp(this.store, this.now, LEASE_MS);
+  }
+
+  get file(): string {
+    return join(this.directory, 'scheduler.sqlite');
+  }
+
+  get now(): Now {
+    return { ms: this.ms, wall: new Date(Date.UTC(2026, 0, 1) + this.ms).toISOString() };
+  }
+
+  close(): void {
+    this.store.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** The scheduler dies and comes back on the same file, with a monotonic clock of its own. */
+  restart(ms = this.ms): void {
+    this.store.close();
+    this.store = openStore(this.file);
+    this.ms = ms;
+    const disagreements = startUp(this.store, this.now, LEASE_MS);
+    if (disagreements.length > 0) throw new Error(`counters: ${JSON.stringify(disagreements)}`);
+  }
+
+  journal(...messages: JournalMessage[]): JournalApplied {
+    const storedAt = this.now.wall;
+    const entries = messages.map((message) => ({ sequence: ++this.sequence, storedAt, message }));
+    const applied = applyJournalBatch(this.store, entries, this.now);
+    if (applied.refusal) {
+      const rest = entries.slice(applied.applied);
+      applyJournalBatch(this.store, [{ ...rest[0], message: { kind: 'pass' } }, ...rest.slice(1)], this.now);
+    }
+    return applied;
+  }
+
+  rescue(afterMs = 0): void {
+    this.ms += afterMs;
+    rescue(this.store, this.now, () => 0.5);
+  }
+
+  sweep(): void {
+    while (sweepCancelled(this.store, this.now).more);
+  }
+
+  executor(options: Partial<TurnRequest> = {}): ScriptedExecutor {
+    const executor = new ScriptedExecutor(this, options);
+    this.executors.push(executor);
+    return executor;
+  }
+
+  submission(id: string): SubmissionRow {
+    return this.store.database
+      .prepare('SELECT * FROM submissions WHERE submissionId = ?')
+      .get(id) as SubmissionRow;
+  }
+
+  assay(id: string): AssayRow {
+    return this.store.database.prepare('SELECT * FROM assays WHERE assayId = ?').get(id) as AssayRow;
+  }
+
+  competitions(assayId: string): CompetitionRow[] {
+    return this.store.database
+      .prepare(
+        'SELECT * FROM competitions WHERE assayRow = (SELECT row FROM assays WHERE assayId = ?) ORDER BY ordinal',
+      )
+      .all(assayId) as CompetitionRow[];
+  }
+
+  attempts(assayId: string): AttemptRow[] {
+    return this.store.database
+      .prepare(
+        'SELECT * FROM attempts WHERE assayRow = (SELECT row FROM assays WHERE assayId = ?) ORDER BY token',
+      )
+      .all(assayId) as AttemptRow[];
+  }
+
+  marks(collection: string): number {
+    return this.store.database
+      .prepare('SELECT count(*) FROM marks WHERE collection = ?')
+      .pluck()
+      .get(collection) as number;
+  }
+
+  /** Counters equal a recount; caps hold at the containers. Throws with what is wrong. */
+  checkInvariants(): void {
+    const wrong = this.store.transaction(() => this.store.auditCounters());
+    if (wrong.length > 0) throw new Error(`counters: ${JSON.stringify(wrong)}`);
+    const double = this.store.database
+      .prepare(
+        `SELECT assayRow, ordinal, count(*) n FROM attempts WHERE state IN ('leased', 'running')
+         GROUP BY assayRow, ordinal HAVING n > 1`,
+      )
+      .all();
+    if (double.length > 0) throw new Error(`two leases: ${JSON.stringify(double)}`);
+  }
+}
+
+export const TEMPLATE: RunTemplate = {
+  imageRef: 'example:1',
+  entry: ['sh', '-c', 'true'],
+  env: {},
+  inputs: [],
+  resources: { cpus: 1, memoryMb: 64 },
+  network: 'none',
+  timeoutSeconds: 60,
+  stdoutCapBytes: 1024,
+  collect: { kind: 'json', resultFile: '/knockem/work/result.json' },
+};
+
+export function createCommand(changes: Partial<SubmissionCreate> = {}): SubmissionCreate {
+  return {
+    submissionId: randomUUID(),
+    userEmail: 'ada@example.org',
+    containerImage: 'example:1',
+    containerEnv: {},
+    genomeIdAlpha: randomUUID(),
+    genomeDigest: 'a'.repeat(64),
+    genomeSize: 10,
+    genomeIsEphemeral: false,
+    assayTypes: ['nulldist'],
+    assayParameters: {},
+    competitionTimeoutSeconds: 60,
+    maxCompetitionsActive: 100,
+    maxCompetitionsFail: 10,
+    maxCompetitionAttempts: 3,
+    priority: 'normal',
+    resources: { cpus: 1, memoryMb: 64 },
+    siteBase: 0,
+    seed: 1,
+    keepLogs: false,
+    knockemRunmode: 'testing',
+    ...changes,
+  };
+}
+
+export const assayOf = (
+  submissionId: string,
+  name: string,
+  dependsOn: readonly string[] = [],
+  more: Partial<PlannedAssay> = {},
+): PlannedAssay => ({
+  assayId: assayIdOf(submissionId, name),
+  assayType: name,
+  dependsOn: dependsOn.map((other) => assayIdOf(submissionId, other)),
+  parameters: {},
+  origin: name === 'inspection' ? 'internal' : 'asked',
+  ...more,
+});
+
+const digest = (text: string): string => Buffer.from(text).toString('hex').padEnd(64, '0').slice(0, 64);
+
+/** Plan messages for one submission. */
+export class ScriptedPlanner {
+  constructor(
+    readonly world: World,
+    readonly submissionId: string,
+  ) {}
+
+  id = (name: string): string => assayIdOf(this.submissionId, name);
+
+  assays(...assays: PlannedAssay[]): JournalApplied {
+    return this.send({ round: 0, assays });
+  }
+
+  refuse(refusal: string): JournalApplied {
+    return this.send({ round: 0, refusal });
+  }
+
+  /** Competitions `first`..`first + count − 1` as part of the round that is asked for. */
+  round(name: string, count: number, more: Partial<Plan> & { first?: number } = {}): JournalApplied {
+    const assay = this.world.assay(this.id(name));
+    const { first = assay.nextOrdinal, ...plan } = more;
+    const competitions = Array.from({ length: count }, (_, index) => ({
+      ordinal: first + index,
+      sitesOutAlpha: [],
+      sitesOutBeta: [first + index],
+      seed: first + index,
+      args: [String(first + index)],
+      env: {},
+    }));
+    const round = roundAsked(assay);
+    return this.send({
+      assayId: this.id(name),
+      round,
+      planDigest: digest(`round ${round}`),
+      template: round === 1 ? TEMPLATE : undefined,
+      competitions,
+      wake: 'all',
+      ...plan,
+    });
+  }
+
+  conclude(name: string, status: 'completed' | 'failed' = 'completed', facts?: object): JournalApplied {
+    const assay = this.world.assay(this.id(name));
+    return this.send({
+      assayId: this.id(name),
+      round: roundAsked(assay),
+      planDigest: digest('conclusion'),
+      conclusion: {
+        status,
+        result: status === 'completed' ? { said: name } : undefined,
+        reason: status === 'failed' ? 'it could not be' : undefined,
+        warnings: [],
+        facts: facts as never,
+      },
+    });
+  }
+
+  send(plan: Partial<Plan>): JournalApplied {
+    const body = { part: 1, parts: 1, planDigest: digest('plan'), plannerVersion: '1', ...plan };
+    return this.world.journal({ kind: 'plan', body: { submissionId: this.submissionId, ...body } as Plan });
+  }
+}
+
+/** A submission with one assay and `count` competitions that can be granted at once; no inspection. */
+export function startedSubmission(
+  world: World,
+  count: number,
+  changes: Partial<SubmissionCreate> = {},
+): { id: string; planner: ScriptedPlanner; assayId: string } {
+  const create = createCommand(changes);
+  world.journal({ kind: 'submission.create', body: create });
+  const planner = new ScriptedPlanner(world, create.submissionId);
+  planner.assays(assayOf(create.submissionId, 'work'));
+  planner.round('work', count);
+  return { id: create.submissionId, planner, assayId: planner.id('work') };
+}
+
+interface HeldRun {
+  readonly attemptId: string;
+  readonly competitionId: string;
+  readonly submissionId: string;
+  readonly token: number;
+  readonly args: readonly string[];
+  state: 'preparing' | 'running' | 'ended';
+}
+
+/** An executor that runs nothing: its runs end when the spec says so. */
+export class ScriptedExecutor {
+  readonly executorId = randomUUID();
+  bootId = randomUUID();
+  turnNumber = 0;
+  readonly held = new Map<string, HeldRun>();
+  readonly reports: Report[] = [];
+  readonly templates = new Set<string>();
+  stopped: string[] = [];
+  slots: number;
+
+  constructor(
+    readonly world: World,
+    readonly options: Partial<TurnRequest>,
+  ) {
+    this.slots = options.slots ?? 4;
+  }
+
+  request(changes: Partial<TurnRequest> = {}): TurnRequest {
+    const running = [...this.held.values()].filter(({ state }) => state !== 'ended').length;
+    return {
+      executorId: this.executorId,
+      bootId: this.bootId,
+      turn: ++this.turnNumber,
+      host: 'host',
+      runtime: 'crun',
+      arch: 'x64',
+      slots: this.slots,
+      free: Math.max(0, this.slots - running),
+      capacity: { cpus: 8, memoryMb: 4096 },
+      version: '1',
+      held: [...this.held.values()].map(({ attemptId, token, state }) => ({ attemptId, token, state })),
+      reports: [...this.reports],
+      seen: [],
+      draining: false,
+      maxWaitMs: 0,
+      ...this.options,
+      ...changes,
+    };
+  }
+
+  /** A turn whose answer arrives. */
+  turn(changes: Partial<TurnRequest> = {}): TurnReply {
+    const [answer] = takeTurns(this.world.store, [this.request(changes)], this.world.now, TURN).answers;
+    if ('error' in answer) throw answer.error;
+    this.hear(answer.reply);
+    return answer.reply;
+  }
+
+  hear(reply: TurnReply): void {
+    for (const grant of [...reply.grants, ...reply.adopt]) {
+      if (grant.template) this.templates.add(grant.templateId);
+      if (!this.templates.has(grant.templateId)) throw new Error('a grant came without its template');
+      for (const { attemptId, competitionId, token, args } of grant.competitions) {
+        const { submissionId } = grant;
+        this.held.set(attemptId, { attemptId, competitionId, submissionId, token, args, state: 'running' });
+      }
+    }
+    for (const attemptId of reply.settled) {
+      this.held.delete(attemptId);
+      const index = this.reports.findIndex((report) => report.attemptId === attemptId);
+      if (index >= 0) this.reports.splice(index, 1);
+    }
+    this.stopped = [...reply.stop];
+    for (const attemptId of reply.stop) if (this.held.has(attemptId)) this.end(attemptId, 'cancelled');
+  }
+
+  end(attemptId: string, outcome: AttemptOutcome, more: Partial<Report> = {}): void {
+    const run = this.held.get(attemptId);
+    if (!run || run.state === 'ended') return;
+    run.state = 'ended';
+    this.reports.push({
+      attemptId,
+      competitionId: run.competitionId,
+      token: run.token,
+      outcome,
+      reason: outcome === 'succeeded' ? undefined : `it was ${outcome}`,
+      value: outcome === 'succeeded' ? { score: 1 } : undefined,
+      warnings: [],
+      startedAt: this.world.now.wall,
+      durationMs: 1,
+      executorId: this.executorId,
+      ...more,
+    });
+  }
+
+  endAll(outcome: AttemptOutcome = 'succeeded', more: Partial<Report> = {}): void {
+    for (const attemptId of this.held.keys()) this.end(attemptId, outcome, more);
+  }
+
+  /** Takes turns and ends every run at once, until nothing is given. */
+  runDry(outcome: AttemptOutcome = 'succeeded'): number {
+    let runs = 0;
+    for (;;) {
+      const reply = this.turn();
+      runs += reply.grants.length;
+      if (reply.grants.length === 0 && this.reports.length === 0) return runs;
+      this.endAll(outcome);
+    }
+  }
+}
+
+export const TURN = { leaseMs: LEASE_MS, random: () => 0.5 };
