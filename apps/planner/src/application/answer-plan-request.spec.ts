@@ -350,7 +350,7 @@ describe('an adaptive assay fits the seam', () => {
       };
     },
   };
-  const registry: Registry = new Map([...ASSAY_REGISTRY, [bisection.name, bisection as AssayType]]);
+  const registry: Registry = new Map([...ASSAY_REGISTRY, [bisection.name, bisection]]);
   const truth = (() => {
     for (let dose = 1; ; dose++) {
       const { numAlpha } = exactCounts({

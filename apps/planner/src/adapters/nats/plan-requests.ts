@@ -16,6 +16,8 @@ export interface PlanRequestsOptions {
   readonly onError?: (error: Error, delivery: Delivery) => void;
   /** Wait before what is away (scheduler, server) is tried again, in ms; for tests. */
   readonly awayRetryMs?: number;
+  /** Wait before a failed request is delivered again; doubles with each delivery; for tests. */
+  readonly firstRetryMs?: number;
 }
 
 /**
@@ -92,8 +94,12 @@ export class PlanRequests {
       if (delivery.delivery >= MAX_PLAN_DELIVERIES) {
         return this.giveUp(request, delivery, (error as Error).message);
       }
-      delivery.retryLater(Math.min(MAX_RETRY_MS, 500 * 2 ** delivery.delivery));
+      delivery.retryLater(this.retryMs(delivery));
     }
+  }
+
+  private retryMs({ delivery }: Delivery): number {
+    return Math.min(MAX_RETRY_MS, (this.options.firstRetryMs ?? 1_000) * 2 ** (delivery - 1));
   }
 
   private async giveUp(request: PlanRequest, delivery: Delivery, reason: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { AssayResultsPage, AssayResultsRequest } from '#contracts';
 import type { Messaging } from '#messaging';
 import type { AssayResults } from '../../application/ports';
 
-/** A page of 5,000 results is a fraction of a second's work; ten of them mean that nobody is there. */
+/** A page of 5,000 results is a fraction of a second's work; after ten seconds nobody is there. */
 const TIMEOUT_MS = 10_000;
 
 /** Asks the scheduler for settled competitions. */

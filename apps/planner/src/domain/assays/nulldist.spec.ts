@@ -1,5 +1,5 @@
 import type { CompetitionOutcome } from '#contracts';
-import { exactCounts } from '#science';
+import { exactCounts, type Thresholds } from '#science';
 import { submissionCreate } from '#testing';
 import type { AssayContext } from './assay-type';
 import { nulldist } from './nulldist';
@@ -52,7 +52,9 @@ test('reports both thresholds, percentiles, asymmetry and the raw scores in orde
       asymmetry: { mean: 0, favours: null },
     },
   });
-  const { result } = conclusion as { result: { scores: number[]; percentiles: number[]; thresholds: any } };
+  const { result } = conclusion as unknown as {
+    result: { scores: number[]; percentiles: number[]; thresholds: { orderStatistic: Thresholds } };
+  };
   expect(result.scores).toHaveLength(100);
   expect(Math.sign(result.scores[0])).toBe(1);
   expect(Math.sign(result.scores[1])).toBe(-1);

@@ -85,32 +85,37 @@ function foldAll(state: State, results: readonly CompetitionOutcome[], numSites:
 }
 
 function conclude(state: State, context: AssayContext): Step<State> {
-  const numSites = numSitesOf(context);
-  const { replicates } = context.parameters;
   const nulls = context.dependencies.nulldist as unknown as NullResult;
-  const { deleterious, beneficial } = nulls.thresholds.orderStatistic;
+  const { replicates } = context.parameters;
   const scores = state.sums.map((sum, site) => (state.counts[site] > 0 ? sum / state.counts[site] : null));
-  const sitesWhere = (test: (score: number | null) => boolean): number[] =>
-    scores.flatMap((score, site) => (test(score) ? [site] : []));
-  const notMeasuredSites = sitesWhere((s) => s === null);
-  const measured = numSites - notMeasuredSites.length;
-  if (measured === 0) {
+  if (scores.every((score) => score === null)) {
     return failed(
       `screenCritical: no site could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
     );
   }
-  const deleteriousSites = sitesWhere((s) => s !== null && s > deleterious);
-  const beneficialSites = sitesWhere((s) => s !== null && s < beneficial);
   const rate = falsePositiveRateFor(nulls, replicates, context);
-  const result = {
-    numSites,
-    replicates,
+  const result = { numSites: scores.length, replicates, ...verdicts(scores, nulls, rate), scores };
+  const warnings = warningsOf(state, result.counts.notMeasured, replicates);
+  return { conclusion: { status: 'completed', result, warnings } };
+}
+
+/** Which sites stand out, each way, and how many of them are expected to be real. */
+function verdicts(scores: readonly (number | null)[], nulls: NullResult, falsePositiveRate: number) {
+  const { deleterious, beneficial } = nulls.thresholds.orderStatistic;
+  const sitesWhere = (test: (score: number) => boolean): number[] =>
+    scores.flatMap((score, site) => (score !== null && test(score) ? [site] : []));
+  const deleteriousSites = sitesWhere((score) => score > deleterious);
+  const beneficialSites = sitesWhere((score) => score < beneficial);
+  const notMeasuredSites = scores.flatMap((score, site) => (score === null ? [site] : []));
+  const measured = scores.length - notMeasuredSites.length;
+  const corrected = (found: readonly number[]): number =>
+    correctedCount(found.length, measured, falsePositiveRate);
+  return {
     thresholds: { deleterious, beneficial },
-    falsePositiveRate: rate,
-    scores,
+    falsePositiveRate,
     deleteriousSites,
     beneficialSites,
-    criticalSites: sitesWhere((s) => s !== null && (s > deleterious || s < beneficial)),
+    criticalSites: [...deleteriousSites, ...beneficialSites].sort((a, b) => a - b),
     notMeasuredSites,
     counts: {
       measured,
@@ -118,13 +123,7 @@ function conclude(state: State, context: AssayContext): Step<State> {
       deleterious: deleteriousSites.length,
       beneficial: beneficialSites.length,
     },
-    corrected: {
-      deleterious: correctedCount(deleteriousSites.length, measured, rate),
-      beneficial: correctedCount(beneficialSites.length, measured, rate),
-    },
-  };
-  return {
-    conclusion: { status: 'completed', result, warnings: warningsOf(state, result.counts, replicates) },
+    corrected: { deleterious: corrected(deleteriousSites), beneficial: corrected(beneficialSites) },
   };
 }
 
@@ -144,12 +143,12 @@ function falsePositiveRateFor(
   );
 }
 
-function warningsOf(state: State, counts: { notMeasured: number }, replicates: number): string[] {
+function warningsOf(state: State, notMeasured: number, replicates: number): string[] {
   const lines = warningLines(state.warnings);
   const partly = state.counts.filter((count) => count > 0 && count < replicates).length;
   if (partly > 0) lines.push(`${partly} sites were measured with fewer than ${replicates} competitions`);
-  if (counts.notMeasured > 0) {
-    lines.push(`${counts.notMeasured} sites were not measured; the first failure: ${state.firstFailure}`);
+  if (notMeasured > 0) {
+    lines.push(`${notMeasured} sites were not measured; the first failure: ${state.firstFailure}`);
   }
   return lines;
 }
