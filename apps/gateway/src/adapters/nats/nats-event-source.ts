@@ -1,4 +1,4 @@
-import type { KnockemEvent } from '#contracts';
+import type { KnockemEvent, Subjects } from '#contracts';
 import type { Messaging, Stoppable } from '#messaging';
 import type { EventSource, SequencedEvent } from '../../application/follow-submission';
 import { answering } from '../answering';
@@ -39,7 +39,7 @@ export class NatsEventSource implements EventSource {
       'stream of events',
       this.messaging.tail({
         stream: 'records',
-        filter: this.messaging.subjects.all.events(submissionId),
+        filter: everyEvent(this.messaging.subjects),
         from: { sequence: afterSequence + 1 },
         onMessage: (message) => {
           const event = readEvent(message.body);
@@ -61,7 +61,7 @@ export class NatsEventSource implements EventSource {
     const { subjects } = this.messaging;
     const stored = await this.messaging.tail({
       stream: 'records',
-      filter: subjects.all.events(),
+      filter: everyEvent(subjects),
       from: 'new',
       onMessage: (message) => this.hand(readEvent(message.body), message.sequence),
     });
@@ -86,6 +86,9 @@ export class NatsEventSource implements EventSource {
     for (const listener of this.listeners.get(event.submissionId) ?? []) listener(sequenced);
   }
 }
+
+/** A consumer's filter must contain a subject of its stream or be contained in one: `event.*.<id>.*` is neither. */
+const everyEvent = ({ root }: Subjects): string => `${root}.event.>`;
 
 /** Events are ours by permission; what is not one all the same is passed over. */
 function readEvent(body: Uint8Array): KnockemEvent | undefined {

@@ -1,0 +1,172 @@
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type Provider,
+} from '@nestjs/common';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { KnockemError } from '#domain';
+import type { Messaging } from '#messaging';
+import {
+  EmbeddedRecordReader,
+  MongoRecordReader,
+  parseRecordsUrl,
+  type RecordReader,
+  type RecordsLocation,
+} from '#records';
+import {
+  BUILD,
+  type BuildStamp,
+  CLOCK,
+  type Clock,
+  CONFIGURATION,
+  type Configuration,
+  type KnockemLogger,
+  LOGGER,
+  MESSAGING,
+  Readiness,
+  type ServiceOptions,
+  ShutdownSequence,
+} from '#platform';
+import { configureHttp } from './adapters/http/configure-http';
+import { ExecutorsController } from './adapters/http/executors.controller';
+import { GenomesController } from './adapters/http/genomes.controller';
+import { OpenStreams } from './adapters/http/open-streams';
+import { StreamsController } from './adapters/http/streams.controller';
+import { SubmissionPartsController } from './adapters/http/submission-parts.controller';
+import { SubmissionsController } from './adapters/http/submissions.controller';
+import { NatsCommandJournal } from './adapters/nats/nats-command-journal';
+import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
+import { NatsEventSource } from './adapters/nats/nats-event-source';
+import { NatsGenomeContents } from './adapters/nats/nats-genome-contents';
+import { NatsLiveState } from './adapters/nats/nats-live-state';
+import { RequestDoorsController } from './adapters/nats/request-doors.controller';
+import { StoredRecords } from './adapters/records/stored-records';
+import type { Now, StackFacts } from './application/ports';
+import { PORTS, USE_CASES } from './use-cases.module';
+
+const RECORD_READER = Symbol('record reader');
+
+const overMessaging = (port: symbol, make: (messaging: Messaging) => object): Provider => ({
+  provide: port,
+  inject: [MESSAGING],
+  useFactory: make,
+});
+
+const ports: Provider[] = [
+  overMessaging(PORTS.journal, (messaging) => new NatsCommandJournal(messaging)),
+  overMessaging(PORTS.contents, (messaging) => new NatsGenomeContents(messaging)),
+  overMessaging(PORTS.live, (messaging) => new NatsLiveState(messaging)),
+  overMessaging(PORTS.logs, (messaging) => new NatsContainerLogs(messaging)),
+  overMessaging(PORTS.events, (messaging) => new NatsEventSource(messaging)),
+  {
+    provide: PORTS.records,
+    inject: [RECORD_READER],
+    useFactory: (reader: RecordReader) => new StoredRecords(reader),
+  },
+  {
+    provide: PORTS.stack,
+    inject: [CONFIGURATION, BUILD],
+    useFactory: ({ runmode }: Configuration, build: BuildStamp): StackFacts => ({
+      runmode,
+      version: build.knockemVersion,
+      revision: build.knockemRevision,
+    }),
+  },
+  {
+    provide: PORTS.now,
+    inject: [CLOCK],
+    useFactory:
+      (clock: Clock): Now =>
+      () =>
+        new Date(clock.now()).toISOString(),
+  },
+];
+
+/** An answer, not a hang: a record server that is away is `unavailable` after this long. */
+const RECORD_SERVER_MS = 5000;
+
+/** The record store by configuration: a MongoDB that must be there at start, or the recorder's file on this host. */
+function recordStore(location: RecordsLocation): Pick<DynamicModule, 'imports' | 'providers'> {
+  if (location.kind === 'embedded') {
+    return {
+      providers: [{ provide: RECORD_READER, useFactory: () => new EmbeddedRecordReader(location.file) }],
+    };
+  }
+  const connection = MongooseModule.forRoot(location.url, {
+    dbName: location.databaseName,
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: RECORD_SERVER_MS,
+    retryAttempts: 0,
+    connectionErrorFactory: (error) => cannotReach(location.url, error),
+  });
+  const reader: Provider = {
+    provide: RECORD_READER,
+    inject: [getConnectionToken()],
+    useFactory: (c: Connection) => new MongoRecordReader(c),
+  };
+  return { imports: [connection], providers: [reader] };
+}
+
+function cannotReach(url: string, error: Error): KnockemError {
+  const shown = url.replace(/\/\/[^@/]*@/, '//…@');
+  return new KnockemError('unavailable', `cannot reach the record server ${shown}: ${error.message}`, {
+    hint: 'start it, or correct KNOCKEM_RECORDS_URL (unset = the embedded file)',
+  });
+}
+
+/** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
+@Module({
+  controllers: [
+    GenomesController,
+    SubmissionsController,
+    StreamsController,
+    SubmissionPartsController,
+    ExecutorsController,
+    RequestDoorsController,
+  ],
+  providers: [...ports, ...USE_CASES, OpenStreams],
+})
+export class GatewayModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(PORTS.events) private readonly events: NatsEventSource,
+    @Inject(RECORD_READER) private readonly reader: RecordReader,
+    private readonly open: OpenStreams,
+    private readonly readiness: Readiness,
+    private readonly shutdown: ShutdownSequence,
+  ) {}
+
+  static forConfiguration({ records, runmode }: Configuration): DynamicModule {
+    const location = parseRecordsUrl(records.url, { embeddedFile: records.embeddedFile, runmode });
+    return { module: GatewayModule, ...recordStore(location) };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.events.start();
+    this.readiness.add('records', () => this.reader.ping().then(() => undefined, sentence));
+    this.shutdown.add('intake', 'open streams', async () => this.open.closeAll());
+    this.shutdown.add('work', 'events', () => this.events.stop());
+    this.shutdown.add('store', 'record reader', () => this.reader.close());
+  }
+}
+
+const sentence = (error: unknown): string => (error as Error).message;
+
+/** The service as the platform starts it. */
+export const gateway: ServiceOptions = {
+  name: 'gateway',
+  module: (configuration) => GatewayModule.forConfiguration(configuration),
+  http: (configuration) => configuration.gateway,
+  configure: (app) => {
+    const logger = app.get<KnockemLogger>(LOGGER);
+    configureHttp(app, {
+      version: app.get<BuildStamp>(BUILD).knockemVersion,
+      onInternal: (error, path) =>
+        logger.error({ err: error, path }, 'a request failed for no reason of its own'),
+    });
+  },
+};

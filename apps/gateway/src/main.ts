@@ -1,0 +1,4 @@
+import { runService } from '#platform';
+import { gateway } from './gateway.module';
+
+void runService(gateway);
