@@ -28,7 +28,7 @@ export class GatewayUnderTest implements AsyncDisposable {
       KNOCKEM_RUNMODE: 'testing',
       KNOCKEM_DATA_DIR: home.path,
       KNOCKEM_GATEWAY_PORT: '0',
-      KNOCKEM_LOG_LEVEL: 'error',
+      KNOCKEM_LOG_LEVEL: 'fatal',
     };
     const service = await startService({ ...gateway, environment });
     const bus = await connectMessaging({ servers: server.url, name: 'spec', runmode: 'testing' });

@@ -1,13 +1,15 @@
 import type {
   ApiEndpoint,
   AssayDocument,
+  CompetitionDocument,
+  CompetitionResultDocument,
   Counters,
   ExecutorView,
   Explanation,
   LiveSubmission,
   SubmissionDocument,
 } from '#contracts';
-import { assayIdOf, KnockemError, type SubmissionState } from '#domain';
+import { assayIdOf, competitionIdOf, KnockemError, type SubmissionState } from '#domain';
 import type { Messaging, Stoppable } from '#messaging';
 
 export const NO_COUNTERS: Counters = { pending: 0, active: 0, completed: 0, failed: 0, cancelled: 0 };
@@ -120,5 +122,49 @@ export function liveSubmission(
     assays: [assay],
     progress: [{ assayId, assayType, status: assay.status, round, counters }],
     asOf: '2030-01-01T00:00:02.000Z',
+  };
+}
+
+export function competitionDocument(
+  submissionId: string,
+  ordinal: number,
+  more: Partial<CompetitionDocument> = {},
+): CompetitionDocument {
+  const assayId = assayIdOf(submissionId, 'nulldist');
+  return {
+    ...STAMP,
+    id: competitionIdOf(assayId, ordinal),
+    version: 3,
+    datetime: '2030-01-01T00:00:02.000Z',
+    assayId,
+    knockoutSites: [1, 4],
+    submissionId,
+    ordinal,
+    status: 'completed',
+    genomeIdAlpha: '00000000-0000-4000-8000-000000000001',
+    genomeIdBeta: '00000000-0000-4000-8000-000000000002',
+    numAttempts: 1,
+    ...more,
+  };
+}
+
+export function resultDocument(submissionId: string, ordinal: number): CompetitionResultDocument {
+  const assayId = assayIdOf(submissionId, 'nulldist');
+  return {
+    ...STAMP,
+    id: competitionIdOf(assayId, ordinal),
+    version: 3,
+    datetime: '2030-01-01T00:00:04.000Z',
+    assayId,
+    competitionAttemptId: '00000000-0000-4000-8000-000000000003',
+    knockoutSites: [1, 4],
+    numKnockoutSites: 2,
+    result: { updatesElapsed: 100, numAlpha: 600, numBeta: 400 },
+    submissionId,
+    seed: 1,
+    executor: 'here',
+    startedAt: '2030-01-01T00:00:02.000Z',
+    endedAt: '2030-01-01T00:00:03.500Z',
+    warnings: [],
   };
 }
