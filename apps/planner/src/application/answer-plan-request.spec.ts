@@ -206,11 +206,11 @@ test('a contest is told as arguments, environment and ids; the template stands i
   expect(template!.inputs).toHaveLength(CONTRACT_FILES.length + 1);
 });
 
-test('an inspection has no arguments, and its facts go into the conclusion', async () => {
+test('an inspection is told the site base, and its facts go into the conclusion', async () => {
   const study = new Study('inspection', submissionCreate());
   const planner = study.newPlanner();
   const { fresh, template } = study.take(await planner.answer(study.request()));
-  expect(fresh).toMatchObject([{ ordinal: 0, args: [] }]);
+  expect(fresh).toMatchObject([{ ordinal: 0, args: ['0'] }]);
   expect(template!.entry).toEqual(['sh', '/knockem/in/entry.sh', 'inspect']);
   study.settle({
     ordinal: 0,

@@ -3,7 +3,7 @@ import { KnockemError } from '#domain';
 import type { AssayConclusion, AssayContext, AssayType } from '../domain/assays/assay-type';
 import type { Registry } from '../domain/assays/registry';
 import type { ContractDigests } from '../domain/container-contract/contract-files';
-import { plannedCompetition } from '../domain/container-contract/planned-competition';
+import { plannedCompetition, plannedInspection } from '../domain/container-contract/planned-competition';
 import { runTemplate } from '../domain/container-contract/run-template';
 import { planParts, type RoundAnswer, type RoundIdentity } from '../domain/plan-parts';
 import { parametersOf, planSubmission } from '../domain/submission-plan';
@@ -57,8 +57,10 @@ export class AnswerPlanRequest {
     return {
       ...(request.round === 1 ? { template: runTemplate(context, type.runs, this.digests) } : {}),
       competitions: contests.map((contest, i) => {
-        const planned = plannedCompetition(contest, request.nextOrdinal + i, context);
-        return type.runs === 'inspection' ? { ...planned, args: [] } : planned;
+        const ordinal = request.nextOrdinal + i;
+        return type.runs === 'inspection'
+          ? plannedInspection(ordinal, context)
+          : plannedCompetition(contest, ordinal, context);
       }),
       withdraw: [...withdraw],
       wake,

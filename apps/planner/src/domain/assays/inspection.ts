@@ -36,5 +36,6 @@ function conclude({ outcome, value, reason, imageChainId, imageDigest }: Competi
   }
   if (!imageChainId) return failed('inspection failed: the executor did not tell which image it ran');
   const facts = { numSites, imageChainId, ...(imageDigest ? { imageDigest } : {}) };
-  return { conclusion: { status: 'completed', result: { ...facts }, facts, warnings: [] } };
+  const warnings = Array.isArray(value?.warnings) ? value.warnings.map(String) : [];
+  return { conclusion: { status: 'completed', result: { ...facts }, facts, warnings } };
 }

@@ -289,11 +289,24 @@ python3 -m knockem.cli cleanup-genome "$KNOCKEM_GENOME_ID_BETA"`;
 });
 
 describe('an inspection', () => {
-  const inspecting = (verbs: Record<string, string>) => run({ verbs: { ...GOOD, ...verbs } }, ['inspect']);
+  const inspecting = (verbs: Record<string, string>) =>
+    run({ verbs: { ...GOOD, ...verbs } }, ['inspect', '0']);
 
   test('counts the sites', () => {
     const ended = inspecting({});
     expect([ended.exitCode, ended.value]).toEqual([0, { numSites: 3, warnings: [] }]);
+  });
+
+  test('warns where the first or last site does nothing: a hint at a wrong siteBase', () => {
+    const ended = run({ verbs: GOOD }, ['inspect', '1']);
+    expect(ended.value).toEqual({
+      numSites: 3,
+      warnings: ['knocking out site 3 changed nothing; does the image number its sites from 0? (siteBase)'],
+    });
+  });
+
+  test('a genome of one site is enough', () => {
+    expect(inspecting({ knockem_count_sites: '#!/bin/sh\necho 1' }).value).toMatchObject({ numSites: 1 });
   });
 
   test('takes a count with leading zeros or blank lines around', () => {
@@ -336,6 +349,21 @@ describe('an inspection', () => {
     ],
     [
       'knockem_apply_knockout',
+      `#!/bin/sh\ncat; [ $# -eq 0 ] || echo "$@"`,
+      'knockem_apply_knockout depends on the order of its sites (0 2, 2 0)',
+    ],
+    [
+      'knockem_apply_knockout',
+      '#!/bin/sh\n[ $# -eq 0 ] && exec cat\nsed 1d',
+      'knockem_apply_knockout changed the number of sites from 3 to 2 (sites 0 2)',
+    ],
+    [
+      'knockem_apply_knockout',
+      '#!/bin/sh\n[ $# -eq 0 ] && exec cat\nexit 6',
+      'knockem_apply_knockout exited with 6 (genome tried, 1 sites: 0)',
+    ],
+    [
+      'knockem_apply_knockout',
       '#!/bin/sh\ntr s S',
       'knockem_apply_knockout changed the genome although no sites were given',
     ],
@@ -346,6 +374,6 @@ describe('an inspection', () => {
 
   test.each(Object.keys(GOOD))('names the missing verb %s', (verb) => {
     const verbs = Object.fromEntries(Object.entries(GOOD).filter(([name]) => name !== verb));
-    expect(run({ verbs }, ['inspect']).reason).toMatch(`the image has no ${verb} on its PATH`);
+    expect(run({ verbs }, ['inspect', '0']).reason).toMatch(`the image has no ${verb} on its PATH`);
   });
 });

@@ -1,7 +1,7 @@
 import { encodeSites, type PlannedCompetition } from '#contracts';
 import { knockoutGenomeIdOf } from '#domain';
 import { deriveSeed } from '#science';
-import type { AssayContext, Contest } from '../assays/assay-type';
+import { WILD_TYPES, type AssayContext, type Contest } from '../assays/assay-type';
 
 /**
  * A contest as a run: its arguments for entry.sh (`numAlpha alphaSites… betaSites…`, counted from the image's
@@ -29,3 +29,9 @@ export function plannedCompetition(
     },
   };
 }
+
+/** The inspection's run: the wild type alone, and where the image's site numbers begin. */
+export const plannedInspection = (ordinal: number, context: AssayContext): PlannedCompetition => ({
+  ...plannedCompetition(WILD_TYPES, ordinal, context),
+  args: [String(context.submission.siteBase)],
+});

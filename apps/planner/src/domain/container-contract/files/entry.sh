@@ -1,4 +1,4 @@
-# The first program of every run: `sh entry.sh inspect`, or `sh entry.sh compete NUM_ALPHA ALPHA_SITES… BETA_SITES…`.
+# The first program of every run: `sh entry.sh inspect SITE_BASE`, or `sh entry.sh compete NUM_ALPHA ALPHA_SITES… BETA_SITES…`.
 #
 # Promise: it ends with 0 and one checked result file, or with 1 and one sentence in the reason file; never both, never
 # neither unless it was stopped from outside. Runs under the injected busybox, so it works in an image without a shell;
@@ -57,7 +57,7 @@ apply_sites() {
 
 # Prints the number of sites, checked; ends the subshell with a sentence otherwise.
 count_sites() {
-  knockem_count_sites <"$genome" >"$own/count"
+  knockem_count_sites <"${1:-$genome}" >"$own/count"
   status=$?
   [ $status -eq 0 ] || fail "knockem_count_sites exited with $status"
   answer=$(bb head -c 200 "$own/count" | bb tr -c ' -~\n' '?')
@@ -73,6 +73,7 @@ count_sites() {
 }
 
 inspect() {
+  site_base=$1
   need_verb knockem_count_sites
   need_verb knockem_apply_knockout
   need_verb knockem_compete_two
@@ -82,7 +83,24 @@ inspect() {
   [ "$first" = "$count" ] || fail "knockem_count_sites gave $first, then $count, for the same genome"
   apply_knockout 'without knockouts' "$own/identity"
   same_genome "$genome" "$own/identity" || fail 'knockem_apply_knockout changed the genome although no sites were given'
-  printf '{"numSites":%s,"warnings":[]}\n' "$count" >"$own/result.json"
+  warnings=
+  try_knockouts "$1" $((first - 1 + $1))
+  printf '{"numSites":%s,"warnings":[%s]}\n' "$first" "$warnings" >"$own/result.json"
+}
+
+# First and last site: a wrong siteBase shows here, before thousands of competitions. A genome that comes with those
+# sites already out is left unchanged by a right image, so that is a warning.
+try_knockouts() {
+  [ "$1" -ne "$2" ] || return 0
+  for site in "$1" "$2"; do
+    apply_knockout tried "$own/one" "$site"
+    ! same_genome "$genome" "$own/one" || warnings="$warnings${warnings:+,}\"knocking out site $site changed nothing; does the image number its sites from $((1 - site_base))? (siteBase)\""
+  done
+  apply_knockout tried "$own/both" "$1" "$2"
+  apply_knockout tried "$own/other-order" "$2" "$1"
+  same_genome "$own/both" "$own/other-order" || fail "knockem_apply_knockout depends on the order of its sites ($1 $2, $2 $1)"
+  count_sites "$own/both"
+  [ "$first" = "$count" ] || fail "knockem_apply_knockout changed the number of sites from $first to $count (sites $1 $2)"
 }
 
 compete() {
@@ -136,7 +154,7 @@ bb mkdir -p "$own"
 verb=$1
 shift
 case $verb in
-  inspect) inspect ;;
+  inspect) inspect "$@" ;;
   compete) compete "$@" ;;
   *) fail "unknown kind of run: $verb" ;;
 esac
