@@ -135,6 +135,8 @@ function hearLive(
   if (attempt.named === 0 || (attempt.state === 'leased' && held.state === 'running')) {
     const deadlineMs = deadlineOf(now.ms, attempt.timeoutSeconds);
     store.renewAttemptIfLeaseHeld(attempt, { running: held.state === 'running', deadlineMs });
+  }
+  if (attempt.named === 0) {
     const { templateRow } = store.getAssay(attempt.assayRow);
     if (templateRow !== null) store.rememberTemplate(one.executor.row, templateRow);
   }

@@ -94,7 +94,7 @@ export interface Attempt {
   readonly executorRow: number;
   readonly executorId: string;
   readonly state: AttemptState;
-  /** The executor has named it in a turn: it has the grant and its template. */
+  /** The executor has named it in a turn of the boot that was granted it: it has the grant and its template. */
   readonly named: Flag;
   readonly timeoutSeconds: number;
   /** When its container has ended at the latest; null = not seen running yet. */

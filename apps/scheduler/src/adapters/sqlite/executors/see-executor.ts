@@ -30,9 +30,18 @@ export function seeExecutor(
     wall: lease.wall,
   })!;
   if (before && before.bootId !== turn.bootId) {
-    connection.run('DELETE FROM knownTemplates WHERE executorRow = ?', seen.row);
+    forgetTemplates(connection, seen.row);
   }
   return seen;
+}
+
+/** What a new boot names it has found on its disk: that says nothing of the templates it was sent before. */
+function forgetTemplates(connection: Connection, executorRow: number): void {
+  connection.run('DELETE FROM knownTemplates WHERE executorRow = ?', executorRow);
+  connection.run(
+    `UPDATE attempts SET named = 1 WHERE executorRow = ? AND state IN ('leased', 'running', 'lost') AND named = 0`,
+    executorRow,
+  );
 }
 
 const SEE = `INSERT INTO executors (executorId, bootId, turn, state, host, pool, runtime, arch, slots, cpus, memoryMb,
