@@ -41,6 +41,7 @@ export class Publisher {
   async publish(subject: string, body: unknown, options: PublishOptions): Promise<PublishAck> {
     const payload = encode(body);
     refuseTooLarge(this.link, subject, payload);
+    const deadline = performance.now() + PUBLISH_MS;
     await this.link.whenConnected(PUBLISH_MS);
     const fields = { ...options.headers, ...(options.schema ? { [SCHEMA_HEADER]: options.schema } : {}) };
     try {
@@ -49,7 +50,7 @@ export class Publisher {
           headers: natsHeaders(fields),
           msgID: options.messageId,
           expect: options.onlyFirst ? { lastSubjectSequence: 0 } : undefined,
-          timeout: PUBLISH_MS,
+          timeout: Math.max(1, deadline - performance.now()),
         }),
       );
       return { sequence: ack.seq, duplicate: ack.duplicate };

@@ -22,11 +22,13 @@ export class Requests {
     const payload = encode(body);
     const subject = this.subjects.api(endpoint);
     refuseTooLarge(this.link, subject, payload);
+    const deadline = performance.now() + options.timeoutMs;
     await this.link.whenConnected(options.timeoutMs);
+    const timeout = Math.max(1, deadline - performance.now());
     const headers = natsHeaders(options.schema ? { [SCHEMA_HEADER]: options.schema } : {});
     try {
       const reply = await this.link.whileConnected(
-        this.link.connection.request(subject, payload, { timeout: options.timeoutMs, headers }),
+        this.link.connection.request(subject, payload, { timeout, headers }),
       );
       return reply.json<ApiReply<unknown>>();
     } catch (error) {

@@ -143,6 +143,12 @@ export const CONFIGURATION_KEYS = {
     description: 'run containers also where memory, process and CPU limits cannot be held',
     usedBy: 'executor',
   },
+  KNOCKEM_BUSYBOX: {
+    type: 'path',
+    defaultMeans: 'looked for: `/bin/busybox`, `/usr/bin/busybox`, `~/.cache/knockem/busybox/bin/busybox`',
+    description: 'a static busybox on this host: the shell that containers are given',
+    usedBy: 'executor',
+  },
   KNOCKEM_IMAGES_DIR: {
     type: 'path',
     defaultMeans: '`<data>/images`',

@@ -29,6 +29,8 @@ export interface Configuration {
     readonly directory: string;
     readonly pool?: string;
     readonly allowUnlimited: boolean;
+    /** Absent: the runtime looks in the usual places. */
+    readonly busybox?: string;
   };
   readonly imagesDir: string;
   readonly cacheBytes: number;
@@ -63,6 +65,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
       directory: below('KNOCKEM_EXECUTOR_DIR', 'executor'),
       pool: pool(reader),
       allowUnlimited: reader.flag('KNOCKEM_EXECUTOR_ALLOW_UNLIMITED'),
+      busybox: reader.path('KNOCKEM_BUSYBOX'),
     },
     imagesDir: below('KNOCKEM_IMAGES_DIR', 'images'),
     cacheBytes: reader.whole('KNOCKEM_CACHE_BYTES') ?? 0,

@@ -42,7 +42,7 @@ async function run(
   during: (stdout: () => string, signal: (name: NodeJS.Signals) => void) => Promise<void> = async () => {},
 ): Promise<Ending> {
   const child = trackChild(
-    spawn(process.execPath, ['--conditions=source', '--require', HOOK, '-e', PROGRAM], {
+    spawn(process.execPath, ['--conditions=knockem-source', '--require', HOOK, '-e', PROGRAM], {
       env: { PATH: process.env.PATH, KNOCKEM_NATS_URL: server.url, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),

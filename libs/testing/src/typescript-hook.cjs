@@ -1,4 +1,4 @@
-// `node --conditions=source --require <this>` runs the sources as they are, for specs that need a process of their own.
+// `node --conditions=knockem-source --require <this>` runs the sources as they are, for specs that need a process of their own.
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
