@@ -51,6 +51,8 @@ const MAX_TIMER_MS = 60_000;
  */
 export class TurnDesk {
   private readonly waiting = new Map<string, WaitingTurn>();
+  /** Attempts that an executor was told to stop in its last answer. */
+  private readonly stopsTold = new Map<string, ReadonlySet<string>>();
   private drainDue: NodeJS.Immediate | undefined;
   private timer: NodeJS.Timeout | undefined;
   private woken = false;
@@ -135,8 +137,18 @@ export class TurnDesk {
 
   private settle(waiting: WaitingTurn, answer: TurnAnswer): void {
     if ('error' in answer) return this.refuse(waiting, answer.error);
-    if (hasSomething(answer.reply) || waiting.turn.draining) return this.reply(waiting, answer.reply);
+    if (waiting.turn.draining || this.hasSomethingNew(waiting.turn, answer.reply))
+      return this.reply(waiting, answer.reply);
     waiting.empty = answer.reply;
+  }
+
+  /** A stop that was told in the answer before is being obeyed; saying it in every turn would only make turns spin. */
+  private hasSomethingNew(turn: TurnRequest, reply: TurnReply): boolean {
+    const told = this.stopsTold.get(turn.executorId);
+    const newStop = reply.stop.some((attemptId) => !told?.has(attemptId));
+    return (
+      newStop || reply.settled.length + reply.adopt.length + reply.remove.length + reply.grants.length > 0
+    );
   }
 
   private answerExpired(): void {
@@ -171,6 +183,8 @@ export class TurnDesk {
 
   private reply(waiting: WaitingTurn, reply: TurnReply): void {
     this.leave(waiting);
+    if (reply.stop.length > 0) this.stopsTold.set(waiting.turn.executorId, new Set(reply.stop));
+    else this.stopsTold.delete(waiting.turn.executorId);
     this.options.onAnswered?.(this.options.clock() - waiting.arrivedAt, waiting.empty !== undefined);
     waiting.answer(reply);
   }
@@ -184,10 +198,6 @@ export class TurnDesk {
     if (this.waiting.get(waiting.turn.executorId) === waiting) this.waiting.delete(waiting.turn.executorId);
   }
 }
-
-const hasSomething = (reply: TurnReply): boolean =>
-  reply.settled.length + reply.stop.length + reply.adopt.length + reply.remove.length + reply.grants.length >
-  0;
 
 const superseded = (turn: TurnRequest): KnockemError =>
   new KnockemError('conflict', `turn ${turn.turn} was superseded by a newer one of the same executor`);

@@ -1,5 +1,5 @@
 import { parseJournalSubject, readMessage, schemaProblem, SCHEMA_HEADER } from '#contracts';
-import type { JournalSubject, MessageOf, SchemaName } from '#contracts';
+import type { JournalSubject, MessageOf, SchemaName, Subjects } from '#contracts';
 import type { StoredMessage } from '#messaging';
 import type { JournalEntry } from '../../application/journal-entry';
 import type { RefusedMessage } from './dead-letters';
@@ -13,12 +13,22 @@ type Read<T> = { readonly body: T } | { readonly refused: RefusedMessage };
  * plain publish without header is version 1), types and bounds, and the id in the subject equals the id in the body.
  * Our own plan requests pass: they are for the planner.
  */
-export function readJournalMessage(root: string, message: StoredMessage): JournalReading {
-  const subject = parseJournalSubject(root, message.subject);
+export function readJournalMessage(subjects: Subjects, message: StoredMessage): JournalReading {
+  const subject = parseJournalSubject(subjects.root, message.subject);
   if (!subject) return refuse(message, 'unknown-subject', [`no message is expected on ${message.subject}`]);
   if (subject.kind === 'planRequest') return { entry: passOver(message) };
-  return readBody(message, subject);
+  const reading = readBody(message, subject);
+  const asked = 'entry' in reading ? runmodeOf(reading.entry) : undefined;
+  if (asked === undefined || asked === subjects.runmode) return reading;
+  return refuse(message, 'wrong-runmode', [
+    `it asks for runmode ${asked}; this stack is ${subjects.runmode}`,
+  ]);
 }
+
+const runmodeOf = ({ message }: JournalEntry): string | undefined =>
+  message.kind === 'submission.create' || message.kind === 'genome.create'
+    ? message.body.knockemRunmode
+    : undefined;
 
 /** An entry without effect: only the position moves. */
 export const passOver = ({ sequence, storedAt }: StoredMessage): JournalEntry => ({

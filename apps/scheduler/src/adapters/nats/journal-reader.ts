@@ -95,7 +95,7 @@ export class JournalReader {
     const { sequence } = this.journal.position();
     const left = messages
       .filter((message) => message.sequence > sequence)
-      .map((message) => ({ message, ...readJournalMessage(this.messaging.subjects.root, message) }));
+      .map((message) => ({ message, ...readJournalMessage(this.messaging.subjects, message) }));
     while (left.length > 0) {
       const readable = left.findIndex((reading) => 'refused' in reading);
       const entries = left.slice(0, readable < 0 ? undefined : readable).map((r) => (r as Readable).entry);

@@ -7,6 +7,8 @@ import type { Relay } from './relay';
 
 export interface Care {
   readonly useCases: { rescue(): void; sweep(): boolean };
+  /** Whether executors can be heard: leases do not run while they cannot. */
+  readonly canHear: () => boolean;
   readonly relay: Relay;
   readonly confirmer: Confirmer;
   readonly planRequests: PublishPlanRequests;
@@ -29,14 +31,12 @@ const LOOK_AGAIN_MS = 5_000;
 const CONFIRM_PERIOD_MS = 5_000;
 const CLEAN_PERIOD_MS = 3_600_000;
 
-const RUNNING_ROUNDS = ['rescuer', 'sweeper', 'cleaner', 'confirmer'] as const;
-
 /** All caretakers with their periods, one place to start and stop them. */
 export class Caretakers {
   readonly relay: Caretaker;
   readonly planRequests: Caretaker;
   readonly progress: Caretaker;
-  private readonly others: Readonly<Record<(typeof RUNNING_ROUNDS)[number], Caretaker>>;
+  private readonly others: Readonly<Record<'rescuer' | 'sweeper' | 'cleaner' | 'confirmer', Caretaker>>;
 
   constructor(
     private readonly care: Care,
@@ -56,7 +56,7 @@ export class Caretakers {
     );
     this.others = {
       rescuer: this.caretaker('rescuer', RESCUE_PERIOD_MS, () => {
-        useCases.rescue();
+        if (care.canHear()) useCases.rescue();
         return false;
       }),
       sweeper: this.caretaker('sweeper', SWEEP_PERIOD_MS, () => useCases.sweep()),

@@ -2,16 +2,14 @@ import type { Blobs } from '#messaging';
 import type { SqliteStore } from '../sqlite/store';
 
 const HOUR_MS = 3_600_000;
-/** A submission that was concluded and confirmed stays this long, so that it can still be retried. */
-export const KEEP_SUBMISSIONS_MS = 30 * 24 * HOUR_MS;
 /** An ephemeral input's content stays this long after the last submission that uses it. */
 export const KEEP_EPHEMERAL_MS = 24 * HOUR_MS;
-/** Competitions removed in one transaction. */
-const REMOVED_AT_A_TIME = 1000;
 
 export interface CleanerOptions {
   readonly wallMs: () => number;
-  readonly onCleaned: (what: string, count: number) => void;
+  /** One step of it; true when there is more. */
+  readonly removeConcluded: () => boolean;
+  readonly onForgotten: (digest: string) => void;
 }
 
 /**
@@ -27,18 +25,9 @@ export class Cleaner {
   ) {}
 
   async round(): Promise<boolean> {
-    await this.removeSubmissions();
+    while (this.options.removeConcluded()) await new Promise(setImmediate);
     await this.forgetInputs();
     return false;
-  }
-
-  private async removeSubmissions(): Promise<void> {
-    const before = this.wall(KEEP_SUBMISSIONS_MS);
-    for (const row of this.store.listRemovableSubmissions(before, 100)) {
-      while (!this.store.transaction(() => this.store.removeSubmission(row, REMOVED_AT_A_TIME)))
-        await new Promise(setImmediate);
-      this.options.onCleaned('submissions', 1);
-    }
   }
 
   private async forgetInputs(): Promise<void> {
@@ -53,7 +42,7 @@ export class Cleaner {
     for (const { row, digest } of inputs) {
       if (!this.isShared(row, digest)) await this.blobs.delete(digest);
       this.store.transaction(() => this.store.forgetInputContent(row, this.wall(0)));
-      this.options.onCleaned('ephemeral inputs', 1);
+      this.options.onForgotten(digest);
     }
   }
 

@@ -1,0 +1,89 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type Messaging } from '#messaging';
+import { type KnockemLogger, LOGGER, MESSAGING, ShutdownSequence } from '#platform';
+import { PublishPlanRequests } from '../application/publish-plan-requests';
+import { TurnDesk } from '../application/turn-desk';
+import { AfterCommit } from './after-commit';
+import { Hearing } from './hearing';
+import { JournalReader } from './nats/journal-reader';
+import { SchedulerMetrics } from './scheduler-metrics';
+import { SqliteOutbox } from './sqlite/outbox';
+import { Caretakers } from './timers/caretakers';
+import { ProgressPublisher } from './timers/progress-publisher';
+import { UseCases } from './use-cases';
+
+export const CLOSE_STORE = Symbol('close the database');
+
+/**
+ * Start and end of the scheduler. Start: leases and marks are taken up, caretakers go, the journal is read; turns are
+ * answered last (by the platform). End: waiting turns are answered and the journal stops; caretakers finish their
+ * rounds; what was decided is told; the database closes last.
+ */
+@Injectable()
+export class SchedulerLife implements OnApplicationBootstrap {
+  constructor(
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(CLOSE_STORE) private readonly closeStore: () => void,
+    private readonly shutdown: ShutdownSequence,
+    private readonly useCases: UseCases,
+    private readonly desk: TurnDesk,
+    private readonly journal: JournalReader,
+    private readonly caretakers: Caretakers,
+    private readonly outbox: SqliteOutbox,
+    private readonly planRequests: PublishPlanRequests,
+    private readonly progress: ProgressPublisher,
+    private readonly after: AfterCommit,
+    private readonly metrics: SchedulerMetrics,
+    private readonly hearing: Hearing,
+    @Inject(LOGGER) private readonly logger: KnockemLogger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.registerEnd();
+    this.metrics.gauge({ marks: () => this.outbox.count(), parkedTurns: () => this.desk.parked });
+    this.wire();
+    const corrected = this.useCases.startUp();
+    if (corrected.length > 0)
+      this.logger.error({ corrected }, 'counters disagreed with their rows; corrected');
+    this.outbox.unpublishAfter(this.outbox.recordsPosition().sequence);
+    this.outbox.renewPublishedTimes();
+    await this.journal.start();
+    this.caretakers.start();
+    this.messaging.onStatus((status) => this.onStatus(status));
+  }
+
+  private wire(): void {
+    const { relay, planRequests, progress } = this.caretakers;
+    this.after.wakes({
+      desk: this.desk,
+      relay,
+      planRequests,
+      progress: this.progress,
+      progressRounds: progress,
+    });
+    this.journal.afterReset(() => {
+      this.planRequests.forget();
+      planRequests.kick();
+      relay.kick();
+    });
+  }
+
+  private onStatus(status: 'connected' | 'disconnected'): void {
+    if (this.shutdown.begun) return;
+    if (status === 'disconnected') {
+      this.hearing.connected = false;
+      return;
+    }
+    if (!this.hearing.connected) this.useCases.hearAgain();
+    this.hearing.connected = true;
+    this.caretakers.reconnected();
+  }
+
+  private registerEnd(): void {
+    this.shutdown.add('intake', 'turn desk', () => this.desk.close());
+    this.shutdown.add('intake', 'journal reader', () => this.journal.stop());
+    this.shutdown.add('work', 'caretakers', () => this.caretakers.stopChanging());
+    this.shutdown.add('flush', 'relay and progress', () => this.caretakers.stopTelling());
+    this.shutdown.add('store', 'database', () => this.closeStore());
+  }
+}

@@ -1,0 +1,91 @@
+import type { TurnRequest } from '#contracts';
+import { applyJournalBatch, resetJournal } from '../application/apply-journal-batch';
+import type { JournalEntry } from '../application/journal-entry';
+import { hearAgain, startUp, type CounterDisagreement } from '../application/start-up';
+import { failUnplannable } from '../application/fail-unplannable';
+import { rescue } from '../application/rescue';
+import { removeConcluded, sweepCancelled } from '../application/sweep';
+import { takeTurns } from '../application/take-turns';
+import type { TurnsTaken, TurnTaking } from '../application/turn-desk';
+import type { Now } from '../domain/effects';
+import type { AfterCommit } from './after-commit';
+import type { Journal, JournalApplied, JournalPosition } from './nats/journal-reader';
+import type { SchedulerMetrics } from './scheduler-metrics';
+import type { SqliteStore } from './sqlite/store';
+
+export interface UseCaseSettings {
+  /** Three turn periods. */
+  readonly leaseMs: number;
+}
+
+/** The use cases over this store and this clock; each reports its effects after its commit. */
+export class UseCases implements TurnTaking, Journal {
+  constructor(
+    private readonly store: SqliteStore,
+    private readonly now: () => Now,
+    private readonly settings: UseCaseSettings,
+    private readonly after: AfterCommit,
+    private readonly metrics: SchedulerMetrics,
+  ) {}
+
+  /** Counters that had to be corrected, which is a bug to be reported. */
+  startUp(): readonly CounterDisagreement[] {
+    return startUp(this.store, this.now(), this.settings.leaseMs);
+  }
+
+  /** The connection was away: no executor could be heard, so that every lease gets a full period. */
+  hearAgain(): void {
+    hearAgain(this.store, this.now(), this.settings.leaseMs);
+  }
+
+  takeTurns(turns: readonly TurnRequest[]): TurnsTaken {
+    const { effects, ...taken } = takeTurns(this.store, turns, this.now(), {
+      leaseMs: this.settings.leaseMs,
+      random: Math.random,
+    });
+    for (const answer of taken.answers) if ('reply' in answer) this.metrics.answered(answer.reply);
+    this.after.act(effects);
+    return taken;
+  }
+
+  apply(entries: readonly JournalEntry[]): JournalApplied {
+    const { effects, ...applied } = applyJournalBatch(this.store, entries, this.now());
+    this.metrics.journalled(applied.applied);
+    this.after.act(effects);
+    return applied;
+  }
+
+  position(): JournalPosition {
+    const { sequence, streamCreated } = this.store.readJournalPosition();
+    return { sequence, streamCreated: streamCreated ?? undefined };
+  }
+
+  nameStream(streamCreated: string): void {
+    this.store.transaction(() => this.store.nameJournal(streamCreated));
+  }
+
+  reset(position: Required<JournalPosition>): void {
+    resetJournal(this.store, position);
+  }
+
+  rescue(): void {
+    this.after.act(rescue(this.store, this.now(), Math.random));
+  }
+
+  /** True when there is more to sweep. */
+  sweep(): boolean {
+    const { effects, more } = sweepCancelled(this.store, this.now());
+    this.after.act(effects);
+    return more;
+  }
+
+  /** True when there is more to remove. */
+  removeConcluded(): boolean {
+    return removeConcluded(this.store, this.now()).more;
+  }
+
+  /** A request to plan that no planner could answer. */
+  failUnplannable(request: { submissionId: string; assayId?: string }, reason: string): void {
+    this.after.act(failUnplannable(this.store, request, reason, this.now()));
+  }
+}

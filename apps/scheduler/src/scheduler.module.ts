@@ -1,0 +1,246 @@
+import { type FactoryProvider, Module } from '@nestjs/common';
+import { type Registry } from 'prom-client';
+import { type RecorderPosition } from '#contracts';
+import { type Messaging } from '#messaging';
+import {
+  BUILD,
+  type BuildStamp,
+  type Clock,
+  CLOCK,
+  type Configuration,
+  CONFIGURATION,
+  type KnockemLogger,
+  LOGGER,
+  MESSAGING,
+  METRICS,
+} from '#platform';
+import { AfterCommit } from './adapters/after-commit';
+import { Caretakers } from './adapters/timers/caretakers';
+import { DocumentRenderer } from './adapters/documents/document-renderer';
+import { LiveSubmissions } from './adapters/documents/live-submission';
+import { type Stamp } from './adapters/documents/stamp';
+import { DeadLetters } from './adapters/nats/dead-letters';
+import { DocumentPublisher } from './adapters/nats/document-publisher';
+import { JournalReader } from './adapters/nats/journal-reader';
+import { PlanRequestSender } from './adapters/nats/plan-request-sender';
+import { ReadingController } from './adapters/nats/reading.controller';
+import { StateEvents } from './adapters/nats/state-events';
+import { TurnController } from './adapters/nats/turn.controller';
+import { CLOSE_STORE, SchedulerLife } from './adapters/scheduler-life';
+import { Hearing } from './adapters/hearing';
+import { SchedulerMetrics } from './adapters/scheduler-metrics';
+import { SqliteOutbox } from './adapters/sqlite/outbox';
+import { DocumentRows } from './adapters/sqlite/reading/document-rows';
+import { SqliteExplanationFacts } from './adapters/sqlite/reading/explanation-facts';
+import { SqlitePlanRequests } from './adapters/sqlite/reading/open-plan-requests';
+import { SettledResults } from './adapters/sqlite/reading/settled-results';
+import { openStore, type SqliteStore } from './adapters/sqlite/store';
+import { StackIdentity } from './adapters/stack-identity';
+import { Cleaner } from './adapters/timers/cleaner';
+import { Confirmer } from './adapters/timers/confirmer';
+import { ProgressPublisher } from './adapters/timers/progress-publisher';
+import { Relay } from './adapters/timers/relay';
+import { UseCases } from './adapters/use-cases';
+import { ExplainCompetition } from './application/explain-competition';
+import { PublishPlanRequests } from './application/publish-plan-requests';
+import { RelayMarks } from './application/relay-marks';
+import { TurnDesk } from './application/turn-desk';
+
+const STORE = Symbol('SqliteStore');
+const STAMP = Symbol('Stamp');
+/** A lease lasts three turn periods since the executor's last turn. */
+const PERIODS_PER_LEASE = 3;
+const RECORDER_ANSWERS_MS = 2_000;
+
+const made = (
+  provide: FactoryProvider['provide'],
+  inject: FactoryProvider['inject'],
+  useFactory: FactoryProvider['useFactory'],
+): FactoryProvider => ({ provide, inject, useFactory });
+const wallTime = (clock: Clock) => (): string => new Date(clock.now()).toISOString();
+
+/** Time and identity, then the database: a second scheduler ends here with one line. */
+const ground = [
+  made(STORE, [CONFIGURATION], ({ scheduler }: Configuration) => openStore(scheduler.databaseFile)),
+  made(STAMP, [BUILD, CONFIGURATION], (build: BuildStamp, { runmode }: Configuration): Stamp => ({
+    knockemVersion: build.knockemVersion,
+    knockemRevision: build.knockemRevision,
+    knockemRunmode: runmode,
+  })),
+  made(StackIdentity, [STORE], (store: SqliteStore) => new StackIdentity(store.stackId)),
+  made(SchedulerMetrics, [METRICS], (registry: Registry) => new SchedulerMetrics(registry)),
+];
+
+/** What is read and rendered from the rows of now. */
+const reading = [
+  made(DocumentRows, [STORE], (store: SqliteStore) => new DocumentRows(store.database)),
+  made(SettledResults, [STORE], (store: SqliteStore) => new SettledResults(store.database)),
+  made(
+    SqliteExplanationFacts,
+    [STORE, DocumentRows],
+    (store: SqliteStore, rows: DocumentRows) => new SqliteExplanationFacts(store.database, rows),
+  ),
+  made(
+    ExplainCompetition,
+    [SqliteExplanationFacts, CLOCK],
+    (facts: SqliteExplanationFacts, clock: Clock) => new ExplainCompetition(facts, () => clock.monotonic()),
+  ),
+  made(
+    LiveSubmissions,
+    [DocumentRows, STAMP, CLOCK],
+    (rows: DocumentRows, stamp: Stamp, clock: Clock) => new LiveSubmissions(rows, stamp, wallTime(clock)),
+  ),
+];
+
+/** What changes: the use cases, the desk where turns wait, the journal. */
+const engine = [
+  made(AfterCommit, [], () => new AfterCommit()),
+  made(
+    UseCases,
+    [STORE, CLOCK, CONFIGURATION, AfterCommit, SchedulerMetrics],
+    (
+      store: SqliteStore,
+      clock: Clock,
+      settings: Configuration,
+      after: AfterCommit,
+      metrics: SchedulerMetrics,
+    ) =>
+      new UseCases(
+        store,
+        () => ({ ms: clock.monotonic(), wall: wallTime(clock)() }),
+        { leaseMs: PERIODS_PER_LEASE * settings.turnPeriodMs },
+        after,
+        metrics,
+      ),
+  ),
+  made(
+    TurnDesk,
+    [UseCases, CONFIGURATION, CLOCK, SchedulerMetrics],
+    (useCases: UseCases, { turnPeriodMs }: Configuration, clock: Clock, metrics: SchedulerMetrics) =>
+      new TurnDesk(useCases, {
+        periodMs: turnPeriodMs,
+        clock: () => clock.monotonic(),
+        onAnswered: (waitedMs, keptBack) => metrics.turnAnswered(waitedMs, keptBack),
+      }),
+  ),
+  made(
+    JournalReader,
+    [MESSAGING, UseCases, CLOCK, LOGGER, SchedulerMetrics],
+    (
+      messaging: Messaging,
+      useCases: UseCases,
+      clock: Clock,
+      logger: KnockemLogger,
+      metrics: SchedulerMetrics,
+    ) =>
+      new JournalReader(messaging, useCases, new DeadLetters(messaging, wallTime(clock)), {
+        onError: (err) => logger.error({ err }, 'the journal batch is tried again'),
+        onReset: (sentence) => logger.warn(sentence),
+        onRefused: ({ message, reason, problems }) => {
+          metrics.refused(reason);
+          logger.warn(
+            { subject: message.subject, sequence: message.sequence, problems },
+            `to the dead letters: ${reason}`,
+          );
+        },
+      }),
+  ),
+];
+
+/** What is told to the world, and taken away in the end. */
+const caretakers = [
+  made(
+    SqliteOutbox,
+    [STORE, CLOCK],
+    (store: SqliteStore, clock: Clock) => new SqliteOutbox(store.database, () => clock.monotonic()),
+  ),
+  made(
+    Relay,
+    [SqliteOutbox, DocumentRows, STAMP, MESSAGING, CLOCK, LOGGER],
+    (
+      outbox: SqliteOutbox,
+      rows: DocumentRows,
+      stamp: Stamp,
+      messaging: Messaging,
+      clock: Clock,
+      logger: KnockemLogger,
+    ) => {
+      const events = new StateEvents(messaging, rows, wallTime(clock));
+      const marks = new RelayMarks(
+        outbox,
+        new DocumentRenderer(rows, stamp),
+        new DocumentPublisher(messaging, events),
+      );
+      return new Relay(marks, outbox, messaging, (sentence) => logger.warn(sentence));
+    },
+  ),
+  made(
+    Confirmer,
+    [SqliteOutbox, MESSAGING, CLOCK],
+    (outbox: SqliteOutbox, messaging: Messaging, clock: Clock) => {
+      const ask = (): Promise<RecorderPosition> =>
+        messaging.request('recorder.position', {}, { timeoutMs: RECORDER_ANSWERS_MS });
+      return new Confirmer(outbox, ask, () => clock.monotonic());
+    },
+  ),
+  made(
+    PublishPlanRequests,
+    [STORE, DocumentRows, SettledResults, MESSAGING, CLOCK],
+    (store: SqliteStore, rows: DocumentRows, results: SettledResults, messaging: Messaging, clock: Clock) =>
+      new PublishPlanRequests(
+        new SqlitePlanRequests(store.database, rows, results),
+        new PlanRequestSender(messaging),
+        () => clock.monotonic(),
+      ),
+  ),
+  made(
+    ProgressPublisher,
+    [LiveSubmissions, MESSAGING],
+    (live: LiveSubmissions, messaging: Messaging) =>
+      new ProgressPublisher(
+        (submissionId) => live.progress(submissionId),
+        (event) => messaging.publishCore(messaging.subjects.event('progress', event.submissionId), event),
+      ),
+  ),
+  made(
+    Cleaner,
+    [STORE, UseCases, MESSAGING, CLOCK, LOGGER],
+    (store: SqliteStore, useCases: UseCases, messaging: Messaging, clock: Clock, logger: KnockemLogger) =>
+      new Cleaner(store, messaging.blobs, {
+        wallMs: () => clock.now(),
+        removeConcluded: () => useCases.removeConcluded(),
+        onForgotten: (digest) => logger.info({ digest }, 'an ephemeral genome was removed'),
+      }),
+  ),
+  made(Hearing, [], () => new Hearing()),
+  made(
+    Caretakers,
+    [UseCases, Relay, Confirmer, PublishPlanRequests, ProgressPublisher, Cleaner, Hearing, LOGGER],
+    (
+      useCases: UseCases,
+      relay: Relay,
+      confirmer: Confirmer,
+      planRequests: PublishPlanRequests,
+      progress: ProgressPublisher,
+      cleaner: Cleaner,
+      hearing: Hearing,
+      logger: KnockemLogger,
+    ) => {
+      const canHear = (): boolean => hearing.connected;
+      return new Caretakers({ useCases, relay, confirmer, planRequests, progress, cleaner, canHear }, logger);
+    },
+  ),
+];
+
+@Module({
+  controllers: [TurnController, ReadingController],
+  providers: [
+    ...ground,
+    ...reading,
+    ...engine,
+    ...caretakers,
+    made(CLOSE_STORE, [STORE], (store: SqliteStore) => () => store.close()),
+    SchedulerLife,
+  ],
+})
+export class SchedulerModule {}
