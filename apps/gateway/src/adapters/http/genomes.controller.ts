@@ -89,7 +89,7 @@ function uploaded(query: GenomeUploadQuery, body: unknown): Uploaded {
   const read = validateMessage(GenomeUploadDto, merged);
   if (!read.ok) {
     const [first] = read.problems;
-    const detail = `The body is not valid: ${first.field}: ${first.message}.`;
+    const detail = `The body is not valid: ${first.field}: ${first.message}`;
     throw new KnockemError('invalid', detail, { problems: read.problems });
   }
   const { genomeContent, userEmail, isEphemeral } = read.value;

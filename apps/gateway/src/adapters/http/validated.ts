@@ -17,7 +17,7 @@ class Validated<T extends object> implements PipeTransform<unknown, T> {
     if (read.ok) return read.value;
     const first = read.problems[0];
     const where = first.field === '' ? this.part : first.field;
-    throw new KnockemError('invalid', `The ${this.part} is not valid: ${where}: ${first.message}.`, {
+    throw new KnockemError('invalid', `The ${this.part} is not valid: ${where}: ${first.message}`, {
       problems: read.problems,
     });
   }
