@@ -9,12 +9,6 @@ describe('parseRecordsUrl', () => {
     expect(parse('')).toEqual({ kind: 'embedded', file: '/srv/records.sqlite' });
   });
 
-  it('takes a file of its own by sqlite:', () => {
-    expect(parse('sqlite:/srv/other.sqlite')).toEqual({ kind: 'embedded', file: '/srv/other.sqlite' });
-    expect(parse('sqlite:///srv/other.sqlite')).toEqual({ kind: 'embedded', file: '/srv/other.sqlite' });
-    expect(parse('sqlite:here.sqlite')).toEqual({ kind: 'embedded', file: 'here.sqlite' });
-  });
-
   it.each([
     ['mongodb://host', 'knockem'],
     ['mongodb://host:27017/', 'knockem'],
@@ -38,7 +32,6 @@ describe('parseRecordsUrl', () => {
     ['/srv/records.sqlite', 'has no scheme'],
     ['mongodb://', 'names no host'],
     ['mongodb://host/a b', '"a b" cannot name a database'],
-    ['sqlite:', 'names no file'],
   ])('refuses %s in one line', (url, sentence) => {
     expect(() => parse(url)).toThrow(sentence);
     expect(() => parse(url)).toThrow(expect.objectContaining({ code: 'misconfigured' }));

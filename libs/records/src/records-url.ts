@@ -4,12 +4,12 @@ export type RecordsLocation =
   | { readonly kind: 'embedded'; readonly file: string }
   | { readonly kind: 'mongodb'; readonly url: string; readonly databaseName: string };
 
-const SCHEMES = ['mongodb', 'mongodb+srv', 'sqlite'];
+const SCHEMES = ['mongodb', 'mongodb+srv'];
 const HINT =
   'set KNOCKEM_RECORDS_URL to mongodb://host:27017/knockem, or leave it unset for the embedded SQLite file';
 
 /**
- * Where the records live. Unset: the embedded file; `sqlite:<path>`: that file; `mongodb://…`: the database that the
+ * Where the records live. Unset: the embedded file; `mongodb://…`: the database that the
  * address names (`knockem` where it names none), with `-testing` behind it in runmode testing. Anything else is a
  * one-line refusal; credentials in the address are never repeated.
  */
@@ -19,7 +19,6 @@ export function parseRecordsUrl(
 ): RecordsLocation {
   if (url === undefined || url === '') return { kind: 'embedded', file: options.embeddedFile };
   const scheme = /^([a-z0-9+.-]+):/i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'sqlite') return { kind: 'embedded', file: sqlitePath(url) };
   if (scheme !== 'mongodb' && scheme !== 'mongodb+srv') throw badScheme(scheme);
   return {
     kind: 'mongodb',
@@ -35,12 +34,6 @@ function badScheme(scheme: string | undefined): KnockemError {
   return misconfigured(
     `KNOCKEM_RECORDS_URL begins with "${scheme.slice(0, 40)}:", which is no record store${guess}`,
   );
-}
-
-function sqlitePath(url: string): string {
-  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
-  if (path === '' || path === '//') throw misconfigured('KNOCKEM_RECORDS_URL names no file behind "sqlite:"');
-  return path;
 }
 
 function databaseOf(url: string): string {

@@ -17,14 +17,15 @@ export interface RecordStoreUnderTest {
   dispose(): Promise<void>;
 }
 
-/** How many documents the streaming test walks. */
-const MANY = 10_000;
-
 /**
  * What every record store must do. One store serves the whole suite, as in life; each test uses ids and users of its
- * own. Call it inside a describe of the adapter's medium spec.
+ * own. Call it inside a describe of the adapter's medium spec. `streamed`: how many competitions the streaming test
+ * walks.
  */
-export function describeRecords(open: () => Promise<RecordStoreUnderTest>): void {
+export function describeRecords(
+  open: () => Promise<RecordStoreUnderTest>,
+  { streamed = 10_000 }: { readonly streamed?: number } = {},
+): void {
   let store: RecordStoreUnderTest;
   let writer: RecordWriter;
   let reader: RecordReader;
@@ -318,9 +319,9 @@ export function describeRecords(open: () => Promise<RecordStoreUnderTest>): void
       expect(pages.flat()).toEqual([...results].sort((a, b) => (a.id < b.id ? -1 : 1)));
     });
 
-    it(`stream with their results, ${MANY} of them, in order`, async () => {
+    it(`stream with their results, ${streamed} of them, in order`, async () => {
       const [assayId, submissionId] = [randomUUID(), randomUUID()];
-      for (let from = 0; from < MANY; from += 500) {
+      for (let from = 0; from < streamed; from += 500) {
         const chunk = competitionsOf(assayId, submissionId, 500, from);
         chunk[499] = { ...chunk[499], status: 'failed', reason: 'exit 1' };
         await put('competitions', ...chunk);
@@ -332,7 +333,7 @@ export function describeRecords(open: () => Promise<RecordStoreUnderTest>): void
         if (competition.ordinal !== next++) throw new Error(`${competition.ordinal} came after ${next - 2}`);
         if (result && result.seed === competition.ordinal) withResult++;
       }
-      expect({ next, withResult }).toEqual({ next: MANY, withResult: MANY - MANY / 500 });
+      expect({ next, withResult }).toEqual({ next: streamed, withResult: streamed - streamed / 500 });
     }, 300_000);
   });
 

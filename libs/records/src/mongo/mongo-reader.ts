@@ -70,19 +70,18 @@ export class MongoRecordReader implements RecordReader {
     const after = decodeCursor<[string, number]>(page.cursor, ['string', 'number']);
     const { submissionId, assayId, status, fromOrdinal, toOrdinal } = filter;
     const ordinal = range({ $gte: fromOrdinal, $lte: toOrdinal });
-    const conditions = [
-      given({ submissionId, assayId, status, ordinal }),
-      ...(after
-        ? [{ $or: [{ assayId: { $gt: after[0] } }, { assayId: after[0], ordinal: { $gt: after[1] } }] }]
-        : []),
-    ];
+    const conditions = {
+      ...given({ submissionId, assayId, status, ordinal }),
+      ...(after && {
+        $or: [{ assayId: { $gt: after[0] } }, { assayId: after[0], ordinal: { $gt: after[1] } }],
+      }),
+    };
     const order: Order = { assayId: 1, ordinal: 1 };
     const limit = pageSize(page.limit);
-    const rows = await this.find<CompetitionDocument>(
-      'competitions',
-      { $and: conditions },
-      { order, limit: limit + 1 },
-    );
+    const rows = await this.find<CompetitionDocument>('competitions', conditions, {
+      order,
+      limit: limit + 1,
+    });
     return pageOf(rows, limit, (c) => [c.assayId, c.ordinal]);
   }
 
@@ -128,7 +127,7 @@ export class MongoRecordReader implements RecordReader {
       $or: [{ datetime: { $lt: after[0] } }, { datetime: after[0], _id: { $lt: after[1] } }],
     };
     const limit = pageSize(page.limit);
-    const conditions = { $and: [filter, older ?? {}] } as Filter;
+    const conditions = { ...filter, ...older };
     const options = { order: NEWEST_FIRST, limit: limit + 1, without: '-genomeContent' };
     return pageOf(await this.find<T>(collection, conditions, options), limit, keyOfRow);
   }
@@ -138,7 +137,7 @@ export class MongoRecordReader implements RecordReader {
     filter: object,
     options: { readonly order?: Order; readonly limit?: number; readonly without?: string } = {},
   ): Promise<T[]> {
-    const query = this.models[collection].find({ $and: [LIVE, filter] } as Filter);
+    const query = this.models[collection].find({ ...LIVE, ...filter });
     if (options.order) query.sort(options.order);
     if (options.limit !== undefined) query.limit(options.limit);
     if (options.without !== undefined) query.select(options.without);
@@ -149,7 +148,7 @@ export class MongoRecordReader implements RecordReader {
 
 /** The conditions that have a value. */
 function given(conditions: Record<string, unknown>): Filter {
-  return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined)) as Filter;
+  return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined));
 }
 
 function range(bounds: Record<string, unknown>): Filter | undefined {

@@ -1,0 +1,67 @@
+import { COLLECTIONS, type Collection, type DocumentBatch } from '#contracts';
+import { documentProblems } from './document-fields';
+
+/** Schema of a message on `doc.*`. */
+export const BATCH_SCHEMA = 'doc.batch.v1';
+const MAX_DOCUMENTS = 500;
+const MAX_PROBLEMS = 20;
+
+export type BatchRead =
+  | { readonly kind: 'documents'; readonly batch: DocumentBatch }
+  /** A message of another kind that shares the stream. */
+  | { readonly kind: 'event' }
+  | { readonly kind: 'malformed'; readonly problems: readonly string[] };
+
+/** Reads one message of the RECORDS stream. Never throws, whatever it holds. */
+export function readDocumentBatch(
+  root: string,
+  subject: string,
+  schema: string | undefined,
+  body: string,
+): BatchRead {
+  const [kind, collection, owner, ...rest] = subject.slice(root.length + 1).split('.');
+  if (kind === 'event') return { kind: 'event' };
+  if (kind !== 'doc' || owner === undefined || rest.length > 0)
+    return malformed(`subject ${subject} is not known`);
+  if (!isCollection(collection)) return malformed(`"${collection}" is not a collection`);
+  if (schema !== undefined && schema !== '' && schema !== BATCH_SCHEMA) {
+    return malformed(`schema ${schema.slice(0, 80)} is not known here; expected ${BATCH_SCHEMA}`);
+  }
+  const value = parse(body);
+  if (value === undefined) return malformed('the body is not a JSON object');
+  return checked(collection, value);
+}
+
+function checked(collection: Collection, value: Record<string, unknown>): BatchRead {
+  if (value.collection !== collection)
+    return malformed(`the body does not name the collection ${collection}`);
+  const documents: unknown = value.documents;
+  if (!Array.isArray(documents)) return malformed('"documents" is not a list');
+  if (documents.length > MAX_DOCUMENTS) {
+    return malformed(`${documents.length} documents in one message; at most ${MAX_DOCUMENTS}`);
+  }
+  const problems = documents.flatMap((document, i) =>
+    documentProblems(collection, document).map((problem) => `documents[${i}] ${problem}`),
+  );
+  if (problems.length > 0) return malformed(...problems);
+  return { kind: 'documents', batch: value as unknown as DocumentBatch };
+}
+
+function parse(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch {
+    // told by the caller
+  }
+  return undefined;
+}
+
+const isCollection = (word: string): word is Collection => (COLLECTIONS as readonly string[]).includes(word);
+
+function malformed(...problems: string[]): BatchRead {
+  const shown = problems.slice(0, MAX_PROBLEMS);
+  if (shown.length < problems.length) shown.push(`and ${problems.length - shown.length} more`);
+  return { kind: 'malformed', problems: shown };
+}

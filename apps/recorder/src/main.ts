@@ -1,0 +1,7 @@
+import { runService } from '#platform';
+import { RecorderModule } from './recorder.module';
+
+void runService({
+  name: 'recorder',
+  module: (configuration) => RecorderModule.forConfiguration(configuration),
+});
