@@ -1,8 +1,15 @@
 // Real: nats-server with JetStream, ended and started again. Nothing is mocked.
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { rmSync } from 'node:fs';
-import { expectNoLeaks, type NatsServer, startNatsServer, TestSignal, waitFor } from '#testing';
+import { cpSync, rmSync } from 'node:fs';
+import {
+  expectNoLeaks,
+  type NatsServer,
+  startNatsServer,
+  tempDirectory,
+  TestSignal,
+  waitFor,
+} from '#testing';
 import { connectMessaging, type Delivery, type Messaging, type Stoppable, type StreamState } from './index';
 
 let server: NatsServer;
@@ -202,6 +209,30 @@ describe('readJournal', () => {
     await publish(201);
     await waitFor(() => reading.got.includes(201), { timeoutMs: 20_000 });
     expect(await messaging.blobs.put(Buffer.from('again'))).toMatchObject({ size: 5 });
+  }, 60_000);
+
+  it('asks where to go on when an older copy of the store came back', async () => {
+    using copy = tempDirectory();
+    const reading = await read(0);
+    for (const n of range(1, 3)) await publish(n);
+    await waitFor(() => reading.got.length === 3);
+    await server.kill9();
+    cpSync(server.storeDir, copy.path, { recursive: true });
+    await server.restart();
+    await waitFor(() => messaging.isConnected());
+    for (const n of range(4, 6)) await publish(n);
+    await waitFor(() => reading.got.length === 6, { timeoutMs: 20_000 });
+    await messaging.close();
+    await server.kill9();
+    rmSync(server.storeDir, { recursive: true });
+    cpSync(copy.path, server.storeDir, { recursive: true });
+    expect(reading.resets).toEqual([]);
+    await server.restart();
+    messaging = await connectMessaging({ servers: server.url, name: 'spec', runmode: 'production' });
+    // A reader's own memory of what stands at its position ends with it: here only the end of the stream tells.
+    const later = await read(6);
+    expect(later.resets).toMatchObject([{ lastSequence: 3 }]);
+    await waitFor(() => later.got.length === 3);
   }, 60_000);
 
   it('stops with no batch under way, and a new reader goes on after it', async () => {
