@@ -85,7 +85,7 @@ export class PlanRequests {
       return this.giveUp(request, delivery, 'the planner ended each time before it had answered');
     }
     try {
-      await this.whileAway(async () => this.publish(await this.planner.answer(request)), delivery);
+      await this.whileAway(async () => this.publish(await this.planner.answer(request), delivery), delivery);
       await delivery.ack();
       this.options.onOutcome?.('answered', delivery);
     } catch (error) {
@@ -104,7 +104,7 @@ export class PlanRequests {
 
   private async giveUp(request: PlanRequest, delivery: Delivery, reason: string): Promise<void> {
     const sentence = `planning failed ${MAX_PLAN_DELIVERIES} times: ${reason}`.slice(0, 4000);
-    await this.whileAway(() => this.publish(this.planner.giveUp(request, sentence)), delivery);
+    await this.whileAway(() => this.publish(this.planner.giveUp(request, sentence), delivery), delivery);
     await delivery.ack();
     this.options.onOutcome?.('given-up', delivery);
   }
@@ -119,12 +119,13 @@ export class PlanRequests {
     return read.value;
   }
 
-  private async publish(parts: readonly Plan[]): Promise<void> {
+  /** The broker drops what a redelivery repeats; a new request for the same round always gets its own answer. */
+  private async publish(parts: readonly Plan[], { sequence }: Delivery): Promise<void> {
     for (const part of parts) {
-      const { submissionId, assayId, round, planDigest } = part;
+      const { submissionId, assayId, planDigest } = part;
       await this.messaging.publish(this.messaging.subjects.plan(submissionId, assayId), part, {
         schema: 'plan.v1',
-        messageId: `plan-${assayId ?? submissionId}-${round}-${part.part}-${planDigest.slice(0, 16)}`,
+        messageId: `plan-${sequence}-${part.part}-${planDigest.slice(0, 16)}`,
       });
     }
   }

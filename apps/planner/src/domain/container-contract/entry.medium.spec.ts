@@ -170,10 +170,10 @@ describe('a competition', () => {
     ['echo garbage >"$KNOCKEM_RESULT_FILE"', 'the report (result file) has no updatesElapsed'],
     ['true', 'knockem_compete_two reported nothing'],
     ['echo done', 'knockem_compete_two reported nothing'],
-    ['exit 3', 'knockem_compete_two exited with 3 and reported nothing'],
+    ['exit 3', 'knockem_compete_two exited with code 3 and reported nothing'],
     [
       'knockem-report 100 6 4; exit 3',
-      'knockem_compete_two exited with 3 after it reported updatesElapsed 100, numAlpha 6, numBeta 4',
+      'knockem_compete_two exited with code 3 after it reported updatesElapsed 100, numAlpha 6, numBeta 4',
     ],
   ])('fails with a sentence: %s', (script, reason) => {
     const ended = competing(script);
@@ -205,7 +205,7 @@ describe('a competition', () => {
   });
 
   test.each([
-    ['#!/bin/sh\nexit 4', 'knockem_apply_knockout exited with 4 (genome beta, 1 sites: 5)'],
+    ['#!/bin/sh\nexit 4', 'knockem_apply_knockout exited with code 4 (genome beta, 1 sites: 5)'],
     ['#!/bin/sh\ntrue', 'knockem_apply_knockout printed nothing (genome beta, 1 sites: 5)'],
     [
       '#!/bin/sh\ncat',
@@ -267,7 +267,7 @@ python3 -m knockem.cli cleanup-genome "$KNOCKEM_GENOME_ID_BETA"`;
 
   (hasPython ? test : test.skip)('are told of a genome that is not there [needs python3]', () => {
     const ended = competing(`python3 -m knockem.cli fetch-genome other || exit 9`);
-    expect(ended.reason).toBe('knockem_compete_two exited with 9 and reported nothing');
+    expect(ended.reason).toBe('knockem_compete_two exited with code 9 and reported nothing');
     expect(ended.stderr).toContain('no genome other');
   });
 
@@ -283,7 +283,7 @@ python3 -m knockem.cli cleanup-genome "$KNOCKEM_GENOME_ID_BETA"`;
 
   test('are told when they want a real python3 and have none', () => {
     const ended = competing('python3 script.py', ['0'], { path: '/nonexistent' });
-    expect(ended.reason).toBe('knockem_compete_two exited with 127 and reported nothing');
+    expect(ended.reason).toBe('knockem_compete_two exited with code 127 and reported nothing');
     expect(ended.stderr).toContain('this image has no python3');
   });
 });
@@ -330,7 +330,7 @@ describe('an inspection', () => {
       'knockem_count_sites must print one whole number, but printed: -3',
     ],
     ['knockem_count_sites', '#!/bin/sh\ntrue', 'knockem_count_sites printed nothing'],
-    ['knockem_count_sites', '#!/bin/sh\nexit 2', 'knockem_count_sites exited with 2'],
+    ['knockem_count_sites', '#!/bin/sh\nexit 2', 'knockem_count_sites exited with code 2'],
     ['knockem_count_sites', '#!/bin/sh\necho 0', 'knockem_count_sites says that the genome has no sites'],
     [
       'knockem_count_sites',
@@ -345,7 +345,7 @@ describe('an inspection', () => {
     [
       'knockem_apply_knockout',
       '#!/bin/sh\nexit 5',
-      'knockem_apply_knockout exited with 5 (genome without knockouts, 0 sites: none)',
+      'knockem_apply_knockout exited with code 5 (genome without knockouts, 0 sites: none)',
     ],
     [
       'knockem_apply_knockout',
@@ -360,7 +360,7 @@ describe('an inspection', () => {
     [
       'knockem_apply_knockout',
       '#!/bin/sh\n[ $# -eq 0 ] && exec cat\nexit 6',
-      'knockem_apply_knockout exited with 6 (genome tried, 1 sites: 0)',
+      'knockem_apply_knockout exited with code 6 (genome tried, 1 sites: 0)',
     ],
     [
       'knockem_apply_knockout',

@@ -34,7 +34,7 @@ apply_knockout() {
   shift 2
   knockem_apply_knockout "$@" <"$genome" >"$output"
   status=$?
-  [ $status -eq 0 ] || fail "knockem_apply_knockout exited with $status (genome $name, $# sites: $(some "$@"))"
+  [ $status -eq 0 ] || fail "knockem_apply_knockout exited with code $status (genome $name, $# sites: $(some "$@"))"
   [ -n "$(bb head -c 4096 "$output")" ] || fail "knockem_apply_knockout printed nothing (genome $name, $# sites: $(some "$@"))"
 }
 
@@ -59,7 +59,7 @@ apply_sites() {
 count_sites() {
   knockem_count_sites <"${1:-$genome}" >"$own/count"
   status=$?
-  [ $status -eq 0 ] || fail "knockem_count_sites exited with $status"
+  [ $status -eq 0 ] || fail "knockem_count_sites exited with code $status"
   answer=$(bb head -c 200 "$own/count" | bb tr -c ' -~\n' '?')
   case $answer in
     '') fail 'knockem_count_sites printed nothing' ;;

@@ -93,9 +93,9 @@ BEGIN {
   source = ""
   for (i = 1; i <= 3; i++) if (source == "" && found[order[i]]) source = order[i]
 
-  if (source == "" && status != 0) fail("knockem_compete_two exited with " status " and reported nothing")
+  if (source == "" && status != 0) fail("knockem_compete_two exited with code " status " and reported nothing")
   if (source == "") fail("knockem_compete_two reported nothing")
-  if (status != 0) fail("knockem_compete_two exited with " status " after it reported " said(source))
+  if (status != 0) fail("knockem_compete_two exited with code " status " after it reported " said(source))
 
   value_updates = plain(checked("updatesElapsed", updates[source]))
   value_alpha = count("numAlpha", alpha[source])
