@@ -3,6 +3,7 @@
  * recorder's position.
  */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AnyDocument,
@@ -210,6 +211,22 @@ describe('the scheduler on a real bus and a real database', () => {
     executor.work();
     await until(submissionId, 'completed');
     await waitFor(() => records.of<SubmissionDocument>('submissions')[0]?.status === 'completed');
+  });
+
+  it('tells the records everything again, and goes on, when the store of nats-server was lost', async () => {
+    executor.work();
+    const before = await create();
+    await until(before, 'completed');
+    await waitFor(() => records.of('competitionResults').length === 3);
+    await server.kill9();
+    rmSync(server.storeDir, { recursive: true });
+    await server.restart();
+    const again = new Records(messaging);
+    await waitFor(() => messaging.streamState('records'));
+    const followed = await again.follow();
+    await waitFor(() => again.of('competitionResults').length === 3 && again.of('assayResults').length === 2);
+    await until(await create(), 'completed');
+    await followed.stop();
   });
 
   it('gives a lost answer again, with the same attempt and token', async () => {

@@ -2,7 +2,6 @@ import type { TurnRequest } from '#contracts';
 import { applyJournalBatch, resetJournal } from '../application/apply-journal-batch';
 import type { JournalEntry } from '../application/journal-entry';
 import { hearAgain, startUp, type CounterDisagreement } from '../application/start-up';
-import { failUnplannable } from '../application/fail-unplannable';
 import { rescue } from '../application/rescue';
 import { removeConcluded, sweepCancelled } from '../application/sweep';
 import { takeTurns } from '../application/take-turns';
@@ -82,10 +81,5 @@ export class UseCases implements TurnTaking, Journal {
   /** True when there is more to remove. */
   removeConcluded(): boolean {
     return removeConcluded(this.store, this.now()).more;
-  }
-
-  /** A request to plan that no planner could answer. */
-  failUnplannable(request: { submissionId: string; assayId?: string }, reason: string): void {
-    this.after.act(failUnplannable(this.store, request, reason, this.now()));
   }
 }
