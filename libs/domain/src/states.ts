@@ -111,13 +111,13 @@ const outcomesFrom = (from: AttemptState, mover: string): Move<AttemptState>[] =
 export const ATTEMPT_MOVES: readonly Move<AttemptState>[] = [
   { from: '–', to: 'leased', mover: 'grant' },
   { from: 'leased', to: 'running', mover: 'executor: turn' },
-  ...outcomesFrom('leased', 'executor: report'),
-  ...outcomesFrom('running', 'executor: report'),
+  ...outcomesFrom('leased', 'executor: report, or a turn that does not name it'),
+  ...outcomesFrom('running', 'executor: report, or a turn that does not name it'),
   { from: 'leased', to: 'lost', mover: 'rescuer: lease over' },
   { from: 'running', to: 'lost', mover: 'rescuer: lease over' },
   ...outcomesFrom('lost', 'late report, none newer'),
   { from: 'lost', to: 'superseded', mover: 'late report, newer granted' },
-  { from: 'lost', to: 'abandoned', mover: 'rescuer: deadline + 10 s' },
+  { from: 'lost', to: 'abandoned', mover: 'rescuer: deadline + 10 s, or a neighbour saw it exited' },
 ];
 
 /** Attempt states that hold a place under maxCompetitionsActive: the container may still be running. */
@@ -135,6 +135,9 @@ export const EXECUTOR_MOVES: readonly Move<ExecutorState>[] = [
   { from: 'silent', to: 'here', mover: 'executor: turn' },
   { from: 'silent', to: 'gone', mover: 'rescuer: nothing lost left' },
   { from: 'gone', to: 'here', mover: 'executor: turn' },
+  { from: '–', to: 'draining', mover: 'executor: first turn, shutting down' },
+  { from: 'silent', to: 'draining', mover: 'executor: turn, shutting down' },
+  { from: 'gone', to: 'draining', mover: 'executor: turn, shutting down' },
 ];
 
 export const isTerminalSubmission = (state: SubmissionState): boolean =>
