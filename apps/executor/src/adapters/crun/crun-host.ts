@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../images/find-program';
 
 /** How this machine lets us hold limits. */
 export interface CrunHost {
@@ -43,27 +43,6 @@ export function missingPrograms(): MissingProgram[] {
   return Object.entries(PROGRAMS)
     .filter(([program]) => findProgram(program) === undefined)
     .map(([program, name]) => ({ program, package: name }));
-}
-
-/** The busybox is copied into containers, so it must be the static one; Debian's static one stands in /bin. */
-export function findProgram(program: string): string | undefined {
-  const directories = [
-    ...(process.env.PATH ?? '').split(delimiter),
-    '/usr/sbin',
-    '/sbin',
-    '/usr/bin',
-    '/bin',
-  ];
-  return directories.map((directory) => join(directory || '.', program)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { KnockemError } from '#domain';
 import {
   type Collected,
@@ -24,14 +24,17 @@ import {
   type RunSpecification,
   type RuntimeFacts,
 } from '../../application/container-runtime';
+import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES, MAX_TAIL_BYTES } from '../images/collection-limits';
+import { findProgram } from '../images/find-program';
 import { ImageArchives } from '../images/image-archives';
+import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
-import { type ContainerUser, resolveUser } from './container-user';
-import { type CrunHost, findProgram, inspectHost, missingPrograms } from './crun-host';
+import { type CrunHost, inspectHost, missingPrograms } from './crun-host';
 import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
 import { ImageStore, type UnpackedImage } from './image-store';
 import { InputDirectories } from './input-directories';
 import { ociConfiguration } from './oci-configuration';
+import { readImageFile } from './read-image-file';
 import { BUILT_RUNNER, RunnerClient } from './runner-client';
 import { compileProfile, readStrictProfile, type SeccompProfile } from './seccomp-profile';
 
@@ -44,9 +47,6 @@ export interface CrunOptions {
   readonly runnerCommand?: readonly string[];
 }
 
-const MAX_JSON_RESULT_BYTES = 64 << 10;
-const MAX_BLOB_RESULT_BYTES = 15 << 20;
-const MAX_TAIL_BYTES = 64 << 10;
 /** One answer of readOutput. */
 const MAX_READ_BYTES = 1 << 20;
 
@@ -68,10 +68,10 @@ export class CrunRuntime implements ContainerRuntime {
   private seccomp!: { profile: SeccompProfile; compiled?: string };
 
   constructor(private readonly options: CrunOptions) {
-    this.directory = new ExecutorDirectory(options.directory);
+    this.directory = new ExecutorDirectory(resolve(options.directory));
     this.images = new ImageStore(
       this.directory.images,
-      new ImageArchives(options.imagesDirectory),
+      new ImageArchives(resolve(options.imagesDirectory)),
       !this.host.isRoot,
     );
     this.inputs = new InputDirectories(this.directory.inputs);
@@ -248,7 +248,7 @@ export class CrunRuntime implements ContainerRuntime {
   private async userOf({ configuration, root, prepared }: UnpackedImage): Promise<ContainerUser> {
     if (!this.host.isRoot) return { uid: 0, gid: 0 };
     try {
-      return await resolveUser(configuration.user, root);
+      return await resolveUser(configuration.user, (path) => readImageFile(root, path));
     } catch (error) {
       throw new ImageUnavailable(
         `The image ${prepared.imageRef} cannot be run: ${(error as Error).message}.`,

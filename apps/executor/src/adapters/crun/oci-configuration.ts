@@ -1,6 +1,7 @@
 import type { RunSpecification } from '../../application/container-runtime';
+import { MAX_OPEN_FILES, MAX_PIDS, MAX_SHM_BYTES, MAX_WRITABLE_BYTES } from '../images/collection-limits';
 import type { OciConfiguration, OciMount } from './executor-directory';
-import type { ContainerUser } from './container-user';
+import type { ContainerUser } from '../images/container-user';
 import type { SeccompProfile } from './seccomp-profile';
 
 export interface SandboxParts {
@@ -18,11 +19,6 @@ export interface SandboxParts {
 }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** Room for interpreters and a few helpers; a fork bomb meets it at once. */
-const MAX_PIDS = 64;
-const MAX_OPEN_FILES = 1024;
-/** Of any one file; the writable places are not larger. */
-const MAX_FILE_BYTES = 64 << 20;
 const CPU_PERIOD_US = 100_000;
 
 /** The OCI runtime configuration of one run: the whole sandbox. */
@@ -76,7 +72,7 @@ function rlimits(run: RunSpecification, hasCgroups: boolean): object[] {
   const always = [
     limit('RLIMIT_NOFILE', MAX_OPEN_FILES),
     limit('RLIMIT_CORE', 0),
-    limit('RLIMIT_FSIZE', MAX_FILE_BYTES),
+    limit('RLIMIT_FSIZE', MAX_WRITABLE_BYTES),
   ];
   // Without cgroups the best there is: it holds for each process alone.
   return hasCgroups ? always : [...always, limit('RLIMIT_DATA', run.template.resources.memoryMb * 2 ** 20)];
@@ -114,8 +110,8 @@ function mounts(parts: SandboxParts): OciMount[] {
       source: 'tmpfs',
       options: ['nosuid', 'strictatime', 'mode=755', 'size=64k'],
     },
-    tmpfs('/tmp', 'mode=1777', 'size=64m'),
-    tmpfs('/dev/shm', 'noexec', 'mode=1777', 'size=16m'),
+    tmpfs('/tmp', 'mode=1777', `size=${MAX_WRITABLE_BYTES}`),
+    tmpfs('/dev/shm', 'noexec', 'mode=1777', `size=${MAX_SHM_BYTES}`),
     bind('/knockem/in', parts.inputs, 'ro'),
     bind('/knockem/bin', parts.bin, 'ro'),
     bind('/knockem/work', '', 'rw'),

@@ -69,14 +69,3 @@ async function readRegularFile(file: string, path: string, maxBytes: number): Pr
     await handle.close();
   }
 }
-
-/** First line of a text that a container wrote, without control characters, at most 2,000 characters. */
-export function firstLine(bytes: Buffer | undefined): string | undefined {
-  // eslint-disable-next-line no-control-regex
-  const line = bytes
-    ?.toString('utf8')
-    .split('\n')[0]
-    ?.replace(/[\u0000-\u001f\u007f]/g, ' ')
-    .trim();
-  return line ? line.slice(0, 2000) : undefined;
-}

@@ -19,7 +19,7 @@ export class OutputFile {
       readable: true,
       writable: false,
     });
-    this.reader.on('data', (bytes) => this.keep(bytes as unknown as Buffer)).on('error', () => undefined);
+    this.reader.on('data', (bytes) => this.keep(bytes)).on('error', () => undefined);
     this.ended = new Promise((resolve) => this.reader.once('close', () => resolve()));
   }
 

@@ -6,11 +6,11 @@ import { readLines, withShortPath, writeLine } from '../line-socket';
 import { ContainerRun, failedExit, type RunnerParts, writeExitFile } from './container-run';
 
 /** How long an idle runner waits for an executor to come (back). */
-const IDLE_MS = 10_000;
+const IDLE_MS = 3_000;
 
 /**
  * Starts containers for one executor and outlives it: keeps their deadlines, caps their output, writes down how they
- * ended. Ends itself when nothing runs and no executor has been connected for ten seconds.
+ * ended. Ends itself when nothing runs and no executor has been connected for three seconds.
  *
  * When the runner itself dies, the next one (started by the executor) ends the containers that the dead one left and
  * says of each that its end is unknown: without a keeper their deadline would not hold.

@@ -2,12 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { MAX_WORK_FILES, MAX_WRITABLE_BYTES } from '../../images/collection-limits';
 
 const run = promisify(execFile);
-
-/** What a run may write to /knockem/work, and in how many files. */
-const WORK_BYTES = 64 << 20;
-const WORK_INODES = 16_384;
 
 export interface WorkSlot {
   readonly directory: string;
@@ -48,7 +45,7 @@ export class WorkSlots {
     const directory = join(this.directory, `${process.pid}-${++this.made}`);
     const slot = { directory, work: join(directory, 'work'), output: join(directory, 'output') };
     await mkdir(slot.work, { recursive: true });
-    const options = `size=${WORK_BYTES},nr_inodes=${WORK_INODES},mode=0700,nosuid,nodev`;
+    const options = `size=${MAX_WRITABLE_BYTES},nr_inodes=${MAX_WORK_FILES},mode=0700,nosuid,nodev`;
     await run('mount', ['-t', 'tmpfs', '-o', options, 'knockem-work', slot.work]);
     await run('mkfifo', [slot.output]);
     await chmod(slot.output, 0o666);

@@ -1,0 +1,326 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import Docker from 'dockerode';
+import { KnockemError } from '#domain';
+import type {
+  Collected,
+  ContainerRuntime,
+  ListedRun,
+  PreparedImage,
+  RunEnd,
+  RunSpecification,
+  RuntimeFacts,
+} from '../../application/container-runtime';
+import { MAX_TAIL_BYTES } from '../images/collection-limits';
+import { findProgram } from '../images/find-program';
+import { ImageArchives } from '../images/image-archives';
+import { goArch } from '../images/image-configuration';
+import { SharedWork } from '../images/shared-work';
+import {
+  ATTEMPT_LABEL,
+  containerName,
+  containerOptions,
+  type LabelledRun,
+  readLabels,
+} from './container-options';
+import { type DockerImage, DockerImages, sentence } from './docker-images';
+import { InputVolumes } from './input-volumes';
+import { readFrames } from './log-frames';
+import { readMarks, type RunMarks } from './run-marks';
+
+export interface DockerOptions {
+  readonly imagesDirectory: string;
+  /** A socket's path; otherwise DOCKER_HOST, otherwise the default socket. */
+  readonly socketPath?: string;
+}
+
+/** Whether a daemon answers there (or at DOCKER_HOST, or the default socket), within two seconds. */
+export async function dockerAnswers(socketPath?: string): Promise<boolean> {
+  const docker = new Docker({ ...(socketPath ? { socketPath } : {}), timeout: 2000 });
+  return docker.ping().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The deadline is kept inside the container; this one is for a container whose PID 1 was tampered with. */
+const DEADLINE_GRACE_MS = 5000;
+const ASK_AGAIN_MS = 500;
+const NEVER_STARTED = 'it was never started';
+
+/**
+ * Containers by a Docker daemon (or another that speaks its API). Inputs come in one read-only volume per template,
+ * results on stdout from our own PID 1 (supervise.sh.ts), which also keeps the deadline: nothing of a run depends on
+ * this process. Where our busybox cannot run (another architecture) the image's verb is PID 1, its last line of
+ * stdout the result, and the deadline is kept by whoever waits.
+ */
+export class DockerRuntime implements ContainerRuntime {
+  readonly name = 'docker';
+  private readonly docker: Docker;
+  private readonly images: DockerImages;
+  private readonly busybox = findProgram('busybox');
+  private readonly inputs: InputVolumes;
+  private readonly starting = new SharedWork<void>();
+  private readonly timedOutHere = new Set<string>();
+  private readonly stoppedHere = new Set<string>();
+  private closed = false;
+
+  constructor(options: DockerOptions) {
+    this.docker = new Docker(options.socketPath ? { socketPath: options.socketPath } : undefined);
+    this.images = new DockerImages(this.docker, new ImageArchives(options.imagesDirectory));
+    this.inputs = new InputVolumes(this.docker, this.busybox ?? '');
+  }
+
+  async check(): Promise<RuntimeFacts> {
+    if (!this.busybox) {
+      throw new KnockemError(
+        'misconfigured',
+        'The docker runtime needs a static busybox to put into containers.',
+        {
+          hint: 'apt-get install -y busybox-static',
+        },
+      );
+    }
+    const facts = (await this.askDaemon(() => this.docker.info())) as {
+      NCPU: number;
+      MemTotal: number;
+      Architecture: string;
+    };
+    await this.inputs.sweep(Date.now());
+    const arch = { x86_64: 'amd64', aarch64: 'arm64' }[facts.Architecture] ?? goArch();
+    const capacity = { cpus: facts.NCPU, memoryMb: Math.floor(facts.MemTotal / 2 ** 20) };
+    return { name: this.name, arch, capacity, limitsNotHeld: [] };
+  }
+
+  async prepare(imageRef: string): Promise<PreparedImage> {
+    return (await this.images.prepare(imageRef)).prepared;
+  }
+
+  start(run: RunSpecification): Promise<void> {
+    return this.starting.do(run.attemptId, () => this.startOnce(run));
+  }
+
+  async wait(attemptId: string): Promise<RunEnd> {
+    for (;;) {
+      const state = await this.stateOf(attemptId);
+      if (!state) return notHere();
+      if (!state.running) return this.endOf(attemptId, state);
+      await this.waitUntilDeadline(attemptId, state);
+      if (this.closed) throw new Error('The docker runtime is closed.');
+    }
+  }
+
+  async stop(attemptId: string): Promise<void> {
+    this.stoppedHere.add(attemptId);
+    await this.end(attemptId);
+  }
+
+  async collect(attemptId: string): Promise<Collected> {
+    const state = await this.stateOf(attemptId);
+    if (!state) throw new Error(`The run ${attemptId} is not here.`);
+    const { stdout, stderr } = await this.logs(attemptId);
+    if (!state.run.order.hasShell) return collectedWithoutShell(stdout, stderr);
+    const { result, reason, warnings } = readMarks(stdout.toString('utf8'), state.run.order.nonce);
+    const capped = stderr.subarray(0, state.run.order.outputCapBytes);
+    return { result, reason, warnings, output: capped.subarray(-MAX_TAIL_BYTES).toString('utf8') };
+  }
+
+  async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
+    const state = await this.stateOf(attemptId);
+    if (!state) return { text: '', offset };
+    const { stdout, stderr } = await this.logs(attemptId);
+    const output = state.run.order.hasShell ? stderr : Buffer.concat([stdout, stderr]);
+    const bytes = output.subarray(0, state.run.order.outputCapBytes).subarray(offset);
+    return { text: bytes.toString('utf8'), offset: offset + bytes.length };
+  }
+
+  async remove(attemptId: string): Promise<void> {
+    try {
+      await this.container(attemptId).remove({ force: true, v: true });
+    } catch (error) {
+      // 409: somebody else is removing it; it counts when it has gone.
+      if (statusOf(error) === 409) return this.goneAfterRemoval(attemptId);
+      if (statusOf(error) !== 404) throw error;
+    } finally {
+      this.timedOutHere.delete(attemptId);
+      this.stoppedHere.delete(attemptId);
+    }
+  }
+
+  async list(): Promise<ListedRun[]> {
+    const containers = await this.docker.listContainers({ all: true, filters: { label: [ATTEMPT_LABEL] } });
+    return containers.map(({ Labels, State }) => {
+      const { attemptId, executorId, stackId, note } = readLabels(Labels);
+      return { attemptId, executorId, stackId, note, state: State === 'running' ? 'running' : 'exited' };
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  private async startOnce(run: RunSpecification): Promise<void> {
+    const image = await this.images.get(run.image);
+    const volume = await this.inputs.provide(run.inputs, image.imageId);
+    if (!(await this.create(run, image, volume))) return;
+    try {
+      await this.container(run.attemptId).start();
+    } catch (error) {
+      // The daemon keeps its reason beside the container, for wait to tell. 304: it runs already.
+      if (statusOf(error) !== 304) this.inputs.forget(volume);
+    }
+  }
+
+  /** False when the attempt has been started before: starting an ended container would run it again. */
+  private async create(run: RunSpecification, image: DockerImage, volume: string): Promise<boolean> {
+    try {
+      await this.docker.createContainer(
+        containerOptions(run, image, volume, randomBytes(16).toString('hex')),
+      );
+      return true;
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+      return (await this.stateOf(run.attemptId))?.startError === NEVER_STARTED;
+    }
+  }
+
+  private container(attemptId: string): Docker.Container {
+    return this.docker.getContainer(containerName(attemptId));
+  }
+
+  private async askDaemon<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw new KnockemError('misconfigured', `No Docker daemon answers: ${sentence(error)}.`, {
+        hint: 'Start Docker, set DOCKER_HOST, or use KNOCKEM_EXECUTOR_RUNTIME=crun.',
+      });
+    }
+  }
+
+  /** Returns when the container ended or its deadline (kept here as a second line) has made us end it. */
+  private async waitUntilDeadline(attemptId: string, state: ContainerState): Promise<void> {
+    const { timeoutSeconds, hasShell } = state.run.order;
+    const grace = hasShell ? DEADLINE_GRACE_MS : 0;
+    const left = Date.parse(state.startedAt) + timeoutSeconds * 1000 + grace - Date.now();
+    const abort = new AbortController();
+    const late = pause(Math.max(0, left), 'late' as const, { signal: abort.signal }).catch(
+      () => 'aborted' as const,
+    );
+    const ended = this.container(attemptId)
+      .wait({ abortSignal: abort.signal })
+      .then(() => 'ended' as const)
+      .catch(async (error: unknown) => {
+        if (!abort.signal.aborted && statusOf(error) !== 404) await pause(ASK_AGAIN_MS);
+        return 'unknown' as const;
+      });
+    const first = await Promise.race([ended, late]);
+    abort.abort();
+    if (first !== 'late') return;
+    this.timedOutHere.add(attemptId);
+    await this.end(attemptId);
+  }
+
+  /** SIGKILL to PID 1 takes all with it. Silent when it has ended or gone. */
+  private async end(attemptId: string): Promise<void> {
+    try {
+      await this.container(attemptId).kill({ signal: 'KILL' });
+    } catch (error) {
+      if (![404, 409].includes(statusOf(error) ?? 0)) throw error;
+    }
+  }
+
+  private async endOf(attemptId: string, state: ContainerState): Promise<RunEnd> {
+    const { startedAt, durationMs, exitCode } = state;
+    const base = {
+      startedAt,
+      durationMs,
+      timedOut: this.timedOutHere.has(attemptId),
+      outOfMemory: state.outOfMemory,
+    };
+    if (state.startError !== undefined) return { ...base, ...explainStartError(state.startError) };
+    if (!state.run.order.hasShell) return { ...base, exitCode };
+    const { stdout } = await this.logs(attemptId);
+    const marks = readMarks(stdout.toString('utf8'), state.run.order.nonce);
+    return { ...base, ...this.judge(attemptId, base, marks, exitCode) };
+  }
+
+  /** PID 1's word comes first. Without its last line it was ended from outside: by us, by the kernel, or by a stranger. */
+  private judge(
+    attemptId: string,
+    base: { timedOut: boolean; outOfMemory: boolean },
+    marks: RunMarks,
+    exitCode: number,
+  ): Partial<RunEnd> {
+    const timedOut = base.timedOut || marks.timedOut;
+    const outOfMemory = !timedOut && (base.outOfMemory || marks.outOfMemory);
+    const explained = timedOut || outOfMemory || this.stoppedHere.has(attemptId);
+    const code = marks.exitCode ?? (explained ? exitCode : undefined);
+    return { timedOut, outOfMemory, exitCode: code, imageFailure: marks.imageFailure };
+  }
+
+  private async logs(attemptId: string): Promise<{ stdout: Buffer; stderr: Buffer }> {
+    return readFrames(await this.container(attemptId).logs({ stdout: true, stderr: true, follow: false }));
+  }
+
+  private async stateOf(attemptId: string): Promise<ContainerState | undefined> {
+    try {
+      const { State, Config } = await this.container(attemptId).inspect();
+      const began = Date.parse(State.StartedAt);
+      return {
+        run: readLabels(Config.Labels),
+        running: State.Running,
+        exitCode: State.ExitCode,
+        outOfMemory: State.OOMKilled,
+        startError: State.Status === 'created' ? State.Error || NEVER_STARTED : undefined,
+        startedAt: new Date(began > 0 ? began : Date.now()).toISOString(),
+        durationMs: began > 0 ? Math.max(0, Date.parse(State.FinishedAt) - began) : 0,
+      };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
+
+  private async goneAfterRemoval(attemptId: string): Promise<void> {
+    while (await this.stateOf(attemptId)) await pause(20);
+  }
+}
+
+interface ContainerState {
+  readonly run: LabelledRun;
+  readonly running: boolean;
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  readonly startError?: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
+
+const notHere = (): RunEnd => ({
+  timedOut: false,
+  outOfMemory: false,
+  startedAt: new Date().toISOString(),
+  durationMs: 0,
+  startFailure: 'There is no such container.',
+});
+
+/** The daemon's words for a program that cannot be started; ours, when it is our own PID 1 that is missing. */
+function explainStartError(error: string): { startFailure?: string; imageFailure?: string } {
+  const text = error.replace(/\s+/g, ' ').trim();
+  const imageFault =
+    /executable|no such file|exec format|permission denied|chdir/i.test(text) &&
+    !text.includes('/knockem/bin');
+  return imageFault
+    ? { imageFailure: `The container's program could not be started: ${text}` }
+    : { startFailure: `Docker could not start the container: ${text}` };
+}
+
+/** A verb that is PID 1 itself can only speak on stdout: its last line, if it is JSON. */
+function collectedWithoutShell(stdout: Buffer, stderr: Buffer): Collected {
+  const output = Buffer.concat([stdout, stderr]).subarray(-MAX_TAIL_BYTES).toString('utf8');
+  const last = stdout.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
+  return { output, warnings: [], result: last.startsWith('{') ? Buffer.from(last) : undefined };
+}

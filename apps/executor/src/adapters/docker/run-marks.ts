@@ -1,0 +1,33 @@
+import { firstLine } from '../images/first-line';
+
+/** What PID 1 said about its run (supervise.sh.ts tells the lines). */
+export interface RunMarks {
+  /** Undefined: PID 1 never came to its last line. */
+  readonly exitCode?: number;
+  readonly timedOut: boolean;
+  readonly outOfMemory: boolean;
+  readonly imageFailure?: string;
+  readonly result?: Buffer;
+  readonly reason?: string;
+  readonly warnings: readonly string[];
+}
+
+export function readMarks(stdout: string, nonce: string): RunMarks {
+  const said = (word: string): string[] =>
+    stdout
+      .split('\n')
+      .filter((line) => line === `${nonce} ${word}` || line.startsWith(`${nonce} ${word} `))
+      .map((line) => line.slice(nonce.length + word.length + 2));
+  const result = said('R');
+  const reason = said('S');
+  const [code] = said('E');
+  return {
+    exitCode: code === undefined ? undefined : Number(code),
+    timedOut: said('T').length > 0,
+    outOfMemory: said('M').length > 0,
+    imageFailure: said('F').map((text) => `The container's program could not be started: ${text}`)[0],
+    result: result.length === 0 ? undefined : Buffer.from(result.join(''), 'base64'),
+    reason: firstLine(Buffer.from(reason.join(''), 'base64')),
+    warnings: said('W'),
+  };
+}

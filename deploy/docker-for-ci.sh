@@ -1,0 +1,56 @@
+#!/bin/sh
+# A private Docker daemon for tests, where none runs: no bridge, no firewall rules, its own directories, no systemd.
+#   docker-for-ci.sh start DIRECTORY    prints the socket's path once the daemon answers (needs root and dockerd)
+#   docker-for-ci.sh stop DIRECTORY     ends that daemon and waits until it has gone
+# The storage driver is overlay2, or vfs where the file system under DIRECTORY cannot carry it.
+set -eu
+verb=${1:-} directory=${2:-}
+[ -n "$directory" ] || { echo "usage: $0 start|stop DIRECTORY" >&2; exit 2; }
+socket=$directory/docker.sock pidfile=$directory/docker.pid
+
+answers() { [ -S "$socket" ] && docker_ping; }
+docker_ping() {
+  node -e '
+    const request = require("http").get({ socketPath: process.argv[1], path: "/_ping", timeout: 1000 }, (answer) =>
+      process.exit(answer.statusCode === 200 ? 0 : 1));
+    request.on("error", () => process.exit(1)).on("timeout", () => process.exit(1));' "$socket"
+}
+alive() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null; }
+
+start_with() {
+  setsid dockerd --data-root "$directory/data-$1" --exec-root "$directory/exec" --pidfile "$pidfile" \
+    -H "unix://$socket" --bridge=none --iptables=false --ip6tables=false --storage-driver="$1" \
+    </dev/null >"$directory/dockerd.log" 2>&1 &
+  daemon=$!
+  tries=0
+  while [ $tries -lt 60 ]; do
+    answers && return 0
+    alive $daemon || return 1
+    sleep 0.25
+    tries=$((tries + 1))
+  done
+  kill -TERM $daemon 2>/dev/null || true
+  return 1
+}
+
+start() {
+  [ "$(id -u)" = 0 ] || { echo "a private Docker daemon needs root" >&2; exit 1; }
+  command -v dockerd >/dev/null || { echo "dockerd is not installed (apt-get install -y docker.io)" >&2; exit 1; }
+  mkdir -p "$directory"
+  start_with overlay2 || start_with vfs || { tail -n 3 "$directory/dockerd.log" >&2; exit 1; }
+  echo "$socket"
+}
+
+stop() {
+  pid=$(cat "$pidfile" 2>/dev/null || true)
+  alive "$pid" || return 0
+  kill -TERM "$pid"
+  tries=0
+  while alive "$pid"; do
+    sleep 0.1
+    tries=$((tries + 1))
+    [ $tries -lt 300 ] || { echo "the Docker daemon $pid does not end" >&2; exit 1; }
+  done
+}
+
+case $verb in start) start ;; stop) stop ;; *) echo "usage: $0 start|stop DIRECTORY" >&2; exit 2 ;; esac
