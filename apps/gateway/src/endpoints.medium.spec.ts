@@ -171,6 +171,7 @@ describe('lists', () => {
       { limit: 0 },
       { limit: 'x' },
       { cursor: 'x' },
+      { cursor: Buffer.from('{"datetime":"x","id":"y"}').toString('base64url') },
       { from: 'soon' },
       { a: 1 },
     ]) {

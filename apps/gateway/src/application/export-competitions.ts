@@ -10,10 +10,11 @@ export class ExportCompetitions {
     private readonly records: Pick<RecordReads, 'competitionRows'>,
   ) {}
 
-  /** Rejects for an unknown submission before the first row, so that the answer can still be a 404. */
+  /** Rejects before the first row for an unknown submission and an absent record store: the answer can still say so. */
   async open(submissionId: string): Promise<AsyncGenerator<CompetitionCells>> {
     const { assays } = await this.submissions.read(submissionId);
-    return this.rows(submissionId, new Map(assays.map((assay) => [assay.id, assay.assayType])));
+    const rows = this.rows(submissionId, new Map(assays.map((assay) => [assay.id, assay.assayType])));
+    return startingWith(await rows.next(), rows);
   }
 
   private async *rows(
@@ -29,3 +30,9 @@ export class ExportCompetitions {
 
 const secondsOf = ({ startedAt, endedAt }: CompetitionResultDocument): number =>
   (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+
+async function* startingWith<T>(first: IteratorResult<T, void>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}

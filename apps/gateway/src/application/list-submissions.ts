@@ -1,6 +1,6 @@
 import type { SubmissionDocument } from '#contracts';
 import { isTerminalSubmission } from '#domain';
-import { decodeCursor, encodeCursor } from '../domain/cursor';
+import { decodeCursor, encodeCursor, unreadableCursor } from '../domain/cursor';
 import { isAfter, newestFirst, passes, type Position } from '../domain/merge-lists';
 import type { LiveState, Now, Page, PageRequest, RecordReads, SubmissionFilter } from './ports';
 
@@ -21,7 +21,7 @@ export class ListSubmissions {
   ) {}
 
   async list(filter: SubmissionFilter, page: PageRequest): Promise<SubmissionList> {
-    const after = page.cursor === undefined ? undefined : decodeCursor(page.cursor, ['datetime', 'id']);
+    const after = page.cursor === undefined ? undefined : positionOf(page.cursor);
     const live = await this.live.live().catch(() => undefined);
     const liveById = new Map((live ?? []).map((s) => [s.id, s]));
     const rows = await this.recorded(filter, page.limit + 1, after, liveById);
@@ -65,4 +65,10 @@ export class ListSubmissions {
       }),
     );
   }
+}
+
+function positionOf(cursor: string): Position {
+  const position = decodeCursor(cursor, ['datetime', 'id']);
+  if (Number.isNaN(Date.parse(position.datetime))) throw unreadableCursor();
+  return position;
 }

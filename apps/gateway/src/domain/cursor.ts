@@ -8,11 +8,14 @@ export const encodeCursor = (position: Readonly<Record<string, string>>): string
 export function decodeCursor<K extends string>(cursor: string, fields: readonly K[]): Record<K, string> {
   const value = parsed(cursor);
   if (fields.every((field) => typeof value?.[field] === 'string')) return value as Record<K, string>;
-  throw new KnockemError('invalid', 'The cursor cannot be read.', {
+  throw unreadableCursor();
+}
+
+export const unreadableCursor = (): KnockemError =>
+  new KnockemError('invalid', 'The cursor cannot be read.', {
     problems: [{ field: 'cursor', message: 'is not a nextCursor of an earlier page' }],
     hint: 'Leave it out to start at the first page.',
   });
-}
 
 function parsed(cursor: string): Record<string, unknown> | undefined {
   try {
