@@ -30,7 +30,7 @@ const CASES: readonly { name: string; scripts: Record<string, string>; reason: R
     },
     reason: /knockem_count_sites/,
   },
-  { name: 'exits-3', scripts: { ...GOOD, knockem_compete_two: 'exit 3' }, reason: /code 3/ },
+  { name: 'exits-3', scripts: { ...GOOD, knockem_compete_two: 'exit 3' }, reason: /exited with 3/ },
   { name: 'hangs', scripts: { ...GOOD, knockem_compete_two: 'sleep 600' }, reason: /3 s/ },
   {
     name: 'eats-memory',
@@ -69,7 +69,7 @@ describe('images that misbehave', () => {
       images,
       await shellImage('good/floods:1', {
         ...GOOD,
-        knockem_compete_two: `yes flooding | head -c 20000000; ${GOOD.knockem_compete_two}`,
+        knockem_compete_two: `yes flooding | head -c 18000000; ${GOOD.knockem_compete_two}`,
       }),
     );
     await writeImageArchive(
