@@ -78,13 +78,17 @@ export class ScriptedScheduler {
   }
 
   report(attemptId: string): Promise<Report> {
-    return waitFor(() => this.reportsOf(attemptId)[0], { message: `a report of ${attemptId}` });
+    return waitFor(() => this.reportsOf(attemptId)[0], {
+      timeoutMs: 30_000,
+      message: `a report of ${attemptId}`,
+    });
   }
 
   private async answer(request: TurnRequest): Promise<TurnReply | undefined> {
     this.turns.push(request);
     this.reports.push(...request.reports);
     this.newest.set(request.executorId, request.turn);
+    this.poke(); // what this turn supersedes is answered now
     const until = performance.now() + request.maxWaitMs;
     let reply = this.replyTo(request);
     while (isEmpty(reply) && performance.now() < until && this.responder && this.isNewest(request)) {
@@ -231,7 +235,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
     }),
     content: contentStore(messaging),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    log: { info: log('info'), warn: log('warn'), error: log('error') },
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     meter: { runEnded: () => undefined, turnTaken: () => undefined },
     turnPeriodMs,
     publishLog: (submissionId, competitionId, chunk: ContainerLogChunk) =>

@@ -1,7 +1,7 @@
 // Real: nats-server (turns, blobs, container logs), the executor's directory on disk.
 // Fake: the container runtime (FakeHost, which survives its executors), the scheduler (a script that answers turns).
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerLogChunk, ContainerLogReply } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
@@ -72,7 +72,7 @@ async function kill(harness: Harness): Promise<void> {
 const runs = (attemptId: string): Promise<unknown> => waitFor(() => host.containers.has(attemptId));
 const keptReports = (): string[] => readdirSync(join(directory.path, 'reports'));
 
-it('runs what it is granted and tells the end once it is on disk', async () => {
+it('runs what it is granted, tells the end, and keeps it on disk until it is settled', async () => {
   await start();
   const grant = aGrant({}, { args: ['3', '5'], env: { OWN: 'x' }, seed: 99 });
   const attemptId = attemptOf(grant);
@@ -99,7 +99,7 @@ it('runs what it is granted and tells the end once it is on disk', async () => {
     imageChainId: `sha256:${'a'.repeat(64)}`,
     durationMs: 12,
   });
-  expect(keptReports()).toEqual([`${attemptId}.json`]);
+  await waitFor(() => keptReports().includes(`${attemptId}.json`));
   expect(host.containers.has(attemptId)).toBe(true);
 });
 
@@ -205,6 +205,7 @@ describe('killed and started again', () => {
     scheduler.grant(grant);
     await runs(attemptOf(grant));
     host.end(attemptOf(grant), { value: { count: 2 } });
+    await waitFor(() => keptReports().length === 1);
     await scheduler.report(attemptOf(grant));
     await kill(first);
     scheduler.reports.length = 0;
@@ -212,6 +213,20 @@ describe('killed and started again', () => {
     await start();
     expect(await scheduler.report(attemptOf(grant))).toMatchObject({ outcome: 'succeeded' });
     await waitFor(() => host.removed.includes(attemptOf(grant)) && keptReports().length === 0);
+  });
+
+  it('does not blame a container for the stop that an earlier start had begun', async () => {
+    const first = await start();
+    const grant = aGrant();
+    scheduler.grant(grant);
+    await runs(attemptOf(grant));
+    await scheduler.vanish();
+    await first.executor.drain(300);
+    rmSync(join(directory.path, 'reports', `${attemptOf(grant)}.json`), { force: true });
+    await kill(first);
+    scheduler.appear();
+    await start();
+    expect(await scheduler.report(attemptOf(grant))).toMatchObject({ outcome: 'interrupted' });
   });
 
   it('keeps its id, and is another boot', async () => {
@@ -249,7 +264,7 @@ describe('shutting down', () => {
     await runs(attemptOf(grant));
     await scheduler.vanish();
     await harness.executor.drain(500);
-    expect(keptReports()).toEqual([`${attemptOf(grant)}.json`]);
+    expect(keptReports().sort()).toEqual([`${attemptOf(grant)}.json`, `${attemptOf(grant)}.stop`]);
     scheduler.appear();
     await start();
     expect(await scheduler.report(attemptOf(grant))).toMatchObject({ outcome: 'interrupted' });

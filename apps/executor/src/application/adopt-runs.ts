@@ -2,7 +2,7 @@ import type { Report } from '#contracts';
 import { readNote, type RunNote } from '../domain/run-note';
 import type { ContainerRuntime, ListedRun } from './container-runtime';
 import { HeldRun, type HeldRuns } from './held-runs';
-import type { Identity, KeptReports, Log } from './ports';
+import type { Identity, KeptReports, Log, StopReason } from './ports';
 import type { ReportRun } from './report-run';
 import type { SurveyContainers } from './survey-containers';
 
@@ -38,8 +38,9 @@ export class AdoptRuns {
   }
 
   /** Holds a container that is there already. `note` as told by a grant wins over the one beside the container. */
-  adopt(note: RunNote): void {
+  adopt(note: RunNote, stopping?: StopReason): void {
     const run = new HeldRun(note, 'running');
+    if (stopping) run.askToStop(stopping);
     this.parts.held.add(run);
     void this.parts.reportRun.whenEnded(run);
   }
@@ -48,7 +49,9 @@ export class AdoptRuns {
   private async adoptListed(listed: ListedRun): Promise<boolean> {
     const note = readNote(listed.note, listed.attemptId);
     if (note) {
-      this.adopt(note);
+      const stopping = await this.parts.reports.stopOf(listed.attemptId);
+      this.adopt(note, stopping);
+      if (stopping) await this.parts.runtime.stop(listed.attemptId);
       return true;
     }
     const { runtime, log, survey } = this.parts;
@@ -77,5 +80,6 @@ function reportedRun(report: Report): HeldRun {
     'ended',
   );
   run.report = report;
+  run.kept = Promise.resolve();
   return run;
 }

@@ -49,6 +49,7 @@ export class ClearSettled {
 
   private async clear(attemptId: string): Promise<void> {
     try {
+      await this.held.get(attemptId)?.kept;
       await this.runtime.stop(attemptId);
       await this.runtime.remove(attemptId);
       await this.reports.forget(attemptId);

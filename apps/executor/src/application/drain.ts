@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerRuntime } from './container-runtime';
 import type { HeldRuns } from './held-runs';
-import type { Clock, Log } from './ports';
+import type { Clock, KeptReports, Log } from './ports';
 import { stopRun } from './take-turn';
 import type { TurnLoop } from './turn-loop';
 
@@ -10,6 +10,7 @@ const LOOK_MS = 25;
 export interface DrainParts {
   readonly runtime: ContainerRuntime;
   readonly held: HeldRuns;
+  readonly reports: KeptReports;
   readonly loop: TurnLoop;
   readonly clock: Clock;
   readonly log: Log;
@@ -20,13 +21,16 @@ export interface DrainParts {
  * taking turns until every report is settled or `boundMs` are over. What is not settled then stays on disk and is told
  * at the next start.
  */
-export async function drain({ runtime, held, loop, clock, log }: DrainParts, boundMs: number): Promise<void> {
+export async function drain(
+  { runtime, held, reports, loop, clock, log }: DrainParts,
+  boundMs: number,
+): Promise<void> {
   const until = clock.monotonic() + boundMs;
   const running = held.active();
   if (running.length > 0) log.info({ runs: running.length }, 'shutting down: giving back what runs');
   loop.drain();
   await Promise.race([
-    Promise.all(running.map((run) => stopRun(run, 'interrupted', { runtime, log }))),
+    Promise.all(running.map((run) => stopRun(run, 'interrupted', { runtime, reports, log }))),
     delay(boundMs, undefined, { ref: false }),
   ]);
   while (held.all().length > 0 && clock.monotonic() < until) await delay(LOOK_MS);

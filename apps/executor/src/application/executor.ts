@@ -44,6 +44,7 @@ export class Executor {
   readonly held: HeldRuns;
   readonly followLog: FollowLog;
   readonly loop: TurnLoop;
+  private readonly reportRun: ReportRun;
   private readonly adoptRuns: AdoptRuns;
   private readonly survey: SurveyContainers;
   private readonly clearSettled: ClearSettled;
@@ -55,6 +56,7 @@ export class Executor {
     this.held = new HeldRuns(identity.slots);
     const held = this.held;
     const reportRun = new ReportRun({ ...parts, executorId, onReport: () => this.loop.wake() });
+    this.reportRun = reportRun;
     this.survey = new SurveyContainers(runtime, identity, held, clock, log);
     this.clearSettled = new ClearSettled(runtime, reports, held, this.survey, log);
     this.adoptRuns = new AdoptRuns({ ...parts, held, survey: this.survey, reportRun });
@@ -81,9 +83,9 @@ export class Executor {
 
   /** Gives back what runs, waits until it is settled (bounded), and ends. */
   async drain(boundMs: number): Promise<void> {
-    const { runtime, clock, log } = this.parts;
+    const { runtime, reports, clock, log } = this.parts;
     if (this.running && !this.loop.endedBy) {
-      await drain({ runtime, held: this.held, loop: this.loop, clock, log }, boundMs);
+      await drain({ runtime, held: this.held, reports, loop: this.loop, clock, log }, boundMs);
     }
     await this.stop();
   }
@@ -94,6 +96,7 @@ export class Executor {
     this.followLog.stop();
     await this.running;
     await this.clearSettled.idle();
+    await Promise.all(this.held.all().map((run) => this.reportRun.keep(run)));
     await this.survey.idle();
   }
 }

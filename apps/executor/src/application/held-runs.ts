@@ -1,18 +1,20 @@
 import type { HeldAttempt, Report } from '#contracts';
 import type { RunNote } from '../domain/run-note';
+import type { StopReason } from './ports';
 
 /**
  * preparing -> running [container started] -> ended [container ended: its slot is free] -> settled [scheduler: has the
  * report] -> gone [container, files and kept report removed].
  */
 export type HeldState = 'preparing' | 'running' | 'ended' | 'settled';
-export type StopReason = 'cancelled' | 'interrupted';
 
 /** One attempt that this executor answers for, from its grant until its traces are removed. */
 export class HeldRun {
   private readonly stopAsked = new AbortController();
   state: HeldState;
   report?: Report;
+  /** The writing of the report to disk, once it has begun. */
+  kept?: Promise<void>;
   stopping?: StopReason;
 
   constructor(

@@ -19,12 +19,18 @@ export interface SchedulerDoor {
   takeTurn(request: TurnRequest, timeoutMs: number): Promise<TurnReply>;
 }
 
-/** Reports of ended runs, on disk until they are settled. */
+export type StopReason = 'cancelled' | 'interrupted';
+
+/** Reports of ended runs, on disk until they are settled; and why we stopped those that we stopped. */
 export interface KeptReports {
   /** Resolves when the report would survive a power cut. */
   keep(report: Report): Promise<void>;
+  /** Before the container is stopped: or an adopter would take our stop for the container's own bad end. */
+  keepStop(attemptId: string, reason: StopReason): Promise<void>;
+  /** Both, of this attempt. */
   forget(attemptId: string): Promise<void>;
   list(): Promise<Report[]>;
+  stopOf(attemptId: string): Promise<StopReason | undefined>;
 }
 
 /** Files of runs by digest, on this host's disk for as long as they are held. */
@@ -54,6 +60,7 @@ export interface Clock {
 }
 
 export interface Log {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

@@ -6,7 +6,7 @@ import type { AdoptRuns } from './adopt-runs';
 import type { ClearSettled } from './clear-settled';
 import type { ContainerRuntime, RuntimeFacts } from './container-runtime';
 import { HeldRun, type HeldRuns } from './held-runs';
-import type { Identity, Log } from './ports';
+import type { Identity, KeptReports, Log, StopReason } from './ports';
 import type { ReportRun } from './report-run';
 import type { RunCompetition } from './run-competition';
 import type { SurveyContainers } from './survey-containers';
@@ -16,6 +16,7 @@ export interface TakeTurnParts {
   readonly facts: RuntimeFacts;
   readonly runtime: ContainerRuntime;
   readonly held: HeldRuns;
+  readonly reports: KeptReports;
   readonly survey: SurveyContainers;
   readonly clearSettled: ClearSettled;
   readonly adoptRuns: AdoptRuns;
@@ -135,17 +136,21 @@ export class TakeTurn {
 /** Ends a run that is under way; its report follows. What has ended by itself is reported as it ended. */
 export async function stopRun(
   run: HeldRun,
-  reason: 'cancelled' | 'interrupted',
-  { runtime, log }: { readonly runtime: ContainerRuntime; readonly log: Log },
+  reason: StopReason,
+  { runtime, reports, log }: Pick<TakeTurnParts, 'runtime' | 'reports' | 'log'>,
 ): Promise<void> {
   if (run.state !== 'preparing' && run.state !== 'running') return;
-  const started = run.state === 'running';
   run.askToStop(reason);
-  if (!started) return;
-  await runtime.stop(run.attemptId).catch((error: Error) => {
-    log.warn({ attemptId: run.attemptId, error: error.message }, 'a container could not be stopped');
-  });
+  const { attemptId } = run;
+  try {
+    await reports.keepStop(attemptId, run.stopping ?? reason);
+    if (isRunning(run)) await runtime.stop(attemptId);
+  } catch (error) {
+    log.warn({ attemptId, error: (error as Error).message }, 'a container could not be stopped');
+  }
 }
+
+const isRunning = (run: HeldRun): boolean => run.state === 'running';
 
 const NO_TEMPLATE: RunTemplate = {
   imageRef: '',

@@ -5,11 +5,14 @@ import { backOffMs } from '../domain/back-off';
 import type { Clock, Log, Meter, SchedulerDoor } from './ports';
 import type { TakeTurn } from './take-turn';
 
-/** News within this many ms share a turn; it bounds the turns of a busy executor to 50 a second. */
-const GATHER_MS = 20;
+/** News within this many ms share a turn; it bounds the turns of a busy executor to 200 a second. */
+const GATHER_MS = 5;
+/** After the first turn without an answer, in ms; doubled from there. */
+const FIRST_RETRY_MS = 100;
 /** Beyond the long poll: what an answer may take that is not kept back, in ms. */
 const ANSWER_MS = 2000;
 /** An answer that has nothing and comes at once, again and again, must not make a hot loop, in ms. */
+const HOT_MS = 20;
 const IDLE_PAUSE_MS = 50;
 /** Turns that may be unanswered at once: one that is awaited, and those it superseded. */
 const MAX_UNANSWERED = 3;
@@ -150,7 +153,7 @@ export class TurnLoop {
       this.end(error);
       return;
     }
-    const waitMs = backOffMs(this.failures, Math.random(), GATHER_MS * 5, this.parts.periodMs);
+    const waitMs = backOffMs(this.failures, Math.random(), FIRST_RETRY_MS, this.parts.periodMs);
     if (this.failures === 1 || this.failures % 20 === 0) {
       this.parts.log.warn({ error: error.message, failures: this.failures }, 'no answer from the scheduler');
     }
@@ -165,7 +168,7 @@ export class TurnLoop {
     const empty = [reply.settled, reply.stop, reply.adopt, reply.remove, reply.grants].every(
       (list) => list.length === 0,
     );
-    const pauseMs = empty && tookMs < GATHER_MS ? Math.max(reply.nextMs, IDLE_PAUSE_MS) : reply.nextMs;
+    const pauseMs = empty && tookMs < HOT_MS ? Math.max(reply.nextMs, IDLE_PAUSE_MS) : reply.nextMs;
     if (pauseMs > 0 && !this.news && !this.stopped) await this.pause(pauseMs);
   }
 

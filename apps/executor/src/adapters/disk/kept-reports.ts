@@ -1,19 +1,32 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '#contracts';
 import type { KeptReports } from '../../application/ports';
 import { writeDurably } from './durable-file';
 
-/** One JSON file a report, named by its attempt. A file that cannot be read is set aside, never in the way. */
+/**
+ * One JSON file a report, named by its attempt; beside it, of a run that we stopped, the reason. A file that cannot be read is set aside, never in the
+ * way. A stop's reason need not survive a power cut, which ends the containers too: it is written without fsync.
+ */
 export async function openKeptReports(
   directory: string,
   onUnreadable: (file: string) => void,
 ): Promise<KeptReports> {
   await mkdir(directory, { recursive: true });
   const fileOf = (attemptId: string): string => join(directory, `${attemptId}.json`);
+  const stopFileOf = (attemptId: string): string => join(directory, `${attemptId}.stop`);
   return {
     keep: (report) => writeDurably(fileOf(report.attemptId), JSON.stringify(report)),
-    forget: (attemptId) => rm(fileOf(attemptId), { force: true }),
+    keepStop: (attemptId, reason) => writeFile(stopFileOf(attemptId), reason),
+    forget: async (attemptId) => {
+      await rm(fileOf(attemptId), { force: true });
+      await rm(stopFileOf(attemptId), { force: true });
+    },
+    stopOf: async (attemptId) => {
+      const text = await readFile(stopFileOf(attemptId), 'utf8').catch(() => undefined);
+      if (text === undefined) return undefined;
+      return text === 'cancelled' ? 'cancelled' : 'interrupted';
+    },
     list: async () => {
       const names = await readdir(directory);
       await Promise.all(names.filter((name) => name.endsWith('.draft')).map((n) => rm(join(directory, n))));
