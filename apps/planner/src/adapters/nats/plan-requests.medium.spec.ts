@@ -14,7 +14,7 @@ import { connectMessaging, type Messaging, type Stoppable } from '#messaging';
 import { startService } from '#platform';
 import { expectNoLeaks, startNatsServer, submissionCreate, TestSignal, waitFor } from '#testing';
 import { PlannerModule } from '../../planner.module';
-import { PlanRequests } from './plan-requests';
+import { consumerOf, PlanRequests } from './plan-requests';
 
 type Server = Awaited<ReturnType<typeof startNatsServer>>;
 
@@ -217,6 +217,22 @@ describe('a request that cannot be answered', () => {
     await waitFor(() => plans.length === 1);
     expect(tries).toBe(MAX_PLAN_DELIVERIES);
     expect(plans[0].conclusion!.reason).toBe('planning failed 5 times: a bug in the assay');
+  });
+
+  test('is given up also when the planner died of it each time', async () => {
+    const plans = await answers();
+    let deaths = 0;
+    const dying = await scheduler.consume(consumerOf(scheduler), async (delivery) => {
+      deaths++;
+      delivery.retryLater(deaths < MAX_PLAN_DELIVERIES ? 1 : 500);
+    });
+    await ask(request());
+    await waitFor(() => deaths === MAX_PLAN_DELIVERIES);
+    await dying.stop();
+    const ended = await startWith({ answer: async () => [], giveUp: givingUp });
+    expect(await ended.next()).toBe('given-up');
+    await waitFor(() => plans.length === 1);
+    expect(plans[0].conclusion!.reason).toMatch('planning failed 5 times: the planner ended each time');
   });
 
   test('waits, and is not given up, while the scheduler is away', async () => {

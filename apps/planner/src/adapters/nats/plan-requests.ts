@@ -1,6 +1,6 @@
 import { MAX_PLAN_DELIVERIES, PLANNER_CONSUMER, readMessage, type Plan, type PlanRequest } from '#contracts';
 import { KnockemError } from '#domain';
-import type { Delivery, Messaging, Stoppable } from '#messaging';
+import type { ConsumeOptions, Delivery, Messaging, Stoppable } from '#messaging';
 import type { AnswerPlanRequest } from '../../application/answer-plan-request';
 import { buryRequest } from './dead-letter';
 
@@ -39,17 +39,8 @@ export class PlanRequests {
   ) {}
 
   async start(): Promise<void> {
-    this.consumer = await this.messaging.consume(
-      {
-        stream: 'journal',
-        durable: PLANNER_CONSUMER,
-        filter: this.messaging.subjects.all.planRequests(),
-        ackWaitMs: ACK_WAIT_MS,
-        // The last deliveries are ours to count: each is needed to say that the request was given up.
-        maxDeliver: -1,
-        maxInFlight: MAX_IN_FLIGHT,
-      },
-      (delivery) => this.take(delivery),
+    this.consumer = await this.messaging.consume(consumerOf(this.messaging), (delivery) =>
+      this.take(delivery),
     );
   }
 
@@ -145,6 +136,17 @@ export class PlanRequests {
     }
   }
 }
+
+/** The planners' one durable cursor over the journal. */
+export const consumerOf = ({ subjects }: Messaging): ConsumeOptions => ({
+  stream: 'journal',
+  durable: PLANNER_CONSUMER,
+  filter: subjects.all.planRequests(),
+  ackWaitMs: ACK_WAIT_MS,
+  // The last deliveries are ours to count: each is needed to say that the request was given up.
+  maxDeliver: -1,
+  maxInFlight: MAX_IN_FLIGHT,
+});
 
 /** Resolves after a while, or at once when told to stop. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
