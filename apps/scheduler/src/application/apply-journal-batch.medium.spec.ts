@@ -35,6 +35,16 @@ describe('the journal', () => {
     expect(world.store.readJournalPosition().sequence).toBe(3);
   });
 
+  it('passes what it has applied already', () => {
+    const { id, assayId } = startedSubmission(world, 3);
+    world.sequence = 0;
+    world.journal({ kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } }, { kind: 'pass' });
+    expect(world.submission(id).status).toBe('active');
+    expect(world.assay(assayId).numPending).toBe(3);
+    expect(world.store.readJournalPosition().sequence).toBe(3);
+    world.sequence = 3;
+  });
+
   it('keeps a cancel that overtook its create for an hour', () => {
     const [early, late] = [createCommand(), createCommand()];
     for (const { submissionId } of [early, late]) {

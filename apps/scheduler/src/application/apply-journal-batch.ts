@@ -12,6 +12,7 @@ import {
 } from './take-submission-command';
 
 export interface JournalStore extends SchedulerStore, TombstoneStore {
+  readJournalPosition(): { readonly sequence: number };
   storeJournalPosition(sequence: number): void;
   createInput(command: GenomeCreate, wall: string): void;
   deleteInput(
@@ -29,7 +30,8 @@ export interface JournalApplied {
 }
 
 /**
- * Applies journal entries in their order, with the position in the same transaction: each exactly once. Stops before
+ * Applies journal entries in their order, with the position in the same transaction: each exactly once, and those at or
+ * below the position not again. Stops before
  * an entry that must be refused, so that its dead letter can be stored before the position passes it.
  */
 export function applyJournalBatch(
@@ -41,15 +43,17 @@ export function applyJournalBatch(
   return store.transaction(() => {
     let applied = 0;
     let refusal: JournalApplied['refusal'];
+    const { sequence: position } = store.readJournalPosition();
     for (const entry of entries) {
-      const refused = applyEntry(work, entry);
+      const refused = entry.sequence <= position ? undefined : applyEntry(work, entry);
       if (refused) {
         refusal = { ...refused, sequence: entry.sequence };
         break;
       }
       applied += 1;
     }
-    if (applied > 0) store.storeJournalPosition(entries[applied - 1].sequence);
+    const last = applied > 0 ? entries[applied - 1].sequence : 0;
+    if (last > position) store.storeJournalPosition(last);
     return { applied, refusal, effects: work.effects };
   });
 }

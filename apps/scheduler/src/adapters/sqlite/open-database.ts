@@ -53,8 +53,9 @@ function migrate(database: SchedulerDatabase, file: string): void {
   database.prepare('INSERT OR IGNORE INTO meta (only, stackId, epoch) VALUES (1, ?, 1)').run(randomUUID());
 }
 
+/** By its code: the driver has one error class per process, whoever loaded it. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+  error instanceof Error && /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');
 
 const alreadyOpen = (file: string): KnockemError =>
   new KnockemError('conflict', `Another scheduler has ${file} open; one database serves one scheduler.`, {

@@ -98,6 +98,8 @@ export interface ExecutorRow extends Executor {
   readonly runtime: string;
   readonly arch: string;
   readonly executorVersion: string;
+  /** JSON of string[]: limits that its runtime cannot hold; null = holds all. */
+  readonly limitsNotHeld: string | null;
   readonly lastTurnAt: string;
 }
 

@@ -255,4 +255,7 @@ CREATE TABLE memos (
 ) WITHOUT ROWID;
 `;
 
-export const MIGRATIONS: readonly string[] = [INITIAL];
+/** What an executor's runtime cannot hold (JSON list of limits), so that people can be told. */
+const LIMITS_NOT_HELD = `ALTER TABLE executors ADD COLUMN limitsNotHeld TEXT;`;
+
+export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD];

@@ -26,6 +26,7 @@ export function seeExecutor(
     cpus: turn.capacity.cpus,
     memoryMb: turn.capacity.memoryMb,
     executorVersion: turn.version,
+    limitsNotHeld: turn.limitsNotHeld?.length ? JSON.stringify(turn.limitsNotHeld) : null,
     leaseUntilMs: lease.leaseUntilMs,
     wall: lease.wall,
   })!;
@@ -45,10 +46,10 @@ function forgetTemplates(connection: Connection, executorRow: number): void {
 }
 
 const SEE = `INSERT INTO executors (executorId, bootId, turn, state, host, pool, runtime, arch, slots, cpus, memoryMb,
-    executorVersion, leaseUntilMs, lastTurnAt)
+    executorVersion, limitsNotHeld, leaseUntilMs, lastTurnAt)
   VALUES (@executorId, @bootId, @turn, @state, @host, @pool, @runtime, @arch, @slots, @cpus, @memoryMb,
-    @executorVersion, @leaseUntilMs, @wall)
+    @executorVersion, @limitsNotHeld, @leaseUntilMs, @wall)
   ON CONFLICT (executorId) DO UPDATE SET bootId = @bootId, turn = @turn, state = @state, host = @host, pool = @pool,
     runtime = @runtime, arch = @arch, slots = @slots, cpus = @cpus, memoryMb = @memoryMb,
-    executorVersion = @executorVersion, leaseUntilMs = @leaseUntilMs, lastTurnAt = @wall
+    executorVersion = @executorVersion, limitsNotHeld = @limitsNotHeld, leaseUntilMs = @leaseUntilMs, lastTurnAt = @wall
   RETURNING *`;
