@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { trackChild } from './leaks';
 import { tempDirectory } from './temp-directory';
 import { waitFor, within } from './wait-for';
@@ -31,6 +32,15 @@ export interface NatsServer extends AsyncDisposable {
 }
 
 const binary = (): string => process.env.KNOCKEM_TEST_NATS_SERVER ?? 'nats-server';
+
+/** Linux ends the server with us, also when the test runner itself is killed and no hook of ours runs any more. */
+const SETPRIV = '/usr/bin/setpriv';
+function spawnServer(args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+  const [command, ...first] = existsSync(SETPRIV)
+    ? [SETPRIV, '--pdeathsig', 'KILL', '--', binary()]
+    : [binary()];
+  return spawn(command, [...first, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 /** KNOCKEM_TEST_NATS_SERVER names another binary than the one in PATH. */
 export async function startNatsServer(options: NatsServerOptions = {}): Promise<NatsServer> {
@@ -72,7 +82,7 @@ class LaunchedNatsServer implements NatsServer {
   }
 
   async start(): Promise<void> {
-    const child = spawn(binary(), this.commandLine(), { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawnServer(this.commandLine());
     this.child = trackChild(child, 'nats-server');
     this.log = '';
     child.on('error', (error) => (this.log += error.message));
