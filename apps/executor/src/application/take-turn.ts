@@ -11,6 +11,9 @@ import type { ReportRun } from './report-run';
 import type { RunCompetition } from './run-competition';
 import type { SurveyContainers } from './survey-containers';
 
+/** For an answer that need not wait for work. Not 0, which means: no long poll, come again when a period is over. */
+const HURRY_MS = 1;
+
 export interface TakeTurnParts {
   readonly identity: Identity;
   readonly facts: RuntimeFacts;
@@ -56,7 +59,7 @@ export class TakeTurn {
       reports,
       seen: survey.seen(),
       draining,
-      maxWaitMs: hurried ? 0 : longestWaitMs,
+      maxWaitMs: hurried ? HURRY_MS : longestWaitMs,
     };
   }
 
