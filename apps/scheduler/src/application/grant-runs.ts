@@ -1,4 +1,4 @@
-import type { Grant, RunTemplate } from '#contracts';
+import type { Grant } from '#contracts';
 import { attemptIdOf, competitionIdOf } from '#domain';
 import type { Assay, Attempt, Competition, Executor, Submission } from '../domain/model';
 import { choose, costOf, fits, roomOf, RUNS_PER_CHOICE } from '../domain/pick-order';
@@ -93,6 +93,7 @@ function lease(
     attemptId,
     executorRow: executor.row,
     executorId: executor.executorId,
+    grantedTurn: executor.turn,
     timeoutSeconds,
     wall: work.now.wall,
   });
@@ -115,14 +116,14 @@ export function grantOf(
   { leaseMs }: GrantOptions,
 ): Grant {
   const templateRow = assay.templateRow!;
-  const template = work.store.getTemplate(templateRow);
-  const isSaid = grants.some((grant) => grant.templateId === template.digest && grant.template);
+  const templateId = work.store.templateDigest(templateRow);
+  const isSaid = grants.some((grant) => grant.templateId === templateId && grant.template);
   const needsBody = !isSaid && !work.store.knowsTemplate(executor.row, templateRow);
   return {
     runId: attempt.attemptId,
     submissionId: submission.submissionId,
-    templateId: template.digest,
-    ...(needsBody ? { template: JSON.parse(template.body) as RunTemplate } : {}),
+    templateId,
+    ...(needsBody ? { template: work.store.readTemplate(templateRow) } : {}),
     competitions: [
       {
         competitionId: competitionIdOf(assay.assayId, competition.ordinal),

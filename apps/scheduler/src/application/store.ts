@@ -93,7 +93,8 @@ export interface AssayStore {
     },
   ): void;
   giveTemplate(assayRow: number, template: RunTemplate): void;
-  getTemplate(row: number): { digest: string; body: string };
+  templateDigest(row: number): string;
+  readTemplate(row: number): RunTemplate;
   findMemo(digest: string): (Result & { readonly facts: string | null }) | undefined;
   rememberMemo(memo: Result & { digest: string; facts: string | null; rememberedAt: string }): void;
   forgetMemo(digest: string): void;
@@ -152,6 +153,7 @@ export interface AttemptStore {
     attemptId: string;
     executorRow: number;
     executorId: string;
+    grantedTurn: number;
     timeoutSeconds: number;
     wall: string;
   }): number;
@@ -168,7 +170,8 @@ export interface AttemptStore {
     to: AttemptState,
     report?: Report,
   ): boolean;
-  adoptAttempt(key: AttemptKey, executor: { row: number; executorId: string }): void;
+  adoptAttempt(key: AttemptKey, executor: { row: number; executorId: string; turn: number }): void;
+  noteGrantSent(key: AttemptKey, turn: number): void;
 }
 
 export interface ExecutorStore {

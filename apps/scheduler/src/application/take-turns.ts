@@ -170,17 +170,23 @@ function isWanted({ store }: Work, attempt: Attempt): boolean {
 /**
  * Leased to this executor, and it does not name it: the answer was lost, or its memory was. Sent again with the same id
  * and token, always with the template; unless nobody wants it any more, or the executor takes nothing: then it is over,
- * since what an executor does not name it does not run.
+ * since what an executor does not name it does not run. A turn that is taken again after it was answered with the grant
+ * could not name it yet, and so says nothing.
  */
 function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
   const { store } = work;
   const named = new Set(one.request.held.map(({ attemptId }) => attemptId));
   for (const attempt of store.listLeasedAttempts(one.executor.row)) {
     if (named.has(attempt.attemptId)) continue;
-    if (!isWanted(work, attempt)) endUnreported(work, attempt, 'cancelled', settled);
-    else if (one.request.draining) endUnreported(work, attempt, 'interrupted', settled);
-    else {
+    const couldNameIt = one.request.turn > attempt.grantedTurn;
+    if (!isWanted(work, attempt)) {
+      if (couldNameIt) endUnreported(work, attempt, 'cancelled', settled);
+      else one.stop.push(attempt.attemptId);
+    } else if (one.request.draining) {
+      if (couldNameIt) endUnreported(work, attempt, 'interrupted', settled);
+    } else {
       one.grants.push(repeatGrant(work, one, attempt, options));
+      store.noteGrantSent(attempt, one.request.turn);
       one.free = Math.max(0, one.free - 1);
     }
   }
@@ -195,7 +201,7 @@ function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: T
   if (grant.template || one.grants.some((other) => other.templateId === grant.templateId && other.template)) {
     return grant;
   }
-  return { ...grant, template: JSON.parse(store.getTemplate(assay.templateRow!).body) as Grant['template'] };
+  return { ...grant, template: store.readTemplate(assay.templateRow!) };
 }
 
 /** Containers that no executor holds: taken over while their attempt may still count, else removed. */

@@ -96,6 +96,8 @@ export interface Attempt {
   readonly state: AttemptState;
   /** The executor has named it in a turn of the boot that was granted it: it has the grant and its template. */
   readonly named: Flag;
+  /** The turn of its executor's present boot that was last answered with it: only a later one can fail to name it. */
+  readonly grantedTurn: number;
   readonly timeoutSeconds: number;
   /** When its container has ended at the latest; null = not seen running yet. */
   readonly deadlineMs: number | null;

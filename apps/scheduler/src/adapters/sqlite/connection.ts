@@ -11,6 +11,7 @@ const VERSIONS_PER_EPOCH = 2 ** 40;
  */
 export class Connection {
   private readonly statements = new Map<string, Statement>();
+  readonly templateDigests = new Map<number, string>();
   private counter = 0;
   private inTransaction = false;
   readonly stackId: string;
@@ -77,6 +78,8 @@ export class Connection {
   /** Takes epoch and counter from the file. */
   reload(): void {
     const meta = this.readMeta();
+    // A template of a transaction that was rolled back may give its row to another.
+    this.templateDigests.clear();
     this.epoch = meta.epoch;
     this.counter = meta.counter;
   }

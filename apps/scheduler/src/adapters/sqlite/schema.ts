@@ -258,4 +258,7 @@ CREATE TABLE memos (
 /** What an executor's runtime cannot hold (JSON list of limits), so that people can be told. */
 const LIMITS_NOT_HELD = `ALTER TABLE executors ADD COLUMN limitsNotHeld TEXT;`;
 
-export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD];
+/** The executor's turn (of its present boot) that was last answered with this grant; 0 = of an earlier boot. */
+const GRANTED_TURN = `ALTER TABLE attempts ADD COLUMN grantedTurn INTEGER NOT NULL DEFAULT 0;`;
+
+export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN];

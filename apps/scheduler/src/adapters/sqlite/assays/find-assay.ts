@@ -1,39 +1,40 @@
 import type { Connection } from '../connection';
-import type { AssayRow } from '../rows';
+import { ASSAY, ASSAY_OF_A } from '../columns';
+import type { Assay } from '../../../domain/model';
 
-export function findAssay(connection: Connection, assayId: string): AssayRow | undefined {
-  return connection.get('SELECT * FROM assays WHERE assayId = ?', assayId);
+export function findAssay(connection: Connection, assayId: string): Assay | undefined {
+  return connection.get(`SELECT ${ASSAY} FROM assays WHERE assayId = ?`, assayId);
 }
 
-export function getAssay(connection: Connection, row: number): AssayRow {
-  const assay = connection.get<AssayRow>('SELECT * FROM assays WHERE row = ?', row);
+export function getAssay(connection: Connection, row: number): Assay {
+  const assay = connection.get<Assay>(`SELECT ${ASSAY} FROM assays WHERE row = ?`, row);
   if (!assay) throw new Error(`no assay in row ${row}`);
   return assay;
 }
 
 /** In the order of the plan. */
-export function listAssays(connection: Connection, submissionRow: number): AssayRow[] {
-  return connection.all('SELECT * FROM assays WHERE submissionRow = ? ORDER BY row', submissionRow);
+export function listAssays(connection: Connection, submissionRow: number): Assay[] {
+  return connection.all(`SELECT ${ASSAY} FROM assays WHERE submissionRow = ? ORDER BY row`, submissionRow);
 }
 
-export function listDependencies(connection: Connection, assayRow: number): AssayRow[] {
+export function listDependencies(connection: Connection, assayRow: number): Assay[] {
   return connection.all(
-    `SELECT a.* FROM dependencies d JOIN assays a ON a.row = d.dependsOnRow WHERE d.assayRow = ? ORDER BY a.row`,
+    `SELECT ${ASSAY_OF_A} FROM dependencies d JOIN assays a ON a.row = d.dependsOnRow WHERE d.assayRow = ? ORDER BY a.row`,
     assayRow,
   );
 }
 
-export function listDependents(connection: Connection, dependsOnRow: number): AssayRow[] {
+export function listDependents(connection: Connection, dependsOnRow: number): Assay[] {
   return connection.all(
-    `SELECT a.* FROM dependencies d JOIN assays a ON a.row = d.assayRow WHERE d.dependsOnRow = ? ORDER BY a.row`,
+    `SELECT ${ASSAY_OF_A} FROM dependencies d JOIN assays a ON a.row = d.assayRow WHERE d.dependsOnRow = ? ORDER BY a.row`,
     dependsOnRow,
   );
 }
 
 /** Ended assays that still hold competitions neither settled nor cancelled. */
-export function listAssaysToSweep(connection: Connection, limit: number): AssayRow[] {
+export function listAssaysToSweep(connection: Connection, limit: number): Assay[] {
   return connection.all(
-    `SELECT * FROM assays WHERE status IN ('completed', 'failed', 'cancelled') AND (numPending > 0 OR numActive > 0)
+    `SELECT ${ASSAY} FROM assays WHERE status IN ('completed', 'failed', 'cancelled') AND (numPending > 0 OR numActive > 0)
      LIMIT ?`,
     limit,
   );

@@ -56,6 +56,17 @@ export function giveTemplate(connection: Connection, assayRow: number, template:
   );
 }
 
-export function getTemplate(connection: Connection, row: number): { digest: string; body: string } {
-  return connection.get('SELECT digest, body FROM templates WHERE row = ?', row)!;
+/** Templates never change: their digests are read once. */
+export function templateDigest(connection: Connection, row: number): string {
+  let digest = connection.templateDigests.get(row);
+  if (digest === undefined) {
+    digest = connection.get<{ digest: string }>('SELECT digest FROM templates WHERE row = ?', row)!.digest;
+    connection.templateDigests.set(row, digest);
+  }
+  return digest;
+}
+
+export function readTemplate(connection: Connection, row: number): RunTemplate {
+  const { body } = connection.get<{ body: string }>('SELECT body FROM templates WHERE row = ?', row)!;
+  return JSON.parse(body) as RunTemplate;
 }

@@ -81,13 +81,25 @@ const END = `UPDATE attempts SET state = @to, startedAt = @startedAt, durationMs
 export function adoptAttempt(
   connection: Connection,
   key: AttemptKey,
-  executor: { readonly row: number; readonly executorId: string },
+  executor: { readonly row: number; readonly executorId: string; readonly turn: number },
 ): void {
   connection.run(
-    `UPDATE attempts SET executorRow = ?, executorId = ?, named = 0
+    `UPDATE attempts SET executorRow = ?, executorId = ?, named = 0, grantedTurn = ?
      WHERE assayRow = ? AND ordinal = ? AND attempt = ?`,
     executor.row,
     executor.executorId,
+    executor.turn,
+    key.assayRow,
+    key.ordinal,
+    key.attempt,
+  );
+}
+
+/** The grant goes out once more with the answer to this turn. */
+export function noteGrantSent(connection: Connection, key: AttemptKey, turn: number): void {
+  connection.run(
+    'UPDATE attempts SET grantedTurn = ? WHERE assayRow = ? AND ordinal = ? AND attempt = ?',
+    turn,
     key.assayRow,
     key.ordinal,
     key.attempt,

@@ -9,6 +9,7 @@ export interface NewAttempt {
   readonly attemptId: string;
   readonly executorRow: number;
   readonly executorId: string;
+  readonly grantedTurn: number;
   readonly timeoutSeconds: number;
   readonly wall: string;
 }
@@ -17,9 +18,9 @@ export interface NewAttempt {
 export function insertAttempt(connection: Connection, attempt: NewAttempt): number {
   const token = connection.nextVersion();
   connection.run(
-    `INSERT INTO attempts (assayRow, ordinal, attempt, attemptId, token, executorRow, executorId, state,
+    `INSERT INTO attempts (assayRow, ordinal, attempt, attemptId, token, executorRow, executorId, grantedTurn, state,
        timeoutSeconds, grantedAt)
-     VALUES (@assayRow, @ordinal, @attempt, @attemptId, @token, @executorRow, @executorId, 'leased',
+     VALUES (@assayRow, @ordinal, @attempt, @attemptId, @token, @executorRow, @executorId, @grantedTurn, 'leased',
        @timeoutSeconds, @wall)`,
     { ...attempt, token },
   );

@@ -1,9 +1,10 @@
 import type { Connection } from '../connection';
-import type { CompetitionRow } from '../rows';
+import { COMPETITION } from '../columns';
+import type { Competition } from '../../../domain/model';
 
-export function getCompetition(connection: Connection, assayRow: number, ordinal: number): CompetitionRow {
-  const competition = connection.get<CompetitionRow>(
-    'SELECT * FROM competitions WHERE assayRow = ? AND ordinal = ?',
+export function getCompetition(connection: Connection, assayRow: number, ordinal: number): Competition {
+  const competition = connection.get<Competition>(
+    `SELECT ${COMPETITION} FROM competitions WHERE assayRow = ? AND ordinal = ?`,
     assayRow,
     ordinal,
   );

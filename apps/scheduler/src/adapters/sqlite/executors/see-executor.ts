@@ -40,7 +40,7 @@ export function seeExecutor(
 function forgetTemplates(connection: Connection, executorRow: number): void {
   connection.run('DELETE FROM knownTemplates WHERE executorRow = ?', executorRow);
   connection.run(
-    `UPDATE attempts SET named = 1 WHERE executorRow = ? AND state IN ('leased', 'running', 'lost') AND named = 0`,
+    `UPDATE attempts SET named = 1, grantedTurn = 0 WHERE executorRow = ? AND state IN ('leased', 'running', 'lost')`,
     executorRow,
   );
 }

@@ -1,20 +1,22 @@
 import type { Connection } from '../connection';
+import { SUBMISSION } from '../columns';
+import type { Submission } from '../../../domain/model';
 import type { SubmissionRow } from '../rows';
 
 export function findSubmission(connection: Connection, submissionId: string): SubmissionRow | undefined {
   return connection.get('SELECT * FROM submissions WHERE submissionId = ?', submissionId);
 }
 
-export function getSubmission(connection: Connection, row: number): SubmissionRow {
-  const submission = connection.get<SubmissionRow>('SELECT * FROM submissions WHERE row = ?', row);
+export function getSubmission(connection: Connection, row: number): Submission {
+  const submission = connection.get<Submission>(`SELECT ${SUBMISSION} FROM submissions WHERE row = ?`, row);
   if (!submission) throw new Error(`no submission in row ${row}`);
   return submission;
 }
 
 /** Those that may have something to grant, least virtual time first. */
-export function listSubmissionsWithPending(connection: Connection): SubmissionRow[] {
+export function listSubmissionsWithPending(connection: Connection): Submission[] {
   return connection.all(
-    `SELECT * FROM submissions INDEXED BY submissionsWithPending
+    `SELECT ${SUBMISSION} FROM submissions INDEXED BY submissionsWithPending
      WHERE status IN ('pending', 'active') AND held = 0 AND numPending > 0 ORDER BY virtualTime, row`,
   );
 }
