@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  MAX_CHUNK,
   MAX_PLAN_DELIVERIES,
   type Plan,
   type PlannedAssay,
@@ -42,28 +43,30 @@ export async function startScriptedPlanner(
       const read = readMessage('plan.request.v1', delivery.body);
       if (!read.ok) throw new Error(`not a plan request: ${JSON.stringify(read.problems)}`);
       requests.push(read.value);
-      const plan = planOf(read.value, script.competitions);
-      await messaging.publish(messaging.subjects.plan(plan.submissionId, plan.assayId), plan, {
-        schema: 'plan.v1',
-      });
+      const subject = messaging.subjects.plan(read.value.submissionId, read.value.assayId);
+      for (const part of partsOf(read.value, script.competitions))
+        await messaging.publish(subject, part, { schema: 'plan.v1' });
       await delivery.ack();
     },
   );
   return { requests, stop: () => consumer.stop() };
 }
 
-function planOf(request: PlanRequest, competitions: number): Plan {
+function partsOf(request: PlanRequest, competitions: number): Plan[] {
   const content = contentOf(request, competitions);
-  return {
+  const all = content.competitions ?? [];
+  const parts = Math.max(1, Math.ceil(all.length / MAX_CHUNK));
+  return Array.from({ length: parts }, (_, k) => ({
     submissionId: request.submissionId,
     ...(request.assayId === undefined ? {} : { assayId: request.assayId }),
     round: request.round,
-    part: 1,
-    parts: 1,
+    part: k + 1,
+    parts,
     planDigest: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
     plannerVersion: 'scripted',
     ...content,
-  };
+    ...(content.competitions ? { competitions: all.slice(k * MAX_CHUNK, (k + 1) * MAX_CHUNK) } : {}),
+  }));
 }
 
 function contentOf(request: PlanRequest, competitions: number): Partial<Plan> {
