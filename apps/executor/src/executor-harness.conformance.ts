@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerLogChunk, Grant, Report, RunTemplate, TurnReply, TurnRequest } from '#contracts';
 import { connectMessaging, type Messaging, type Stoppable } from '#messaging';
-import { waitFor } from '#testing';
+import {
+  expectNoLeaks,
+  type NatsServer,
+  startNatsServer,
+  type TempDirectory,
+  tempDirectory,
+  waitFor,
+} from '#testing';
 import { BlobCache } from './adapters/disk/blob-cache';
 import { openIdentity } from './adapters/disk/kept-identity';
 import { openKeptReports } from './adapters/disk/kept-reports';
@@ -12,6 +19,7 @@ import { contentStore } from './adapters/nats/content-store';
 import { schedulerDoor } from './adapters/nats/scheduler-door';
 import type { ContainerRuntime } from './application/container-runtime';
 import { Executor } from './application/executor';
+import { FakeHost, FakeRuntime } from './application/fake-runtime.conformance';
 
 /**
  * For specs: a scheduler that is a few lists (what to grant, what it heard), answering real turns on a real
@@ -260,4 +268,59 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
       await messaging.close();
     },
   };
+}
+
+/** One real nats-server, and for each test a scripted scheduler, a fake host and a directory of its own. */
+export class ExecutorWorld {
+  server!: NatsServer;
+  bus!: Messaging;
+  scheduler!: ScriptedScheduler;
+  host!: FakeHost;
+  directory!: TempDirectory;
+  private harnesses: Harness[] = [];
+
+  /** Registers what must happen before and after with the spec that calls it. */
+  constructor() {
+    beforeAll(async () => {
+      this.server = await startNatsServer();
+    });
+    afterAll(async () => {
+      await this.server.stop();
+      expectNoLeaks();
+    });
+    beforeEach(() => this.open());
+    afterEach(() => this.close());
+  }
+
+  start = async (options: Partial<HarnessOptions> = {}): Promise<Harness> => {
+    const defaults = { url: this.server.url, directory: this.directory.path };
+    const harness = await startExecutor({ ...defaults, runtime: new FakeRuntime(this.host), ...options });
+    this.harnesses.push(harness);
+    return harness;
+  };
+
+  kill = async (harness: Harness): Promise<void> => {
+    this.harnesses = this.harnesses.filter((other) => other !== harness);
+    await harness.kill();
+  };
+
+  runs = (attemptId: string): Promise<unknown> => waitFor(() => this.host.containers.has(attemptId));
+
+  keptReports = (): string[] => readdirSync(join(this.directory.path, 'reports'));
+
+  private async open(): Promise<void> {
+    this.bus = await connectMessaging({ servers: this.server.url, name: 'scheduler', runmode: 'testing' });
+    await this.bus.ensureStreams();
+    this.scheduler = new ScriptedScheduler(this.bus);
+    this.host = new FakeHost().image('example/contest:1');
+    this.directory = tempDirectory();
+    this.harnesses = [];
+  }
+
+  private async close(): Promise<void> {
+    await Promise.all(this.harnesses.map((harness) => harness.stop().catch(() => undefined)));
+    await this.scheduler.vanish();
+    await this.bus.close();
+    this.directory.remove();
+  }
 }
