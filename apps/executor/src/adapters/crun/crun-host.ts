@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
+import { release } from 'node:os';
 import { findProgram } from '../images/find-program';
 
 /** How this machine lets us hold limits. */
@@ -6,13 +7,30 @@ export interface CrunHost {
   readonly isRoot: boolean;
   /** v1 includes the hybrid layout. `none`: an ordinary user, or a read-only cgroup tree. */
   readonly cgroups: 'v1' | 'v2' | 'none';
+  /** From Linux 5.14 on RLIMIT_NPROC counts within a user namespace; before, all of the user's processes everywhere. */
+  readonly countsPerNamespace: boolean;
 }
 
 export function inspectHost(): CrunHost {
   const isRoot = process.getuid?.() === 0;
   const v2 = existsSync('/sys/fs/cgroup/cgroup.controllers');
   const writable = isRoot && isWritable(v2 ? '/sys/fs/cgroup' : '/sys/fs/cgroup/memory');
-  return { isRoot, cgroups: writable ? (v2 ? 'v2' : 'v1') : 'none' };
+  return {
+    isRoot,
+    cgroups: writable ? (v2 ? 'v2' : 'v1') : 'none',
+    countsPerNamespace: isAtLeast(release(), 5, 14),
+  };
+}
+
+/** In words: what a container here can exceed. */
+export function limitsNotHeldOn(host: CrunHost): ('memory' | 'pids' | 'cpus')[] {
+  if (host.cgroups !== 'none') return [];
+  return !host.isRoot && host.countsPerNamespace ? ['memory', 'cpus'] : ['memory', 'pids', 'cpus'];
+}
+
+function isAtLeast(kernel: string, major: number, minor: number): boolean {
+  const [first = 0, second = 0] = kernel.split('.').map(Number);
+  return first > major || (first === major && second >= minor);
 }
 
 function isWritable(path: string): boolean {

@@ -29,7 +29,7 @@ import { findProgram } from '../images/find-program';
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
-import { type CrunHost, inspectHost, missingPrograms } from './crun-host';
+import { type CrunHost, inspectHost, limitsNotHeldOn, missingPrograms } from './crun-host';
 import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
 import { ImageStore, type UnpackedImage } from './image-store';
 import { InputDirectories } from './input-directories';
@@ -47,6 +47,8 @@ export interface CrunOptions {
   readonly runnerCommand?: readonly string[];
 }
 
+/** An ordinary user's runner is 0 in its own user namespace; the container's user is mapped to it. */
+const RUNNER_ITSELF: ContainerUser = { uid: 0, gid: 0 };
 /** One answer of readOutput. */
 const MAX_READ_BYTES = 1 << 20;
 
@@ -80,8 +82,9 @@ export class CrunRuntime implements ContainerRuntime {
 
   async check(): Promise<RuntimeFacts> {
     refuseMissingPrograms();
-    const limitsNotHeld = this.host.cgroups === 'none' ? ['memory', 'pids', 'cpus'] : [];
-    if (limitsNotHeld.length > 0 && !this.options.allowUnlimited) throw unlimitedRefused(this.host);
+    const limitsNotHeld = limitsNotHeldOn(this.host);
+    if (limitsNotHeld.length > 0 && !this.options.allowUnlimited)
+      throw unlimitedRefused(this.host, limitsNotHeld);
     await this.open();
     await this.runner.hello();
     const capacity = { cpus: availableParallelism(), memoryMb: Math.floor(totalmem() / 2 ** 20) };
@@ -228,7 +231,7 @@ export class CrunRuntime implements ContainerRuntime {
       inputs: path,
       bin: this.directory.bin,
       seccomp: this.seccomp,
-      hasCgroups: this.host.cgroups !== 'none',
+      host: this.host,
     });
     const maxResultBytes = collect.kind === 'blob' ? MAX_BLOB_RESULT_BYTES : MAX_JSON_RESULT_BYTES;
     return {
@@ -237,16 +240,14 @@ export class CrunRuntime implements ContainerRuntime {
       stackId: run.stackId,
       timeoutMs: run.timeoutSeconds * 1000,
       outputCapBytes: stdoutCapBytes,
-      ...user,
+      ...(this.host.isRoot ? user : RUNNER_ITSELF),
       inputsKey: key,
       collect: { resultFile: collect.resultFile, reasonFile: collect.reasonFile, maxResultBytes },
       configuration,
     };
   }
 
-  /** Without newuidmap an ordinary user has one id, shown as 0 inside his namespace: it is his own outside. */
   private async userOf({ configuration, root, prepared }: UnpackedImage): Promise<ContainerUser> {
-    if (!this.host.isRoot) return { uid: 0, gid: 0 };
     try {
       return await resolveUser(configuration.user, (path) => readImageFile(root, path));
     } catch (error) {
@@ -292,11 +293,11 @@ function refuseMissingPrograms(): void {
   );
 }
 
-function unlimitedRefused(host: CrunHost): KnockemError {
+function unlimitedRefused(host: CrunHost, limits: readonly string[]): KnockemError {
   const who = host.isRoot ? 'Here /sys/fs/cgroup cannot be written' : 'An ordinary user has no cgroups';
   return new KnockemError(
     'misconfigured',
-    `${who}: crun cannot hold memory, pid and CPU limits of containers.`,
+    `${who}: crun cannot hold these limits of containers: ${limits.join(', ')}.`,
     {
       hint: 'Run the executor as root or with Docker, or set KNOCKEM_EXECUTOR_ALLOW_UNLIMITED=true to go without limits.',
     },

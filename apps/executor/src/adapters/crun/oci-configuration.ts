@@ -1,5 +1,6 @@
 import type { RunSpecification } from '../../application/container-runtime';
 import { MAX_OPEN_FILES, MAX_PIDS, MAX_SHM_BYTES, MAX_WRITABLE_BYTES } from '../images/collection-limits';
+import type { CrunHost } from './crun-host';
 import type { OciConfiguration, OciMount } from './executor-directory';
 import type { ContainerUser } from '../images/container-user';
 import type { SeccompProfile } from './seccomp-profile';
@@ -14,8 +15,7 @@ export interface SandboxParts {
   /** Directory shown at /knockem/bin. */
   readonly bin: string;
   readonly seccomp: { readonly profile: SeccompProfile; readonly compiled?: string };
-  /** False for an ordinary user: the kernel gives him no cgroups. */
-  readonly hasCgroups: boolean;
+  readonly host: CrunHost;
 }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -24,6 +24,7 @@ const CPU_PERIOD_US = 100_000;
 /** The OCI runtime configuration of one run: the whole sandbox. */
 export function ociConfiguration(run: RunSpecification, parts: SandboxParts): OciConfiguration {
   const { profile, compiled } = parts.seccomp;
+  const hasCgroups = parts.host.cgroups !== 'none';
   return {
     ociVersion: '1.0.2',
     process: {
@@ -33,7 +34,7 @@ export function ociConfiguration(run: RunSpecification, parts: SandboxParts): Oc
       env: environment(run, parts),
       cwd: parts.workingDirectory,
       capabilities: { bounding: [], effective: [], inheritable: [], permitted: [], ambient: [] },
-      rlimits: rlimits(run, parts.hasCgroups),
+      rlimits: rlimits(run, parts.host),
       noNewPrivileges: true,
       oomScoreAdj: 500,
     },
@@ -42,10 +43,10 @@ export function ociConfiguration(run: RunSpecification, parts: SandboxParts): Oc
     mounts: mounts(parts),
     ...(compiled ? { annotations: { 'run.oci.seccomp_bpf_data': compiled } } : {}),
     linux: {
-      namespaces: ['pid', 'ipc', 'uts', 'mount', 'network'].map((type) => ({ type })),
+      ...namespaces(parts),
       maskedPaths: MASKED,
       readonlyPaths: READ_ONLY,
-      ...(parts.hasCgroups ? { cgroupsPath: `/knockem-${run.attemptId}`, resources: resources(run) } : {}),
+      ...(hasCgroups ? { cgroupsPath: `/knockem-${run.attemptId}`, resources: resources(run) } : {}),
       ...(compiled ? {} : { seccomp: profile }),
     },
   };
@@ -67,15 +68,32 @@ function environment(run: RunSpecification, parts: SandboxParts): string[] {
   return Object.entries(env).map(([key, value]) => `${key}=${value}`);
 }
 
-function rlimits(run: RunSpecification, hasCgroups: boolean): object[] {
+/**
+ * An ordinary user has one id; in a user namespace of the container's own it is shown as the image's user, and
+ * nothing else exists there.
+ */
+function namespaces({ host, user }: SandboxParts): object {
+  const types = ['pid', 'ipc', 'uts', 'mount', 'network'].map((type) => ({ type }));
+  if (host.isRoot) return { namespaces: types };
+  return {
+    namespaces: [...types, { type: 'user' }],
+    uidMappings: [{ containerID: user.uid, hostID: 0, size: 1 }],
+    gidMappings: [{ containerID: user.gid, hostID: 0, size: 1 }],
+  };
+}
+
+/** Without cgroups rlimits are the best there is: memory holds for each process alone. */
+function rlimits(run: RunSpecification, host: CrunHost): object[] {
   const limit = (type: string, value: number) => ({ type, hard: value, soft: value });
   const always = [
     limit('RLIMIT_NOFILE', MAX_OPEN_FILES),
     limit('RLIMIT_CORE', 0),
     limit('RLIMIT_FSIZE', MAX_WRITABLE_BYTES),
   ];
-  // Without cgroups the best there is: it holds for each process alone.
-  return hasCgroups ? always : [...always, limit('RLIMIT_DATA', run.template.resources.memoryMb * 2 ** 20)];
+  if (host.cgroups !== 'none') return always;
+  const memory = limit('RLIMIT_DATA', run.template.resources.memoryMb * 2 ** 20);
+  const ownCount = !host.isRoot && host.countsPerNamespace;
+  return [...always, memory, ...(ownCount ? [limit('RLIMIT_NPROC', MAX_PIDS)] : [])];
 }
 
 function resources(run: RunSpecification): object {

@@ -18,8 +18,6 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
   const options = { imagesDirectory, socketPath };
   const volumesBefore = await anonymousVolumes(docker);
   return {
-    limitsHold: true,
-    ownUsers: true,
     open: async () => {
       const runtime = new DockerRuntime(options);
       await runtime.check();

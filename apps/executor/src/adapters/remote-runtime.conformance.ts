@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import { trackChild } from '#testing';
+import { type ContainerRuntime, ImageUnavailable } from '../application/container-runtime';
+import { fromSource } from './start-and-die.conformance';
+
+interface Call {
+  readonly seq: number;
+  readonly method: keyof ContainerRuntime;
+  readonly args: unknown[];
+}
+
+interface Answer {
+  readonly seq: number;
+  readonly value?: unknown;
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+/** A runtime in a process of its own, such as another user's: every call of the port goes over its stdin and stdout. */
+export function remoteRuntime(
+  adapter: { readonly module: string; readonly className: string; readonly options: object },
+  prefix: readonly string[],
+): ContainerRuntime {
+  const program = fromSource(resolve(__dirname, 'remote-runtime.conformance.ts'));
+  const command = [...prefix, ...program, adapter.module, adapter.className, JSON.stringify(adapter.options)];
+  const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
+  trackChild(child, 'remote runtime');
+  const waiting = new Map<number, (answer: Answer) => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const answer = JSON.parse(line) as Answer;
+    waiting.get(answer.seq)?.(answer);
+  });
+  let seq = 0;
+  const call = async (method: keyof ContainerRuntime, args: unknown[]): Promise<unknown> => {
+    const answer = await new Promise<Answer>((done) => {
+      waiting.set(++seq, done);
+      child.stdin.write(`${JSON.stringify({ seq, method, args } satisfies Call)}\n`);
+    });
+    if (answer.error?.name === 'ImageUnavailable') throw new ImageUnavailable(answer.error.message);
+    if (answer.error) throw new Error(answer.error.message);
+    if (method === 'close') await ended(child);
+    return unpacked(answer.value);
+  };
+  return new Proxy({} as ContainerRuntime, {
+    get: (_, method: string) =>
+      method === 'then' ? undefined : (...args: unknown[]) => call(method as keyof ContainerRuntime, args),
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.stdin?.end();
+  if (child.exitCode === null) await once(child, 'exit');
+}
+
+/** JSON has no bytes: a result travels in base64. */
+const packed = (value: unknown): unknown => {
+  const { result } = (value ?? {}) as { result?: unknown };
+  return Buffer.isBuffer(result)
+    ? { ...(value as object), result: { base64: result.toString('base64') } }
+    : value;
+};
+const unpacked = (value: unknown): unknown => {
+  const { base64 } = (value as { result?: { base64?: string } } | undefined)?.result ?? {};
+  return base64 === undefined ? value : { ...(value as object), result: Buffer.from(base64, 'base64') };
+};
+
+function serve(): void {
+  const [modulePath = '', className = '', options = ''] = process.argv.slice(2);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const loaded = require(modulePath) as Record<string, new (options: unknown) => ContainerRuntime>;
+  const Runtime = loaded[className];
+  if (!Runtime) throw new Error(`${modulePath} has no ${className}`);
+  const runtime = new Runtime(JSON.parse(options));
+  const tell = (answer: Answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const { seq, method, args } = JSON.parse(line) as Call;
+    const made = (runtime[method] as (...args: unknown[]) => Promise<unknown>).apply(runtime, args);
+    made.then(
+      (value) => tell({ seq, value: packed(value) }),
+      ({ name, message }: Error) => tell({ seq, error: { name, message } }),
+    );
+  });
+}
+
+if (require.main === module) serve();
