@@ -54,14 +54,16 @@ class PlainLines implements ProgressView {
 
   constructor(private readonly output: NodeJS.WriteStream) {}
 
-  /** A line when the state changed, else at most one every five seconds. */
+  /** A line when a state changed, else at most one every five seconds, and none that says nothing new. */
   show(snapshot: Snapshot): void {
-    const state = `${snapshot.status} ${snapshot.assays.map((assay) => `${assay.assayType}:${assay.status}`).join(' ')}`;
+    const states = `${snapshot.status} ${snapshot.assays.map((assay) => assay.status).join(' ')}`;
+    const line = `${snapshot.status}: ${renderCounters(snapshot.counters)}`;
     const now = Date.now();
-    if (state === this.last && now - this.lastAt < 5000) return;
-    this.last = state;
+    if (`${states} ${line}` === this.last) return;
+    if (this.last.startsWith(`${states} `) && now - this.lastAt < 5000) return;
+    this.last = `${states} ${line}`;
     this.lastAt = now;
-    this.output.write(`${snapshot.status}: ${renderCounters(snapshot.counters)}\n`);
+    this.output.write(`${line}\n`);
   }
 
   end(): void {}
