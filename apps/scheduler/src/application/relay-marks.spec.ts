@@ -1,5 +1,5 @@
 import { MAX_CHUNK, MAX_MESSAGE_BYTES, type AnyDocument } from '#contracts';
-import { RelayMarks, type Mark, type Outbox, type OutgoingBatch } from './relay-marks';
+import { RelayMarks, type Mark, type Outbox, type OutgoingBatch, type Renderer } from './relay-marks';
 
 const markOf = (owner: number, more: Partial<Mark> = {}): Mark => ({
   collection: 'competitions',
@@ -43,6 +43,8 @@ class Stream {
   };
 }
 
+const rendererOf = (render: Renderer['render']): Renderer => ({ render, begin: () => undefined });
+
 const documentsOf =
   (perMark: number, padding = '') =>
   (mark: Mark): { submissionId: string; documents: AnyDocument[] } => ({
@@ -57,7 +59,7 @@ describe('relaying marks', () => {
   it('packs documents by collection and submission, and marks them published at the ack', async () => {
     const outbox = new MemoryOutbox([1, 2, 3, 4].map((owner) => markOf(owner)));
     const stream = new Stream();
-    await new RelayMarks(outbox, { render: documentsOf(1) }, stream).round();
+    await new RelayMarks(outbox, rendererOf(documentsOf(1)), stream).round();
     expect(stream.batches.map((batch) => [batch.submissionId, batch.documents.length])).toEqual([
       ['s1', 2],
       ['s0', 2],
@@ -70,7 +72,7 @@ describe('relaying marks', () => {
     const chunk = markOf(1, { last: 1199 });
     const outbox = new MemoryOutbox([chunk]);
     const stream = new Stream();
-    await new RelayMarks(outbox, { render: documentsOf(1200) }, stream).round();
+    await new RelayMarks(outbox, rendererOf(documentsOf(1200)), stream).round();
     expect(stream.batches.map((batch) => batch.documents.length)).toEqual([MAX_CHUNK, MAX_CHUNK, 200]);
     expect(outbox.sequences.get(chunk)).toBe(3);
   });
@@ -78,7 +80,7 @@ describe('relaying marks', () => {
   it('keeps a message below its size', async () => {
     const outbox = new MemoryOutbox([markOf(1)]);
     const stream = new Stream();
-    await new RelayMarks(outbox, { render: documentsOf(30, 'x'.repeat(50_000)) }, stream).round();
+    await new RelayMarks(outbox, rendererOf(documentsOf(30, 'x'.repeat(50_000))), stream).round();
     const sizes = stream.batches.map((batch) => batch.texts.join(',').length);
     expect(sizes.length).toBe(3);
     expect(Math.max(...sizes)).toBeLessThan(MAX_MESSAGE_BYTES);
@@ -86,14 +88,18 @@ describe('relaying marks', () => {
 
   it('drops a mark whose row has gone', async () => {
     const outbox = new MemoryOutbox([markOf(1)]);
-    await new RelayMarks(outbox, { render: () => ({ documents: [] }) }, new Stream()).round();
+    await new RelayMarks(
+      outbox,
+      rendererOf(() => ({ documents: [] })),
+      new Stream(),
+    ).round();
     expect(outbox.dropped).toHaveLength(1);
   });
 
   it('has at most 16 under way', async () => {
     const outbox = new MemoryOutbox(Array.from({ length: 60 }, (_, owner) => markOf(owner, { last: 499 })));
     const stream = new Stream();
-    await new RelayMarks(outbox, { render: documentsOf(500) }, stream).round();
+    await new RelayMarks(outbox, rendererOf(documentsOf(500)), stream).round();
     expect(stream.mostInFlight).toBeLessThanOrEqual(16);
     expect(outbox.marks).toEqual([]);
   });
@@ -102,12 +108,12 @@ describe('relaying marks', () => {
     const outbox = new MemoryOutbox([markOf(1), markOf(2)]);
     const stream = new Stream();
     stream.fails = true;
-    await expect(new RelayMarks(outbox, { render: documentsOf(1) }, stream).round()).rejects.toThrow(
+    await expect(new RelayMarks(outbox, rendererOf(documentsOf(1)), stream).round()).rejects.toThrow(
       'no answer',
     );
     expect(outbox.marks).toHaveLength(2);
     stream.fails = false;
-    await new RelayMarks(outbox, { render: documentsOf(1) }, stream).round();
+    await new RelayMarks(outbox, rendererOf(documentsOf(1)), stream).round();
     expect(outbox.marks).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface Outbox {
 }
 
 export interface Renderer {
+  /** Before the marks of a round. */
+  begin(): void;
   render(mark: Mark): { readonly submissionId?: string; readonly documents: readonly AnyDocument[] };
 }
 
@@ -65,6 +67,7 @@ export class RelayMarks {
   async round(): Promise<boolean> {
     const marks = this.outbox.unpublished(MARKS_PER_ROUND);
     if (marks.length === 0) return false;
+    this.renderer.begin();
     const flight = new Flight(this.outbox, this.publisher);
     const open = new Map<string, OpenBatch>();
     let rendered = 0;

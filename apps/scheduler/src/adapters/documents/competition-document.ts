@@ -17,8 +17,12 @@ export interface CompetitionFrame {
   readonly stamp: Stamp;
 }
 
-/** The `competitions` document. */
-export function competitionDocument(row: CompetitionRow, frame: CompetitionFrame): CompetitionDocument {
+/** The `competitions` document. `attempt` is the one that settled it, once it has ended. */
+export function competitionDocument(
+  row: CompetitionRow,
+  attempt: AttemptRow | undefined,
+  frame: CompetitionFrame,
+): CompetitionDocument {
   const sites = sitesOf(row);
   return {
     id: competitionIdOf(frame.assayId, row.ordinal),
@@ -36,6 +40,7 @@ export function competitionDocument(row: CompetitionRow, frame: CompetitionFrame
     genomeIdBeta: knockoutGenomeIdOf(frame.genomeId, sites.beta),
     numAttempts: row.attempt,
     ...(row.status === 'failed' ? present('logTail', row.logTail) : {}),
+    ...present('logDigest', attempt?.logDigest),
   };
 }
 

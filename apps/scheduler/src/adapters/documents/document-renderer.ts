@@ -1,6 +1,6 @@
-import type { AnyDocument, Collection } from '#contracts';
+import type { AnyDocument, Collection, CompetitionDocument } from '#contracts';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
-import type { AssayRow, SubmissionRow } from '../sqlite/rows';
+import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../sqlite/rows';
 import { assayDocument, assayResultDocument } from './assay-document';
 import {
   competitionDocument,
@@ -30,10 +30,17 @@ const defined = <T>(value: T | undefined): T[] => (value === undefined ? [] : [v
 
 /** From rows to the given schema's documents. Rows that have gone render to nothing. */
 export class DocumentRenderer {
+  private readonly frames = new Map<number, CompetitionFrame & { readonly isInternal: boolean }>();
+
   constructor(
     private readonly rows: DocumentRows,
     private readonly stamp: Stamp,
   ) {}
+
+  /** A new round: row numbers may have been given to others since the last. */
+  begin(): void {
+    this.frames.clear();
+  }
 
   render(mark: RenderedRows): Rendering {
     switch (mark.collection) {
@@ -73,27 +80,47 @@ export class DocumentRenderer {
     collection: 'competitions' | 'competitionResults',
     { owner, first, last }: RenderedRows,
   ): Rendering {
-    const { assay, submission } = this.assayAndSubmission(owner);
-    const input = submission && this.rows.input(submission.inputRow);
-    if (!assay || !submission || !input) return NOTHING;
-    const { submissionId, userEmail } = submission;
-    const frame: CompetitionFrame = {
-      submissionId,
-      userEmail,
-      assayId: assay.assayId,
-      genomeId: input.inputId,
-      stamp: this.stamp,
-    };
+    const frame = this.frameOf(owner);
+    if (!frame || (frame.isInternal && collection === 'competitionResults')) return NOTHING;
+    const { submissionId } = frame;
     const rows = this.rows.competitions(owner, first, last);
     if (collection === 'competitions')
-      return { submissionId, documents: rows.map((row) => competitionDocument(row, frame)) };
-    if (assay.origin === 'internal') return NOTHING;
-    const results = rows.flatMap((row) => {
-      const attempt =
-        row.settledAttempt === null ? undefined : this.rows.attempt(owner, row.ordinal, row.settledAttempt);
-      return defined(competitionResultDocument(row, attempt, frame));
-    });
+      return { submissionId, documents: rows.map((row) => this.competition(row, frame)) };
+    const results = rows.flatMap((row) =>
+      defined(competitionResultDocument(row, this.settledBy(row), frame)),
+    );
     return { submissionId, documents: results };
+  }
+
+  private competition(row: CompetitionRow, frame: CompetitionFrame): CompetitionDocument {
+    const hasEnded = row.status === 'completed' || row.status === 'failed';
+    return competitionDocument(row, hasEnded ? this.settledBy(row) : undefined, frame);
+  }
+
+  /** The attempt whose report settled it. */
+  private settledBy(row: CompetitionRow): AttemptRow | undefined {
+    return row.settledAttempt === null
+      ? undefined
+      : this.rows.attempt(row.assayRow, row.ordinal, row.settledAttempt);
+  }
+
+  /** What never changes for the competitions of an assay: most marks are of few assays, so it is read once a round. */
+  private frameOf(assayRow: number): (CompetitionFrame & { readonly isInternal: boolean }) | undefined {
+    const known = this.frames.get(assayRow);
+    if (known) return known;
+    const { assay, submission } = this.assayAndSubmission(assayRow);
+    const input = submission && this.rows.input(submission.inputRow);
+    if (!assay || !submission || !input) return undefined;
+    const frame = {
+      submissionId: submission.submissionId,
+      userEmail: submission.userEmail,
+      assayId: assay.assayId,
+      genomeId: input.inputId,
+      isInternal: assay.origin === 'internal',
+      stamp: this.stamp,
+    };
+    this.frames.set(assayRow, frame);
+    return frame;
   }
 
   private assayAndSubmission(row: number): { assay?: AssayRow; submission?: SubmissionRow } {

@@ -1,6 +1,6 @@
 import type { ExecutorView } from '#contracts';
 import type { ExecutorWithLoad } from '../sqlite/reading/explanation-facts';
-import { present } from './stamp';
+import { parseJson, present } from './stamp';
 
 export const executorView = (row: ExecutorWithLoad): ExecutorView => ({
   executorId: row.executorId,
@@ -11,6 +11,7 @@ export const executorView = (row: ExecutorWithLoad): ExecutorView => ({
   ...present('pool', row.pool),
   slots: row.slots,
   running: row.running,
+  ...present('limitsNotHeld', parseJson<string[] | null>(row.limitsNotHeld, null)),
   version: row.executorVersion,
   lastTurnAt: row.lastTurnAt,
 });
