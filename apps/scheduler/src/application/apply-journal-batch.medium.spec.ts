@@ -45,6 +45,31 @@ describe('the journal', () => {
     world.sequence = 3;
   });
 
+  it('makes a dead letter of what meets a defect, with nothing of it applied, and goes on', () => {
+    const { id } = startedSubmission(world, 1);
+    const broken = createCommand({ resources: undefined as never });
+    const result = world.journal(
+      { kind: 'submission.create', body: broken },
+      { kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } },
+    );
+    expect(result.refusal).toMatchObject({ reason: 'internal' });
+    expect(world.submission(broken.submissionId)).toBeUndefined();
+    expect(world.marks('genomes')).toBe(1);
+    expect(world.submission(id).status).toBe('cancelled');
+  });
+
+  it('refuses a plan that names an assay of another submission', () => {
+    const { assayId } = startedSubmission(world, 1);
+    const create = createCommand();
+    world.journal({ kind: 'submission.create', body: create });
+    const planner = new ScriptedPlanner(world, create.submissionId);
+    const stolen = planner.assays({ ...assayOf(create.submissionId, 'work'), assayId });
+    expect(stolen.refusal).toMatchObject({ reason: 'plan-assays' });
+    const loose = planner.assays(assayOf(create.submissionId, 'work', ['nobody']));
+    expect(loose.refusal).toMatchObject({ reason: 'plan-assays' });
+    expect(world.submission(create.submissionId).planOpen).toBe(1);
+  });
+
   it('keeps a cancel that overtook its create for an hour', () => {
     const [early, late] = [createCommand(), createCommand()];
     for (const { submissionId } of [early, late]) {

@@ -12,6 +12,8 @@ import {
 } from './take-submission-command';
 
 export interface JournalStore extends SchedulerStore, TombstoneStore {
+  /** `work`, or nothing of it and why; a failing disk is thrown. */
+  undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
   readJournalPosition(): { readonly sequence: number };
   storeJournalPosition(sequence: number): void;
   createInput(command: GenomeCreate, wall: string): void;
@@ -45,7 +47,7 @@ export function applyJournalBatch(
     let refusal: JournalApplied['refusal'];
     const { sequence: position } = store.readJournalPosition();
     for (const entry of entries) {
-      const refused = entry.sequence <= position ? undefined : applyEntry(work, entry);
+      const refused = entry.sequence <= position ? undefined : applyOrUndo(work, entry);
       if (refused) {
         refusal = { ...refused, sequence: entry.sequence };
         break;
@@ -56,6 +58,12 @@ export function applyJournalBatch(
     if (last > position) store.storeJournalPosition(last);
     return { applied, refusal, effects: work.effects };
   });
+}
+
+/** An entry that meets a defect must not hold up all that come after it: it is undone and becomes a dead letter. */
+function applyOrUndo(work: Work<JournalStore>, entry: JournalEntry): Refusal | undefined {
+  const tried = work.store.undoIfFailing(() => applyEntry(work, entry));
+  return tried.ok ? tried.value : refuse('internal', `could not be applied: ${tried.message}`);
 }
 
 /** Refuses before it writes anything. */

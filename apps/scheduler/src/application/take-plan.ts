@@ -51,6 +51,8 @@ function takeSubmissionPlan(work: Work, submission: Submission, plan: Plan): Ref
       `assays of a plan must be distinct and depend on each other only (${stranger})`,
     );
   }
+  const taken = planned.find(({ assayId }) => store.findAssay(assayId));
+  if (taken) return refuse('plan-assays', `assay ${taken.assayId} exists already`);
   store.setSubmissionPlanOpen(submission.row, false);
   const rows = new Map(
     planned.map((assay) => [assay.assayId, store.insertAssay(submission.row, assay, now.wall)]),

@@ -75,6 +75,21 @@ export class Connection {
     }
   }
 
+  /**
+   * Inside a transaction: `work`, or nothing of it and the sentence that it failed with. A failing disk is not its fault
+   * and goes through, so that all is tried again.
+   */
+  undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string } {
+    try {
+      return { ok: true, value: this.database.transaction(work)() };
+    } catch (error) {
+      const { code = '', message } = error as { code?: string; message: string };
+      if (code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT')) throw error;
+      this.templateDigests.clear();
+      return { ok: false, message };
+    }
+  }
+
   /** Takes epoch and counter from the file. */
   reload(): void {
     const meta = this.readMeta();

@@ -78,6 +78,7 @@ export interface SqliteStore extends Operations {
   epoch(): number;
   nextVersion(): number;
   transaction<T>(work: () => T): T;
+  undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
   close(): void;
 }
 
@@ -97,6 +98,7 @@ export function openStore(file: string): SqliteStore {
     epoch: () => connection.epoch,
     nextVersion: () => connection.nextVersion(),
     transaction: (work) => connection.transaction(work),
+    undoIfFailing: (work) => connection.undoIfFailing(work),
     close: () => connection.database.close(),
   };
 }
