@@ -24,7 +24,7 @@ export class Caretaker {
   private kicked = false;
   private failures = 0;
   private stopped = true;
-  private lastStart = 0;
+  private lastStart = -Infinity;
 
   constructor(private readonly options: CaretakerOptions) {}
 
