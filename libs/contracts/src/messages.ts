@@ -9,7 +9,7 @@ import {
   GenomeUpload,
 } from './api';
 import { Plan, PlanRequest } from './plan';
-import { TurnReply, TurnRequest } from './run';
+import { TurnReply, TurnRequest } from './turn';
 import {
   GenomeCreate,
   GenomeDelete,

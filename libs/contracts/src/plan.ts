@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { RunTemplate, SHA256 } from './run';
+import { RunTemplate, SHA256 } from './run-template';
 import type { SiteSet } from './sites';
 import { SubmissionCreate } from './submission';
 

@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
-import { Resources } from './run';
+import { Resources } from './run-template';
 import { IsAssayParameters, IsContainerEnv, IsGenomeText, IsImageName, IsKnownAssayType } from './validators';
 
 export const PRIORITIES = ['low', 'normal', 'high'] as const;
