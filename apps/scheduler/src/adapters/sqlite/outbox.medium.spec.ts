@@ -1,0 +1,90 @@
+// Real: SQLite file, use cases that write the marks. Scripted: planner, executor (../../testing/world), the recorder's answers.
+import type { RecorderPosition } from '#contracts';
+import { startedSubmission, World } from '../../testing/world';
+import { Confirmer } from '../timers/confirmer';
+import { SqliteOutbox } from './outbox';
+
+describe('the outbox', () => {
+  let world: World;
+  let outbox: SqliteOutbox;
+  beforeEach(() => {
+    world = new World();
+    outbox = new SqliteOutbox(world.store.database, () => world.ms);
+  });
+  afterEach(() => world.close());
+
+  const publishAll = (sequence: number): void => {
+    for (let marks = outbox.unpublished(100); marks.length > 0; marks = outbox.unpublished(100))
+      outbox.published(marks, sequence);
+  };
+
+  it('holds one mark for a planned chunk, and marks in the order of their versions', () => {
+    startedSubmission(world, 300);
+    const marks = outbox.unpublished(100);
+    expect(marks.filter(({ collection }) => collection === 'competitions')).toMatchObject([
+      { first: 0, last: 299 },
+    ]);
+    const versions = marks.map(({ version }) => version);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+  });
+
+  it('leaves a mark that has changed since it was read', () => {
+    const { id } = startedSubmission(world, 1);
+    const before = outbox.unpublished(100);
+    world.journal({ kind: 'submission.update', body: { submissionId: id, by: 'ada', held: true } });
+    outbox.published(before, 7);
+    expect(outbox.unpublished(100)).toMatchObject([{ collection: 'submissions' }]);
+    outbox.drop(before);
+    expect(outbox.unpublished(100)).toHaveLength(1);
+  });
+
+  it('gives what was not confirmed again, and only that', () => {
+    startedSubmission(world, 3);
+    publishAll(5);
+    startedSubmission(world, 3);
+    const second = outbox.unpublished(100).length;
+    publishAll(9);
+    expect(outbox.unpublishAfter(5)).toBe(second);
+    expect(outbox.unpublished(100)).toHaveLength(second);
+    expect(outbox.highestPublished()).toBe(5);
+  });
+
+  it('deletes marks ten minutes after the recorder has passed them, never before', async () => {
+    let position: RecorderPosition = { streamSequence: 4, streamCreated: 'then' };
+    outbox.setRecordsPosition(0, 'then');
+    const confirmer = new Confirmer(
+      outbox,
+      () => Promise.resolve(position),
+      () => world.ms,
+    );
+    startedSubmission(world, 3);
+    publishAll(5);
+    const all = outbox.count().unconfirmed;
+    world.ms += 600_001;
+    await confirmer.round();
+    expect(outbox.count().unconfirmed).toBe(all);
+    position = { streamSequence: 5, streamCreated: 'another stream' };
+    await confirmer.round();
+    expect(outbox.count().unconfirmed).toBe(all);
+    position = { streamSequence: 5, streamCreated: 'then' };
+    await confirmer.round();
+    expect(outbox.count()).toEqual({ unpublished: 0, unconfirmed: 0 });
+    expect(outbox.recordsPosition()).toEqual({ sequence: 5, created: 'then' });
+  });
+
+  it('starts the ten minutes anew after a restart', async () => {
+    startedSubmission(world, 3);
+    publishAll(5);
+    world.restart(50);
+    outbox = new SqliteOutbox(world.store.database, () => world.ms);
+    outbox.renewPublishedTimes();
+    expect(outbox.deleteConfirmed(5, world.ms - 1)).toBe(0);
+    expect(outbox.deleteConfirmed(5, world.ms)).toBeGreaterThan(0);
+  });
+
+  it('keeps the database flushing every commit of the others', () => {
+    startedSubmission(world, 3);
+    publishAll(5);
+    expect(world.store.database.pragma('synchronous', { simple: true })).toBe(2);
+  });
+});

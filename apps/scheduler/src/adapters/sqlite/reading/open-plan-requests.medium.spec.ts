@@ -1,0 +1,108 @@
+// Real: SQLite file and the use cases that fill it. Scripted: planner, executor (../../../testing/world).
+import { type PlanRequest, readMessage, resultsDigestOf } from '#contracts';
+import { type OpenPlanRequest, PublishPlanRequests } from '../../../application/publish-plan-requests';
+import { assayOf, createCommand, ScriptedPlanner, startedSubmission, World } from '../../../testing/world';
+import { DocumentRows } from './document-rows';
+import { SqlitePlanRequests } from './open-plan-requests';
+import { SettledResults } from './settled-results';
+
+describe('open plan requests', () => {
+  let world: World;
+  let requests: SqlitePlanRequests;
+  let results: SettledResults;
+  beforeEach(() => {
+    world = new World();
+    results = new SettledResults(world.store.database);
+    requests = new SqlitePlanRequests(world.store.database, new DocumentRows(world.store.database), results);
+  });
+  afterEach(() => world.close());
+  const bodies = (): Promise<PlanRequest[]> => Promise.all(requests.open().map((request) => request.body()));
+
+  it('asks for a submission first, then for its assays, with facts and the results they depend on', async () => {
+    const create = createCommand();
+    world.journal({ kind: 'submission.create', body: create });
+    expect(await bodies()).toMatchObject([
+      { submissionId: create.submissionId, round: 0, submission: create },
+    ]);
+    const planner = new ScriptedPlanner(world, create.submissionId);
+    planner.assays(
+      assayOf(create.submissionId, 'inspection'),
+      assayOf(create.submissionId, 'nulldist', ['inspection']),
+    );
+    planner.round('inspection', 1);
+    world.executor().runDry();
+    expect(await bodies()).toMatchObject([
+      { assayType: 'inspection', round: 2, resultsTotal: 1, nextOrdinal: 1 },
+    ]);
+    planner.conclude('inspection', 'completed', { numSites: 5, imageChainId: 'sha256:c' });
+    const [request] = await bodies();
+    expect(request).toMatchObject({
+      assayType: 'nulldist',
+      round: 1,
+      facts: { numSites: 5, imageChainId: 'sha256:c' },
+      dependencyResults: { inspection: { status: 'completed', result: { said: 'inspection' } } },
+      results: [],
+      resultsTotal: 0,
+      nextOrdinal: 0,
+    });
+    expect(readMessage('plan.request.v1', Buffer.from(JSON.stringify(request)))).toMatchObject({ ok: true });
+  });
+
+  it('carries the results since the last round, and the digest of all', async () => {
+    const { planner } = startedSubmission(world, 3);
+    world.executor().runDry();
+    planner.round('work', 2);
+    world.executor().runDry();
+    const [request] = await bodies();
+    expect(request).toMatchObject({ round: 3, resultsTotal: 5, nextOrdinal: 5 });
+    expect(request.results?.map(({ ordinal }) => ordinal)).toEqual([3, 4]);
+    const all = results.page({ assayRow: 1, after: 0, upTo: Number.MAX_SAFE_INTEGER }, 0, 100);
+    expect(request.resultsDigest).toBe(resultsDigestOf(all));
+  });
+
+  it('leaves results out that would not fit into the message', async () => {
+    startedSubmission(world, 4);
+    const executor = world.executor();
+    executor.turn();
+    executor.endAll('succeeded', { value: { text: 'x'.repeat(50_000) } });
+    executor.turn();
+    const [request] = await bodies();
+    expect(request).toMatchObject({ resultsTotal: 4, round: 2 });
+    expect(request.results).toBeUndefined();
+  });
+
+  it('tells results as of the round that was asked for', () => {
+    const { planner } = startedSubmission(world, 3);
+    world.executor().runDry();
+    planner.round('work', 2);
+    world.executor().runDry();
+    const asOf = (round: number): number[] =>
+      results
+        .page({ assayRow: 1, after: 0, upTo: results.watermarkOf(1, round) ?? -1 }, 0, 100)
+        .map(({ ordinal }) => ordinal);
+    expect([asOf(1), asOf(2), asOf(3), asOf(4)]).toEqual([[], [0, 1, 2], [0, 1, 2, 3, 4], []]);
+  });
+
+  it('sends each once, again when the journal was set back, and once more when no answer comes', async () => {
+    startedSubmission(world, 3);
+    world.executor().runDry();
+    const sent: string[] = [];
+    const publisher = {
+      publish: (_request: OpenPlanRequest, body: PlanRequest, messageId: string): Promise<void> => {
+        sent.push(`${body.round} ${messageId.split(':').slice(3).join(':')}`);
+        return Promise.resolve();
+      },
+    };
+    const publish = new PublishPlanRequests(requests, publisher, () => world.ms);
+    await publish.round();
+    await publish.round();
+    expect(sent).toHaveLength(1);
+    publish.forget();
+    await publish.round();
+    expect(sent).toHaveLength(2);
+    world.ms += 600_000;
+    await publish.round();
+    expect(sent).toHaveLength(3);
+    expect(sent[2]).not.toBe(sent[0]);
+  });
+});
