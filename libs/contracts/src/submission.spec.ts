@@ -1,0 +1,79 @@
+import { readMessage, schemaProblem } from './messages';
+import { LIMITS } from './submission';
+
+const request = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+  userEmail: 'me@lab.example',
+  containerImage: 'lab/model:1',
+  genomeContent: 'a\nb\n',
+  assayTypes: ['nulldist'],
+  ...changes,
+});
+
+const problemsOf = (body: unknown): string[] => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const read = readMessage('api.submission.request.v1', Buffer.from(text));
+  return read.ok ? [] : read.problems.map(({ field, message }) => `${field}: ${message}`);
+};
+
+describe('a submission request', () => {
+  it('may leave out everything that has a default', () => expect(problemsOf(request())).toEqual([]));
+
+  it.each([
+    [{ containerImagge: 'x' }, /containerImagge: unknown field; did you mean "containerImage"/],
+    [{ assayTypes: ['screnCritical'] }, /unknown assay type "screnCritical"; did you mean "screenCritical"/],
+    [{ assayTypes: [] }, /at least one of nulldist, screenCritical/],
+    [{ assayTypes: 'nulldist' }, /assayTypes/],
+    [{ assayTypes: ['nulldist', 'nulldist'] }, /unique/],
+    [{ maxCompetitionsActive: 0 }, /maxCompetitionsActive must not be less than 1/],
+    [{ maxCompetitionsFail: -1 }, /maxCompetitionsFail/],
+    [{ competitionTimeoutSeconds: LIMITS.competitionTimeoutSeconds.max + 1 }, /competitionTimeoutSeconds/],
+    [{ competitionTimeoutSeconds: 1.5 }, /integer/],
+    [{ userEmail: 'me' }, /userEmail must be an e-mail address/],
+    [{ containerImage: 'Not An Image!' }, /must be an image name such as/],
+    [{ containerImage: 7 }, /must be an image name such as/],
+    [{ containerEnv: { KNOCKEM_SEED: '1', PATH: '/bin' } }, /reserved names: KNOCKEM_SEED, PATH/],
+    [{ containerEnv: { LD_PRELOAD: 'x' } }, /reserved names: LD_PRELOAD/],
+    [{ containerEnv: { GOOD: 1 } }, /not a string: GOOD/],
+    [{ containerEnv: { 'a-b': 'x' } }, /not names of environment variables: a-b/],
+    [{ containerEnv: { BIG: 'x'.repeat(70_000) } }, /at most 64000/],
+    [{ genomeContent: '' }, /the genome is empty/],
+    [{ genomeContent: ' \n\t' }, /the genome is empty/],
+    [{ genomeContent: 'a\0b' }, /not text/],
+    [{ genomeContent: 5 }, /must be text/],
+    [{ assayParameters: { nuldist: {} } }, /did you mean "nulldist"/],
+    [{ assayParameters: { nulldist: { replicate: 5 } } }, /did you mean "replicates"/],
+    [{ assayParameters: { nulldist: { replicates: 0 } } }, /must lie between 1 and/],
+    [{ assayParameters: { nulldist: { replicates: 1.5 } } }, /must be a whole number/],
+    [{ assayParameters: { nulldist: { toString: 1 } } }, /unknown parameter/],
+    [{ assayParameters: [] }, /must be an object of objects/],
+    [{ resources: { cpus: 0, memoryMb: 64 } }, /resources.cpus/],
+    [{ resources: { cpus: 1, memoryMb: 64, gpus: 1 } }, /resources.gpus: unknown field/],
+    [{ siteBase: 2 }, /siteBase/],
+    [{ pool: 'No Pool' }, /pool must be a word/],
+  ])('%j is refused with a sentence', (changes, sentence) => {
+    expect(problemsOf(request(changes)).join('\n')).toMatch(sentence);
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    '[]',
+    'null',
+    '7',
+    '"text"',
+    '{"__proto__": {"userEmail": "x"}}',
+    '[['.repeat(2000),
+  ])('hostile bytes %.20p are refused, never thrown', (text) =>
+    expect(problemsOf(text).length).toBeGreaterThan(0),
+  );
+});
+
+describe('a schema header', () => {
+  it('may be left out by a plain publish, and must agree where it stands', () => {
+    expect(schemaProblem('submission.create.v1', undefined)).toBeUndefined();
+    expect(schemaProblem('submission.create.v1', 'submission.create.v1')).toBeUndefined();
+    expect(schemaProblem('submission.create.v1', 'submission.create.v9')).toMatch(
+      /expected submission.create.v1/,
+    );
+  });
+});
