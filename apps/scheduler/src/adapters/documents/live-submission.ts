@@ -1,4 +1,10 @@
-import type { AssayProgress, LiveSubmission, ProgressEvent, SubmissionDocument } from '#contracts';
+import {
+  type AssayProgress,
+  type LiveSubmission,
+  MAX_MESSAGE_BYTES,
+  type ProgressEvent,
+  type SubmissionDocument,
+} from '#contracts';
 import { KnockemError } from '#domain';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
 import type { AssayRow, SubmissionRow } from '../sqlite/rows';
@@ -31,11 +37,17 @@ export class LiveSubmissions {
     };
   }
 
-  /** Newest first. */
+  /** Newest first, as many as one answer holds; the records have a document of those that are left out. */
   live(): SubmissionDocument[] {
-    return this.rows
-      .liveSubmissions()
-      .map((row) => submissionDocument(row, this.rows.assaysOf(row.row), this.stamp));
+    const documents: SubmissionDocument[] = [];
+    let bytes = 0;
+    for (const row of this.rows.liveSubmissions()) {
+      const document = submissionDocument(row, this.rows.assaysOf(row.row), this.stamp);
+      bytes += JSON.stringify(document).length;
+      if (bytes > MAX_MESSAGE_BYTES) break;
+      documents.push(document);
+    }
+    return documents;
   }
 
   progress(submissionId: string): ProgressEvent | undefined {

@@ -41,6 +41,8 @@ export class Relay {
       );
     }
     if (confirmed.created !== state.created) this.outbox.setRecordsPosition(0, state.created);
+    else if (confirmed.sequence > state.lastSequence)
+      this.outbox.setRecordsPosition(state.lastSequence, state.created);
     this.isStreamKnown = true;
   }
 

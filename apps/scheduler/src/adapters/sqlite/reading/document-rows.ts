@@ -23,10 +23,11 @@ export class DocumentRows {
     this.prepared('SELECT * FROM submissions WHERE submissionId = ?').get(submissionId) as
       SubmissionRow | undefined;
 
-  liveSubmissions = (): SubmissionRow[] =>
+  /** Newest first. */
+  liveSubmissions = (limit = 1000): SubmissionRow[] =>
     this.prepared(
-      `SELECT * FROM submissions WHERE status IN ('pending', 'active', 'stopping') ORDER BY row DESC`,
-    ).all() as SubmissionRow[];
+      `SELECT * FROM submissions WHERE status IN ('pending', 'active', 'stopping') ORDER BY row DESC LIMIT ?`,
+    ).all(limit) as SubmissionRow[];
 
   assay = (row: number): AssayRow | undefined =>
     this.prepared('SELECT * FROM assays WHERE row = ?').get(row) as AssayRow | undefined;
