@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
 
 const MONGO_IMAGE = process.env.KNOCKEM_TEST_MONGO_IMAGE ?? 'mongo:7';
@@ -131,12 +132,11 @@ function run(command, args, complaint) {
   }
 }
 
+/** The process ends with its answer, so a timer left behind does no harm. */
 async function withTimeout(ms, promise) {
-  let timer;
-  const late = new Promise(
-    (_, reject) => (timer = setTimeout(() => reject(new Error(`not within ${ms} ms`)), ms)),
-  );
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  const late = delay(ms).then(() => Promise.reject(new Error(`not within ${ms} ms`)));
+  late.catch(() => undefined);
+  return Promise.race([promise, late]);
 }
 
 function firstLine(error) {

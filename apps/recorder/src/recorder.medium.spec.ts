@@ -99,7 +99,7 @@ const publishGenome = async (genome: GenomeDocument): Promise<number> => {
 const askPosition = (): Promise<RecorderPosition> =>
   bus.request('recorder.position', {}, { timeoutMs: 2000 });
 const recordedUpTo = (sequence: number): Promise<unknown> =>
-  waitFor(async () => (await askPosition()).streamSequence >= sequence, { timeoutMs: 20_000 });
+  waitFor(async () => (await askPosition()).streamSequence >= sequence, { timeoutMs: 45_000 });
 
 describe('the recorder', () => {
   it('records what is published, skips events, and tells its position', async () => {

@@ -20,6 +20,7 @@ import type {
   RecordReader,
   SubmissionFilter,
 } from '../types';
+import { answered } from './answer';
 import { ping, readPosition, withoutId } from './read';
 import { positionModel, recordModels, type RecordModels, type Stored, type StoredPosition } from './schemas';
 
@@ -141,7 +142,7 @@ export class MongoRecordReader implements RecordReader {
     if (options.order) query.sort(options.order);
     if (options.limit !== undefined) query.limit(options.limit);
     if (options.without !== undefined) query.select(options.without);
-    const rows = await query.lean<(T & { _id: string })[]>();
+    const rows = await answered(query.lean<(T & { _id: string })[]>());
     return rows.map((row) => withoutId(row) as T);
   }
 }

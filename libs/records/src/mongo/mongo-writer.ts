@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import { KnockemError } from '#domain';
 import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
+import { answered } from './answer';
 import { ping, readPosition, withoutId } from './read';
 import {
   INDEXES,
@@ -65,11 +66,12 @@ export class MongoRecordWriter implements RecordWriter {
 
   async setPosition({ streamSequence, streamCreated }: RecorderPosition): Promise<void> {
     const position = { streamSequence, streamCreated };
-    await this.positions.updateOne({ _id: 'records' }, { $set: position }, { upsert: true, ...DURABLE });
+    const options = { upsert: true, ...DURABLE };
+    await answered(this.positions.updateOne({ _id: 'records' }, { $set: position }, options));
   }
 
   async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {
-    const stored = await this.models.genomes.findById(genomeId).lean<Stored<GenomeDocument>>();
+    const stored = await answered(this.models.genomes.findById(genomeId).lean<Stored<GenomeDocument>>());
     return stored ? withoutId(stored) : undefined;
   }
 
@@ -79,13 +81,11 @@ export class MongoRecordWriter implements RecordWriter {
     for (const collection of COLLECTIONS) {
       if (removed >= limit) break;
       const model = this.models[collection];
-      const found = await model
-        .find(expired, { _id: 1 })
-        .limit(limit - removed)
-        .lean<{ _id: string }[]>();
+      const some = model.find(expired, { _id: 1 }).limit(limit - removed);
+      const found = await answered(some.lean<{ _id: string }[]>());
       if (found.length === 0) continue;
       const ids = found.map(({ _id }) => _id);
-      removed += (await model.deleteMany({ ...expired, _id: { $in: ids } })).deletedCount;
+      removed += (await answered(model.deleteMany({ ...expired, _id: { $in: ids } }))).deletedCount;
     }
     return removed;
   }
@@ -126,11 +126,8 @@ export class MongoRecordWriter implements RecordWriter {
       const filter = { _id: document._id, version: { $lt: document.version } };
       return { replaceOne: { filter, replacement: document, upsert } };
     });
-    return this.models[collection].bulkWrite(operations, {
-      ordered: false,
-      throwOnValidationError: true,
-      ...DURABLE,
-    });
+    const options = { ordered: false, throwOnValidationError: true, ...DURABLE } as const;
+    return answered(this.models[collection].bulkWrite(operations, options));
   }
 }
 

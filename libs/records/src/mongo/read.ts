@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { RecorderPosition } from '#contracts';
 import { KnockemError } from '#domain';
+import { answered } from './answer';
 import type { StoredPosition } from './schemas';
 
 /** The document as it was written, without MongoDB's own key. */
@@ -10,11 +11,11 @@ export function withoutId<T extends { _id: string }>(stored: T): Omit<T, '_id'> 
 }
 
 export async function readPosition(positions: Model<StoredPosition>): Promise<RecorderPosition | undefined> {
-  const stored = await positions.findById('records').lean<StoredPosition>();
+  const stored = await answered(positions.findById('records').lean<StoredPosition>());
   return stored ? withoutId(stored) : undefined;
 }
 
 export async function ping(connection: Connection): Promise<void> {
   if (!connection.db) throw new KnockemError('unavailable', 'the record server is not connected yet');
-  await connection.db.command({ ping: 1 });
+  await answered(connection.db.command({ ping: 1 }));
 }
