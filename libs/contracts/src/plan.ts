@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -15,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Nested } from './nested';
 import { RunTemplate, SHA256 } from './run-template';
 import type { SiteSet } from './sites';
 import { SubmissionCreate } from './submission';
@@ -75,7 +75,7 @@ export class PlanRequest {
   round!: number;
 
   @ValidateNested()
-  @Type(() => SubmissionCreate)
+  @Nested(() => SubmissionCreate)
   submission!: SubmissionCreate;
 
   /** Absent until the inspection has completed. */
@@ -222,20 +222,20 @@ export class Plan {
   @IsOptional()
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => PlannedAssay)
+  @Nested(() => PlannedAssay)
   assays?: PlannedAssay[];
 
   /** First round only; the same for every run of the assay. */
   @IsOptional()
   @ValidateNested()
-  @Type(() => RunTemplate)
+  @Nested(() => RunTemplate)
   template?: RunTemplate;
 
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MAX_CHUNK)
   @ValidateNested({ each: true })
-  @Type(() => PlannedCompetition)
+  @Nested(() => PlannedCompetition)
   competitions?: PlannedCompetition[];
 
   /** Ordinals whose answer is no longer wanted. */
@@ -251,7 +251,7 @@ export class Plan {
 
   @IsOptional()
   @ValidateNested()
-  @Type(() => Conclusion)
+  @Nested(() => Conclusion)
   conclusion?: Conclusion;
 
   @IsOptional()

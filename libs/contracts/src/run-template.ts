@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
@@ -15,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Nested } from './nested';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -95,11 +95,11 @@ export class RunTemplate {
 
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => RunInput)
+  @Nested(() => RunInput)
   inputs!: RunInput[];
 
   @ValidateNested()
-  @Type(() => Resources)
+  @Nested(() => Resources)
   resources!: Resources;
 
   @IsIn(['none'])
@@ -121,7 +121,7 @@ export class RunTemplate {
   workingDirectory?: string;
 
   @ValidateNested()
-  @Type(() => Collect)
+  @Nested(() => Collect)
   collect!: Collect;
 
   @IsOptional()

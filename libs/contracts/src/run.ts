@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
@@ -16,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ATTEMPT_OUTCOMES, type AttemptOutcome } from '#domain';
+import { Nested } from './nested';
 import { RunTemplate, SHA256 } from './run-template';
 
 /** One competition inside a grant: its difference from the template, and the claim under which it runs. */
@@ -62,12 +62,12 @@ export class Grant {
 
   @IsOptional()
   @ValidateNested()
-  @Type(() => RunTemplate)
+  @Nested(() => RunTemplate)
   template?: RunTemplate;
 
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => GrantedCompetition)
+  @Nested(() => GrantedCompetition)
   competitions!: GrantedCompetition[];
 
   @IsInt()

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -19,6 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
+import { Nested } from './nested';
 import { Resources } from './run-template';
 import { IsAssayParameters, IsContainerEnv, IsGenomeText, IsImageName, IsKnownAssayType } from './validators';
 
@@ -101,7 +101,7 @@ export class SubmissionCreate {
   priority!: Priority;
 
   @ValidateNested()
-  @Type(() => Resources)
+  @Nested(() => Resources)
   resources!: Resources;
 
   @IsOptional()
@@ -262,7 +262,7 @@ export class SubmissionRequest {
 
   @IsOptional()
   @ValidateNested()
-  @Type(() => Resources)
+  @Nested(() => Resources)
   resources?: Resources;
 
   @IsOptional()

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -13,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Nested } from './nested';
 import { Grant, HeldAttempt, Report } from './run';
 import { Resources } from './run-template';
 
@@ -73,7 +73,7 @@ export class TurnRequest {
 
   /** What one container can be given here at most; a run that asks for more does not fit. */
   @ValidateNested()
-  @Type(() => Resources)
+  @Nested(() => Resources)
   capacity!: Resources;
 
   /** Limits that this host cannot hold (an ordinary user without cgroups): memory, pids, cpus. */
@@ -89,19 +89,19 @@ export class TurnRequest {
   @IsArray()
   @ArrayMaxSize(10_000)
   @ValidateNested({ each: true })
-  @Type(() => HeldAttempt)
+  @Nested(() => HeldAttempt)
   held!: HeldAttempt[];
 
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => Report)
+  @Nested(() => Report)
   reports!: Report[];
 
   @IsArray()
   @ArrayMaxSize(1000)
   @ValidateNested({ each: true })
-  @Type(() => SeenContainer)
+  @Nested(() => SeenContainer)
   seen!: SeenContainer[];
 
   @IsBoolean()
@@ -137,7 +137,7 @@ export class TurnReply {
   /** Seen containers to take over: they count as held from now on. */
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => Grant)
+  @Nested(() => Grant)
   adopt!: Grant[];
 
   /** Seen containers that nobody needs: stop and remove. */
@@ -147,7 +147,7 @@ export class TurnReply {
 
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => Grant)
+  @Nested(() => Grant)
   grants!: Grant[];
 
   /** When to come again, in ms. 0 = at once. */

@@ -1,7 +1,6 @@
-import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { nearestWord, type Problem } from '#domain';
+import { instantiate } from './nested';
 
 export type Validated<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
@@ -15,7 +14,7 @@ export function validateMessage<T extends object>(messageClass: new () => T, val
     return { ok: false, problems: [{ field: '', message: 'must be a JSON object' }] };
   }
   try {
-    const instance = plainToInstance(messageClass, value);
+    const instance = instantiate(messageClass, value);
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
