@@ -1,11 +1,13 @@
 #!/bin/sh
 # A private Docker daemon for tests, where none runs: no bridge, no firewall rules, its own directories, no systemd.
+#   docker-for-ci.sh install            Debian's Docker, compose and debootstrap, as far as they are missing (needs
+#                                       root); starts no daemon
 #   docker-for-ci.sh start DIRECTORY    prints the socket's path once the daemon answers (needs root and dockerd)
 #   docker-for-ci.sh stop DIRECTORY     ends that daemon and waits until it has gone
 # The storage driver is overlay2, or vfs where the file system under DIRECTORY cannot carry it.
 set -eu
 verb=${1:-} directory=${2:-}
-[ -n "$directory" ] || { echo "usage: $0 start|stop DIRECTORY" >&2; exit 2; }
+usage() { echo "usage: $0 install | start DIRECTORY | stop DIRECTORY" >&2; exit 2; }
 socket=$directory/docker.sock pidfile=$directory/docker.pid
 
 answers() { [ -S "$socket" ] && docker_ping; }
@@ -53,4 +55,31 @@ stop() {
   done
 }
 
-case $verb in start) start ;; stop) stop ;; *) echo "usage: $0 start|stop DIRECTORY" >&2; exit 2 ;; esac
+missing_packages() {
+  PATH=$PATH:/usr/sbin:/sbin
+  command -v dockerd >/dev/null && command -v docker >/dev/null || echo docker.io
+  command -v docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || echo docker-compose
+  command -v debootstrap >/dev/null || echo debootstrap
+}
+
+# A package's daemon is not started: a temporary policy forbids it. One that is there already is the host's own will.
+install() {
+  packages=$(missing_packages | tr '\n' ' ')
+  [ -n "$packages" ] || return 0
+  [ "$(id -u)" = 0 ] || { echo "installing $packages needs root" >&2; exit 1; }
+  policy=/usr/sbin/policy-rc.d log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  if ! [ -e $policy ]; then
+    trap 'rm -f "$log" $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -q && apt-get install -y -q --no-install-recommends $packages; } >"$log" 2>&1 ||
+    { tail -n 5 "$log" >&2; exit 1; }
+}
+
+case $verb in
+  install) install ;;
+  start | stop) [ -n "$directory" ] || usage; $verb ;;
+  *) usage ;;
+esac
