@@ -19,8 +19,17 @@ import {
 } from 'class-validator';
 import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
 import { Nested } from './nested';
-import { Resources } from './run-template';
-import { IsAssayParameters, IsContainerEnv, IsGenomeText, IsImageName, IsKnownAssayType } from './validators';
+import { Resources, SHA256 } from './run-template';
+import {
+  IsActor,
+  IsAssayParameters,
+  IsContainerEnv,
+  IsGenomeText,
+  IsImageName,
+  IsKnownAssayType,
+  IsPoolName,
+  IsWholeWithin,
+} from './validators';
 
 export const PRIORITIES = ['low', 'normal', 'high'] as const;
 export type Priority = (typeof PRIORITIES)[number];
@@ -57,7 +66,7 @@ export class SubmissionCreate {
   @IsUUID()
   genomeIdAlpha!: string;
 
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   genomeDigest!: string;
 
   @IsInt()
@@ -77,24 +86,16 @@ export class SubmissionCreate {
   @IsAssayParameters()
   assayParameters!: Record<string, Record<string, unknown>>;
 
-  @IsInt()
-  @Min(LIMITS.competitionTimeoutSeconds.min)
-  @Max(LIMITS.competitionTimeoutSeconds.max)
+  @IsWholeWithin(LIMITS.competitionTimeoutSeconds)
   competitionTimeoutSeconds!: number;
 
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsActive.min)
-  @Max(LIMITS.maxCompetitionsActive.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsActive)
   maxCompetitionsActive!: number;
 
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsFail.min)
-  @Max(LIMITS.maxCompetitionsFail.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsFail)
   maxCompetitionsFail!: number;
 
-  @IsInt()
-  @Min(LIMITS.maxCompetitionAttempts.min)
-  @Max(LIMITS.maxCompetitionAttempts.max)
+  @IsWholeWithin(LIMITS.maxCompetitionAttempts)
   maxCompetitionAttempts!: number;
 
   @IsIn(PRIORITIES)
@@ -105,17 +106,13 @@ export class SubmissionCreate {
   resources!: Resources;
 
   @IsOptional()
-  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
-    message: 'pool must be a word of lower-case letters, digits, - and _',
-  })
+  @IsPoolName()
   pool?: string;
 
   @IsIn([0, 1])
   siteBase!: 0 | 1;
 
-  @IsInt()
-  @Min(LIMITS.seed.min)
-  @Max(LIMITS.seed.max)
+  @IsWholeWithin(LIMITS.seed)
   seed!: number;
 
   @IsBoolean()
@@ -129,9 +126,7 @@ export class SubmissionCancel {
   @IsUUID()
   submissionId!: string;
 
-  @IsString()
-  @MinLength(1)
-  @MaxLength(254)
+  @IsActor()
   by!: string;
 
   @IsOptional()
@@ -145,27 +140,19 @@ export class SubmissionUpdate {
   @IsUUID()
   submissionId!: string;
 
-  @IsString()
-  @MinLength(1)
-  @MaxLength(254)
+  @IsActor()
   by!: string;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsActive.min)
-  @Max(LIMITS.maxCompetitionsActive.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsActive)
   maxCompetitionsActive?: number;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsFail.min)
-  @Max(LIMITS.maxCompetitionsFail.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsFail)
   maxCompetitionsFail?: number;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.competitionTimeoutSeconds.min)
-  @Max(LIMITS.competitionTimeoutSeconds.max)
+  @IsWholeWithin(LIMITS.competitionTimeoutSeconds)
   competitionTimeoutSeconds?: number;
 
   @IsOptional()
@@ -186,9 +173,7 @@ export class SubmissionRetry {
   @IsUUID()
   submissionId!: string;
 
-  @IsString()
-  @MinLength(1)
-  @MaxLength(254)
+  @IsActor()
   by!: string;
 }
 
@@ -233,27 +218,19 @@ export class SubmissionRequest {
   assayParameters?: Record<string, Record<string, unknown>>;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.competitionTimeoutSeconds.min)
-  @Max(LIMITS.competitionTimeoutSeconds.max)
+  @IsWholeWithin(LIMITS.competitionTimeoutSeconds)
   competitionTimeoutSeconds?: number;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsActive.min)
-  @Max(LIMITS.maxCompetitionsActive.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsActive)
   maxCompetitionsActive?: number;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.maxCompetitionsFail.min)
-  @Max(LIMITS.maxCompetitionsFail.max)
+  @IsWholeWithin(LIMITS.maxCompetitionsFail)
   maxCompetitionsFail?: number;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.maxCompetitionAttempts.min)
-  @Max(LIMITS.maxCompetitionAttempts.max)
+  @IsWholeWithin(LIMITS.maxCompetitionAttempts)
   maxCompetitionAttempts?: number;
 
   @IsOptional()
@@ -266,9 +243,7 @@ export class SubmissionRequest {
   resources?: Resources;
 
   @IsOptional()
-  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
-    message: 'pool must be a word of lower-case letters, digits, - and _',
-  })
+  @IsPoolName()
   pool?: string;
 
   @IsOptional()
@@ -276,9 +251,7 @@ export class SubmissionRequest {
   siteBase?: 0 | 1;
 
   @IsOptional()
-  @IsInt()
-  @Min(LIMITS.seed.min)
-  @Max(LIMITS.seed.max)
+  @IsWholeWithin(LIMITS.seed)
   seed?: number;
 
   @IsOptional()
@@ -300,7 +273,7 @@ export class GenomeCreate {
   @IsUUID()
   genomeId!: string;
 
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   digest!: string;
 
   @IsInt()
@@ -322,8 +295,6 @@ export class GenomeDelete {
   @IsUUID()
   genomeId!: string;
 
-  @IsString()
-  @MinLength(1)
-  @MaxLength(254)
+  @IsActor()
   by!: string;
 }

@@ -1,7 +1,39 @@
 import { isUtf8 } from 'node:buffer';
-import { registerDecorator, type ValidationOptions } from 'class-validator';
+import {
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  registerDecorator,
+  type ValidationOptions,
+} from 'class-validator';
 import { ASSAY_TYPES, nearestWord } from '#domain';
 import { assayParameterProblems } from './assay-parameters';
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, property) =>
+    decorators.forEach((decorate) => decorate(target, property));
+
+/** A whole number within bounds, both included. */
+export const IsWholeWithin = ({
+  min,
+  max,
+}: {
+  readonly min: number;
+  readonly max: number;
+}): PropertyDecorator => all(IsInt(), Min(min), Max(max));
+
+/** Who asked: an e-mail address, or the name of a tool. */
+export const IsActor = (): PropertyDecorator => all(IsString(), MinLength(1), MaxLength(254));
+
+export const IsPoolName = (): PropertyDecorator =>
+  Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
+    message: 'pool must be a word of lower-case letters, digits, - and _',
+  });
 
 /** A decorator that fails with the sentence that `complaint` returns; undefined = valid. */
 const sentence =
