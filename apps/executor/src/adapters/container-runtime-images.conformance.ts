@@ -10,6 +10,7 @@ interface TestImage {
   readonly tag: string;
   readonly files: Readonly<Record<string, { content: Buffer | string; mode?: number }>>;
   readonly links?: Readonly<Record<string, string>>;
+  readonly architecture?: string;
   readonly config?: { User?: string; Env?: string[]; WorkingDir?: string };
 }
 
@@ -56,11 +57,22 @@ export async function writeConformanceImages(directory: string): Promise<void> {
       WorkingDir: '/srv/here',
     },
   });
+  await writeImage(directory, {
+    tag: 'knockem-test/stranger:1',
+    ...shell,
+    config: { User: 'nobody-we-know' },
+  });
   await writeImage(directory, { tag: 'knockem-test/root:1', ...shell, config: { User: '0' } });
   await writeImage(directory, {
     tag: 'knockem-test/no-shell:1',
     files: { echo: { content: busybox, mode: 0o755 }, garbage: { content: 'not a program', mode: 0o755 } },
     links: { true: 'echo' },
+  });
+  // Says of itself that it is of another architecture (and runs all the same): no busybox of ours may be used.
+  await writeImage(directory, {
+    tag: 'knockem-test/foreign:1',
+    architecture: goArch() === 'amd64' ? 'arm64' : 'amd64',
+    files: { echo: { content: busybox, mode: 0o755 }, sleep: { content: busybox, mode: 0o755 } },
   });
 }
 
@@ -69,7 +81,7 @@ async function writeImage(directory: string, image: TestImage): Promise<void> {
   const layer = await layerOf(image);
   const layerDigest = sha256(layer);
   const config = JSON.stringify({
-    architecture: goArch(),
+    architecture: image.architecture ?? goArch(),
     os: 'linux',
     config: image.config ?? {},
     rootfs: { type: 'layers', diff_ids: [`sha256:${layerDigest}`] },

@@ -29,6 +29,7 @@ import { findProgram } from '../images/find-program';
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
+import { wholeCharacters } from '../images/whole-characters';
 import { type CrunHost, inspectHost, limitsNotHeldOn, missingPrograms } from './crun-host';
 import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
 import { ImageStore, type UnpackedImage } from './image-store';
@@ -143,7 +144,9 @@ export class CrunRuntime implements ContainerRuntime {
   }
 
   async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
-    const bytes = await readFrom(this.directory.run(attemptId).output, offset, MAX_READ_BYTES);
+    const bytes = wholeCharacters(
+      await readFrom(this.directory.run(attemptId).output, offset, MAX_READ_BYTES),
+    );
     return { text: bytes.toString('utf8'), offset: offset + bytes.length };
   }
 

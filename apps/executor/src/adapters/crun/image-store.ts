@@ -50,7 +50,7 @@ export class ImageStore {
   /** The archives first, then the image's registry. */
   async prepare(imageRef: string): Promise<UnpackedImage> {
     const archived = await this.archives.find(imageRef);
-    const source = archived ? sourceOf(archived) : await lookInRegistry(imageRef);
+    const source = archived ? sourceOf(archived) : await lookInRegistry(imageRef, this.archives);
     const { configuration, imageDigest } = source;
     const root = await this.unpacking.do(configuration.chainId, () => this.unpack(imageRef, source));
     const { chainId, arch } = configuration;
@@ -118,7 +118,7 @@ const sourceOf = ({ file, repoTag, configuration }: ArchivedImage): ImageSource 
   configuration,
 });
 
-async function lookInRegistry(imageRef: string): Promise<ImageSource> {
+async function lookInRegistry(imageRef: string, archives: ImageArchives): Promise<ImageSource> {
   const location = `docker://${imageRef}`;
   const look = (...args: string[]) =>
     runCommand('skopeo', ['--insecure-policy', 'inspect', ...args, location], { timeoutMs: LOOK_BOUND_MS });
@@ -129,7 +129,7 @@ async function lookInRegistry(imageRef: string): Promise<ImageSource> {
   } catch (error) {
     throw new ImageUnavailable(
       `There is no image ${imageRef}: no archive in the images directory holds it, and the registry could not ` +
-        `give it (${(error as Error).message}).`,
+        `give it (${(error as Error).message}).${archives.complaints()}`,
     );
   }
 }

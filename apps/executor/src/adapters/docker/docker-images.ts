@@ -77,7 +77,7 @@ export class DockerImages {
     } catch (error) {
       throw new ImageUnavailable(
         `There is no image ${imageRef}: no archive in the images directory holds it, the Docker daemon does not have ` +
-          `it, and it could not be pulled (${sentence(error)}).`,
+          `it, and it could not be pulled (${sentence(error)}).${this.archives.complaints()}`,
       );
     }
   }

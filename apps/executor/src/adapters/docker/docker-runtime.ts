@@ -16,6 +16,7 @@ import { findProgram } from '../images/find-program';
 import { ImageArchives } from '../images/image-archives';
 import { goArch } from '../images/image-configuration';
 import { SharedWork } from '../images/shared-work';
+import { wholeCharacters } from '../images/whole-characters';
 import {
   ATTEMPT_LABEL,
   containerName,
@@ -130,7 +131,7 @@ export class DockerRuntime implements ContainerRuntime {
     if (!state) return { text: '', offset };
     const { stdout, stderr } = await this.logs(attemptId);
     const output = state.run.order.hasShell ? stderr : Buffer.concat([stdout, stderr]);
-    const bytes = output.subarray(0, state.run.order.outputCapBytes).subarray(offset);
+    const bytes = wholeCharacters(output.subarray(0, state.run.order.outputCapBytes).subarray(offset));
     return { text: bytes.toString('utf8'), offset: offset + bytes.length };
   }
 

@@ -26,8 +26,11 @@ export function readMarks(stdout: string, nonce: string): RunMarks {
     timedOut: said('T').length > 0,
     outOfMemory: said('M').length > 0,
     imageFailure: said('F').map((text) => `The container's program could not be started: ${text}`)[0],
-    result: result.length === 0 ? undefined : Buffer.from(result.join(''), 'base64'),
-    reason: firstLine(Buffer.from(reason.join(''), 'base64')),
+    result: result.length === 0 ? undefined : bytesOf(result),
+    reason: firstLine(bytesOf(reason)),
     warnings: said('W'),
   };
 }
+
+const bytesOf = (lines: readonly string[]): Buffer =>
+  Buffer.concat(lines.map((line) => Buffer.from(line, 'base64')));

@@ -26,11 +26,11 @@ const MAX_JSON_BYTES = 4 << 20;
 
 /**
  * The images directory: archives as `docker save` and `skopeo copy docker-archive:` write them, found by their tags.
- * An archive is read again only when its size or time has changed; one that cannot be read is passed over, with a
- * warning from `problems`.
+ * An archive is read again only when its size or time has changed; one that cannot be read is passed over, and told
+ * by `complaints` to whoever misses an image.
  */
 export class ImageArchives {
-  readonly problems = new Map<string, string>();
+  private readonly problems = new Map<string, string>();
   private readonly read = new Map<string, { stamp: string; images: ArchivedImage[] }>();
 
   constructor(private readonly directory: string) {}
@@ -43,6 +43,11 @@ export class ImageArchives {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Why some archives could not be looked into, as the end of a sentence about a missing image; '' = none. */
+  complaints(): string {
+    return [...this.problems.values()].map((problem) => ` ${problem}.`).join('');
   }
 
   private async archiveNames(): Promise<string[]> {

@@ -1,0 +1,51 @@
+import { readFrames } from './log-frames';
+import { readMarks } from './run-marks';
+
+describe('marks of PID 1', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+  it('tell how a run ended and what it left', () => {
+    const marks = readMarks(
+      `n1 R ${base64('{"a":')}\nn1 R ${base64('1} ')}\nn1 S ${base64('hot\n')}\nn1 W odd\nn1 E 3\n`,
+      'n1',
+    );
+    expect(marks.result?.toString()).toBe('{"a":1} ');
+    expect(marks).toMatchObject({
+      exitCode: 3,
+      reason: 'hot',
+      warnings: ['odd'],
+      timedOut: false,
+      outOfMemory: false,
+    });
+  });
+
+  it('of another nonce are not ours, and without the last line the exit code is unknown', () => {
+    const marks = readMarks('n2 T\nn2 E 0\nn1 T\n', 'n1');
+    expect(marks).toMatchObject({ timedOut: true, exitCode: undefined, result: undefined });
+  });
+
+  it('may tell of an empty result', () => {
+    expect(readMarks('n1 R \nn1 E 0\n', 'n1').result).toEqual(Buffer.alloc(0));
+  });
+});
+
+describe('log frames', () => {
+  const frame = (stream: number, text: string): Buffer => {
+    const header = Buffer.alloc(8);
+    header[0] = stream;
+    header.writeUInt32BE(Buffer.byteLength(text), 4);
+    return Buffer.concat([header, Buffer.from(text)]);
+  };
+
+  it('are put together by stream', () => {
+    const { stdout, stderr } = readFrames(
+      Buffer.concat([frame(1, 'a'), frame(2, 'ü'), frame(1, 'b'), frame(2, '')]),
+    );
+    expect([stdout.toString(), stderr.toString()]).toEqual(['ab', 'ü']);
+  });
+
+  it('that are cut off give what is there', () => {
+    expect(readFrames(frame(1, 'abc').subarray(0, 10)).stdout.toString()).toBe('ab');
+    expect(readFrames(Buffer.alloc(3)).stdout).toHaveLength(0);
+  });
+});
