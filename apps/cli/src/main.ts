@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { buildProgram } from './program';
 import { explainFailure } from './explain-failure';
+import { buildProgram } from './program';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `knockem list | head` closes the pipe early; that is no failure.
@@ -8,8 +8,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-buildProgram()
-  .parseAsync()
+buildProgram(process.argv)
+  .then((program) => program.parseAsync())
   .catch((error: unknown) => {
     process.exitCode = explainFailure(error, process.argv.includes('--json'));
   });

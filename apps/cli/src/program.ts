@@ -1,18 +1,62 @@
-import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { EXIT } from './exit-codes';
-import { cancelCommand } from './commands/cancel';
-import { demoCommand } from './commands/demo';
-import { listCommand } from './commands/list';
-import { logsCommand } from './commands/logs';
-import { resultsCommand } from './commands/results';
-import { showCommand } from './commands/show';
-import { submitCommand } from './commands/submit';
-import { downCommand, statusCommand, upCommand } from './commands/up';
-import { watchCommand } from './commands/watch';
 
-export function buildProgram(): Command {
+interface CommandEntry {
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of the help. The code behind one is loaded only when its name is on the command line. */
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  up: {
+    description: 'start the whole stack on this machine, supervised: nats-server and the five services',
+    load: async () => (await import('./commands/up.js')).upCommand(),
+  },
+  down: {
+    description: 'stop the stack that `knockem up --detach` left running',
+    load: async () => (await import('./commands/down.js')).downCommand(),
+  },
+  status: {
+    description: 'the processes of the stack on this machine',
+    load: async () => (await import('./commands/status.js')).statusCommand(),
+  },
+  demo: {
+    description: 'a whole study on this machine, in a directory of its own that is removed at the end',
+    load: async () => (await import('./commands/demo.js')).demoCommand(),
+  },
+  submit: {
+    description: 'submit a genome and a container image for assays',
+    load: async () => (await import('./commands/submit.js')).submitCommand(),
+  },
+  watch: {
+    description: 'follow a submission until it ends (Ctrl-C stops watching, not the submission)',
+    load: async () => (await import('./commands/watch.js')).watchCommand(),
+  },
+  show: {
+    description: 'one submission: its state, counters, limits and assays',
+    load: async () => (await import('./commands/show.js')).showCommand(),
+  },
+  list: {
+    description: 'submissions, newest first',
+    load: async () => (await import('./commands/list.js')).listCommand(),
+  },
+  cancel: {
+    description: 'stop a submission: nothing more starts, what runs is stopped, results so far are kept',
+    load: async () => (await import('./commands/cancel.js')).cancelCommand(),
+  },
+  results: {
+    description: 'what the assays of a submission concluded; --csv: every competition as a flat table',
+    load: async () => (await import('./commands/results.js')).resultsCommand(),
+  },
+  logs: {
+    description: "one service's log; or, with --competition, a container's output",
+    load: async () => (await import('./commands/logs.js')).logsCommand(),
+  },
+};
+
+export async function buildProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('knockem')
     .description('Knockout-competition assays on digital organisms: how many sites of a genome matter.')
     .version(versionOf())
@@ -29,20 +73,10 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(try --help)')
     .addHelpText('after', HELP_FOOTER);
-  const commands = [
-    upCommand(),
-    downCommand(),
-    statusCommand(),
-    demoCommand(),
-    submitCommand(),
-    watchCommand(),
-    showCommand(),
-    listCommand(),
-    cancelCommand(),
-    resultsCommand(),
-    logsCommand(),
-  ];
-  for (const command of commands) program.addCommand(command);
+  for (const [name, { description, load }] of Object.entries(COMMANDS)) {
+    const command = argv.includes(name) ? await load() : new Command(name);
+    program.addCommand(command.description(description).showHelpAfterError('(try --help)'));
+  }
   for (const command of [program, ...program.commands]) {
     command.exitOverride((end) => process.exit(end.exitCode === 0 ? EXIT.ok : EXIT.usage));
   }
@@ -50,6 +84,7 @@ export function buildProgram(): Command {
 }
 
 const HELP_FOOTER = `
+Options of all commands, such as --data-dir and --json, may stand before or after the command.
 Exit codes: 0 done · 1 failure · 2 usage · 3 refused input · 4 not found · 5 the watched submission failed or was cancelled · 130 interrupted
 Examples:
   knockem up                                          start everything on this machine

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { AssayProgress, Counters, ProgressEvent, SubmissionEvent } from '#contracts';
 import { isTerminalSubmission, KnockemError, type SubmissionState } from '#domain';
@@ -15,6 +16,12 @@ export interface Snapshot {
 
 const RECONNECT_MS = 1000;
 
+export interface FollowOptions {
+  readonly signal?: AbortSignal;
+  /** Called once for each time the gateway is away. */
+  readonly onBreak?: () => void;
+}
+
 /**
  * Follows a submission by server-sent events until it has ended; a broken stream is opened again from the last event
  * id. Yields a snapshot per event. Throws when there is no such submission, or when `signal` aborts.
@@ -22,29 +29,33 @@ const RECONNECT_MS = 1000;
 export async function* followSubmission(
   gateway: GatewayClient,
   submissionId: string,
-  signal?: AbortSignal,
+  { signal, onBreak }: FollowOptions = {},
 ): AsyncGenerator<Snapshot> {
   let lastEventId: string | undefined;
+  let away = false;
   let snapshot = snapshotOf(await gateway.submission(submissionId));
   yield snapshot;
   while (!isTerminalSubmission(snapshot.status)) {
     try {
       for await (const event of events(gateway, submissionId, lastEventId, signal)) {
+        away = false;
         lastEventId = event.id ?? lastEventId;
         snapshot = applyEvent(snapshot, event);
         yield snapshot;
       }
     } catch (error) {
-      if (signal?.aborted) throw error;
-      if (error instanceof KnockemError && error.code === 'not-found') throw error;
+      if (signal?.aborted || isNotFound(error)) throw error;
+      if (!away) onBreak?.();
+      away = true;
     }
-    if (!isTerminalSubmission(snapshot.status)) {
-      await new Promise((resume) => setTimeout(resume, RECONNECT_MS));
-      snapshot = await gateway.submission(submissionId).then(snapshotOf, () => snapshot);
-    }
+    if (isTerminalSubmission(snapshot.status)) break;
+    await setTimeout(RECONNECT_MS, undefined, { signal });
+    snapshot = await gateway.submission(submissionId).then(snapshotOf, () => snapshot);
   }
-  yield snapshotOf(await gateway.submission(submissionId));
+  yield await gateway.submission(submissionId).then(snapshotOf, () => snapshot);
 }
+
+const isNotFound = (error: unknown): boolean => error instanceof KnockemError && error.code === 'not-found';
 
 async function* events(
   gateway: GatewayClient,

@@ -3,7 +3,6 @@ import { sessionOf } from '../session';
 
 export function cancelCommand(): Command {
   return new Command('cancel')
-    .description('stop a submission: nothing more starts, what runs is stopped, results so far are kept')
     .argument('<submission>', 'submission id')
     .option('--reason <text>', 'kept with the submission')
     .action(async (id: string, flags: { reason?: string }, command: Command) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
@@ -10,7 +10,9 @@ import { GatewayClient, type ResultRow } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
 import { renderResults, sites } from '../render/results';
 import { freePort } from '../stack/free-port';
+import { stopOrphans } from '../stack/orphans';
 import { requireNatsServer, Stack } from '../stack/stack';
+import { isAlive, readStackFile } from '../stack/stack-file';
 import { untilAskedToStop } from '../stop-signals';
 import { watchToEnd } from './watch';
 
@@ -21,10 +23,10 @@ interface DemoFlags {
 /** The checkout, above dist/apps/cli/src/commands. */
 const ROOT = resolve(__dirname, '..', '..', '..', '..', '..');
 const EXAMPLE = join(ROOT, 'examples', 'explicit-model');
+const DIRECTORY_PREFIX = 'knockem-demo-';
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('a whole study on this machine, in a directory of its own that is removed at the end')
     .addOption(
       new Option('--runtime <name>', 'container runtime').choices(['auto', 'docker', 'crun']).default('auto'),
     )
@@ -33,28 +35,43 @@ export function demoCommand(): Command {
     });
 }
 
-/** Everything is stopped and removed on success, failure and Ctrl-C alike. */
+/** Everything is stopped and removed on success, failure and Ctrl-C alike, at whatever moment it comes. */
 async function runDemo(flags: DemoFlags, session: Session): Promise<number> {
   requireNatsServer();
-  const dataDir = mkdtempSync(join(tmpdir(), 'knockem-demo-'));
+  const asked = untilAskedToStop();
+  await removeCrashedDemos();
+  const dataDir = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
   const stack = await demoStack(dataDir, flags);
-  const running = runStudy(stack, session);
-  running.catch(() => undefined);
+  const unwanted = new AbortController();
+  const study = runStudy(stack, session, unwanted.signal);
   try {
-    const outcome = await Promise.race([running, untilAskedToStop()]);
+    const outcome = await Promise.race([study, asked]);
     return outcome === 'stop' ? EXIT.interrupted : outcome;
   } finally {
+    unwanted.abort();
     say('stopping the services and cleaning up');
     await stack.stop();
+    await study.catch(() => undefined);
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function buildImage(imagesDir: string): Promise<void> {
+/** A demo that was ended by force could not clean up after itself: the next one does. */
+async function removeCrashedDemos(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(DIRECTORY_PREFIX))) {
+    const directory = join(tmpdir(), name);
+    const stack = readStackFile(directory);
+    if (!stack || isAlive(stack.supervisor) || statSync(directory).uid !== process.getuid?.()) continue;
+    await stopOrphans(directory, say);
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function buildImage(imagesDir: string, signal: AbortSignal): Promise<void> {
   say('building the example competitor image (nothing is pulled)');
   mkdirSync(imagesDir, { recursive: true });
   const script = join(ROOT, 'dist', 'scripts', 'build-example-image.js');
-  await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')]);
+  await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')], signal);
 }
 
 async function demoStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
@@ -71,8 +88,8 @@ async function demoStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
   return new Stack(options, say);
 }
 
-async function runStudy(stack: Stack, session: Session): Promise<number> {
-  await buildImage(join(stack.dataDir, 'images'));
+async function runStudy(stack: Stack, session: Session, signal: AbortSignal): Promise<number> {
+  await buildImage(join(stack.dataDir, 'images'), signal);
   say('starting nats-server and five services');
   await stack.start();
   const gateway = new GatewayClient(stack.gatewayUrl);
@@ -85,7 +102,7 @@ async function runStudy(stack: Stack, session: Session): Promise<number> {
   const request = demoRequest();
   const { submissionId } = await gateway.submit(request);
   say(`submitted the example genome for ${request.assayTypes.join(' and ')}: ${submissionId}`);
-  const end = await watchToEnd({ ...session, gateway }, submissionId);
+  const end = await watchToEnd({ ...session, gateway }, submissionId, signal);
   if (end.status !== 'completed') {
     throw new KnockemError(
       'internal',
@@ -137,12 +154,16 @@ const WHERE_NEXT = `what next:
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-function run(command: string, args: readonly string[]): Promise<void> {
+/** Resolves when the command ended well; `signal` ends it. */
+function run(command: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   return new Promise((settle, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? settle() : reject(new KnockemError('internal', `${args[0]} ended with code ${code}`)),
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], signal });
+    let failure: Error | undefined;
+    child.once('error', (error) => (failure = error));
+    child.once('close', (code) =>
+      code === 0
+        ? settle()
+        : reject(failure ?? new KnockemError('internal', `${args[0]} ended with code ${code}`)),
     );
   });
 }

@@ -3,7 +3,7 @@ import type { SubmissionDocument } from '#contracts';
 import { SUBMISSION_STATES } from '#domain';
 import { type Session, sessionOf } from '../session';
 import { renderSubmissions } from '../render/submission';
-import { wholeNumber } from './up';
+import { wholeNumber } from './number-arguments';
 
 interface ListFlags {
   user?: string;
@@ -17,7 +17,6 @@ const PAGE = 100;
 
 export function listCommand(): Command {
   return new Command('list')
-    .description('submissions, newest first')
     .option('--user <email>', 'only of this user')
     .addOption(new Option('--status <state>', 'only in this state').choices(SUBMISSION_STATES))
     .option('--from <time>', 'submitted at or after this ISO-8601 time')

@@ -3,6 +3,7 @@ import type { LogLine } from '#contracts';
 import { KnockemError, nearestWord } from '#domain';
 import { connectMessaging } from '#messaging';
 import { type Session, sessionOf } from '../session';
+import { untilAskedToStop } from '../stop-signals';
 
 const SERVICES = ['gateway', 'planner', 'scheduler', 'executor', 'recorder'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -16,7 +17,6 @@ interface LogsFlags {
 
 export function logsCommand(): Command {
   return new Command('logs')
-    .description("one service's log; or, with --competition, a container's output")
     .argument('<service|submission>', `${SERVICES.join(', ')}; or a submission id with --competition`)
     .option('-f, --follow', 'go on with what comes')
     .addOption(new Option('--level <level>', 'this level and above').choices(LEVELS).default('info'))
@@ -50,31 +50,39 @@ async function serviceLog(session: Session, service: string, flags: LogsFlags): 
     runmode: process.env.KNOCKEM_RUNMODE === 'testing' ? 'testing' : 'production',
   });
   const lowest = LEVELS.indexOf(flags.level);
-  const state = await messaging.streamState('log');
+  const ended = new Silence(flags.follow ? undefined : QUIET_MS);
   const reader = await messaging.tail({
     stream: 'log',
     filter: messaging.subjects.all.logs(service),
     from: { sinceMs: durationMs(flags.since) },
-    onMessage: ({ body, sequence }) => {
+    onMessage: ({ body }) => {
+      ended.heard();
       const line = JSON.parse(Buffer.from(body).toString('utf8')) as LogLine;
       if (LEVELS.indexOf(line.level as LogsFlags['level']) >= lowest) print(session, line);
-      if (!flags.follow && sequence >= state.lastSequence) stop();
     },
   });
-  let stop: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
-    stop = resolve;
-    process.once('SIGINT', () => resolve());
-    // Nothing of this service within the time asked for, or other services' lines came last.
-    if (!flags.follow) setTimeout(resolve, QUIET_MS);
-  });
-  await ended;
+  ended.heard();
+  await Promise.race([ended.reached, untilAskedToStop()]);
   await reader.stop();
   await messaging.close();
 }
 
-/** Stored lines arrive within milliseconds; a second of grace for a slow connection. */
+/** Stored lines follow one another within milliseconds: after a second without one, all have come. */
 const QUIET_MS = 1000;
+
+/** Reached when nothing was heard for so long; without a duration, never. */
+class Silence {
+  private timer?: NodeJS.Timeout;
+  private reach: () => void = () => undefined;
+  readonly reached = new Promise<void>((resolve) => (this.reach = resolve));
+
+  constructor(private readonly durationMs?: number) {}
+
+  heard(): void {
+    clearTimeout(this.timer);
+    if (this.durationMs !== undefined) this.timer = setTimeout(this.reach, this.durationMs);
+  }
+}
 
 function print(session: Session, line: LogLine): void {
   if (session.settings.json) return void process.stdout.write(`${JSON.stringify(line)}\n`);

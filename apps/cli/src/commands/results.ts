@@ -5,7 +5,6 @@ import { renderResults } from '../render/results';
 
 export function resultsCommand(): Command {
   return new Command('results')
-    .description('what the assays of a submission concluded; --csv: every competition as a flat table')
     .argument('<submission>', 'submission id')
     .option('--csv', 'one row per competition, all columns')
     .action(async (id: string, flags: { csv?: boolean }, command: Command) => {

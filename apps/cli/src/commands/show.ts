@@ -4,7 +4,6 @@ import { renderSubmission } from '../render/submission';
 
 export function showCommand(): Command {
   return new Command('show')
-    .description('one submission: its state, counters, limits and assays')
     .argument('<submission>', 'submission id')
     .action(async (id: string, _flags: unknown, command: Command) => {
       const { gateway, print } = sessionOf(command);

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import { LIMITS, PRIORITIES, type Priority, type SubmissionRequest } from '#contracts';
 import { ASSAY_TYPES, KnockemError, type AssayType } from '#domain';
 import { type Session, sessionOf } from '../session';
-import { exitCodeOf, watchToEnd } from './watch';
-import { wholeNumber } from './up';
+import { watchAsPerson } from './watch';
+import { positiveNumber, wholeNumber } from './number-arguments';
 
 interface SubmitFlags {
   image: string;
@@ -29,7 +29,6 @@ interface SubmitFlags {
 
 export function submitCommand(): Command {
   return new Command('submit')
-    .description('submit a genome and a container image for assays')
     .argument('<genome>', 'file with the genome, - for standard input, or the id of an uploaded genome')
     .requiredOption('--image <name>', 'container image that makes two genomes compete')
     .option('--user <email>', 'whose submission it is (else KNOCKEM_USER_EMAIL)')
@@ -53,7 +52,7 @@ export function submitCommand(): Command {
     )
     .option('--attempts <n>', 'tries per competition when the fault is ours', wholeNumber)
     .addOption(new Option('--priority <level>').choices(PRIORITIES))
-    .option('--cpus <n>', 'of one container', Number)
+    .option('--cpus <n>', 'of one container', positiveNumber)
     .option('--memory <mebibytes>', 'of one container', wholeNumber)
     .option('--pool <name>', 'only executors of this pool')
     .option('--site-base <0|1>', 'how the image numbers its sites', wholeNumber)
@@ -74,7 +73,7 @@ export function submitCommand(): Command {
 async function submit(session: Session, request: SubmissionRequest, flags: SubmitFlags): Promise<void> {
   const accepted = await session.gateway.submit(request, flags.idempotencyKey);
   session.print(accepted, () => accepted.submissionId);
-  if (flags.watch) process.exitCode = exitCodeOf(await watchToEnd(session, accepted.submissionId));
+  if (flags.watch) await watchAsPerson(session, accepted.submissionId);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -4,23 +4,40 @@ import { followSubmission, type Snapshot } from '../client/follow-submission';
 import { progressView } from '../render/progress';
 import { renderCounters } from '../render/submission';
 import { type Session, sessionOf } from '../session';
+import { untilAskedToStop } from '../stop-signals';
 
 export function watchCommand(): Command {
   return new Command('watch')
-    .description('follow a submission until it ends (Ctrl-C stops watching, not the submission)')
     .argument('<submission>', 'submission id')
-    .action(async (id: string, _flags: unknown, command: Command) => {
-      const session = sessionOf(command);
-      process.exitCode = exitCodeOf(await watchToEnd(session, id));
-    });
+    .action((id: string, _flags: unknown, command: Command) => watchAsPerson(sessionOf(command), id));
 }
 
-/** Shows the progress of a submission on stderr (JSON lines on stdout with --json) until it has ended. */
-export async function watchToEnd(session: Session, submissionId: string): Promise<Snapshot> {
+/** Watches until the submission ends or Ctrl-C; the exit code tells which. */
+export async function watchAsPerson(session: Session, submissionId: string): Promise<void> {
+  const unwanted = new AbortController();
+  const watching = watchToEnd(session, submissionId, unwanted.signal);
+  const outcome = await Promise.race([watching, untilAskedToStop()]);
+  if (outcome !== 'stop') process.exit(exitCodeOf(outcome));
+  unwanted.abort();
+  await watching.catch(() => undefined);
+  process.stderr.write(`no longer watching; the submission goes on (knockem watch ${submissionId})\n`);
+  process.exit(EXIT.interrupted);
+}
+
+/**
+ * Shows the progress of a submission on stderr (JSON lines on stdout with --json) until it has ended. Rejects when
+ * `signal` aborts; the terminal is left as it was found.
+ */
+export async function watchToEnd(
+  session: Session,
+  submissionId: string,
+  signal: AbortSignal,
+): Promise<Snapshot> {
   const view = session.settings.json ? undefined : progressView();
   let last: Snapshot | undefined;
+  const onBreak = (): void => view?.note('the gateway does not answer; trying again every second');
   try {
-    for await (const snapshot of followSubmission(session.gateway, submissionId)) {
+    for await (const snapshot of followSubmission(session.gateway, submissionId, { signal, onBreak })) {
       last = snapshot;
       if (view) view.show(snapshot);
       else process.stdout.write(`${JSON.stringify(snapshot)}\n`);
@@ -33,5 +50,5 @@ export async function watchToEnd(session: Session, submissionId: string): Promis
   return last;
 }
 
-export const exitCodeOf = (snapshot: Snapshot): number =>
+const exitCodeOf = (snapshot: Snapshot): number =>
   snapshot.status === 'completed' ? EXIT.ok : EXIT.submissionFailed;

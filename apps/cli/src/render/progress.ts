@@ -1,10 +1,16 @@
 import { type MultiBar, Presets, MultiBar as Bars, type SingleBar } from 'cli-progress';
+import { isTerminalSubmission } from '#domain';
 import type { Snapshot } from '../client/follow-submission';
 import { renderCounters, settledOf, totalOf } from './submission';
+
+/** Often enough to see that it goes on, seldom enough to read an hour's log. */
+const PLAIN_LINE_MS = 5000;
 
 /** Shows how far a submission is: bars on a terminal, a line per change elsewhere. */
 export interface ProgressView {
   show(snapshot: Snapshot): void;
+  /** A sentence beside the progress. */
+  note(sentence: string): void;
   end(): void;
 }
 
@@ -27,6 +33,8 @@ class TerminalBars implements ProgressView {
         barsize: 30,
         etaBuffer: 50,
         emptyOnZero: true,
+        // The bars' own signal handlers would swallow Ctrl-C; the commands have theirs.
+        gracefulExit: false,
       },
       Presets.shades_classic,
     );
@@ -43,27 +51,38 @@ class TerminalBars implements ProgressView {
     }
   }
 
+  note(sentence: string): void {
+    this.bars.log(`${sentence}\n`);
+  }
+
   end(): void {
     this.bars.stop();
   }
 }
 
+/** For log files and pipes. The end of the submission is told by whoever watches. */
 class PlainLines implements ProgressView {
-  private last = '';
-  private lastAt = 0;
+  private states = '';
+  private line = '';
+  private saidAt = 0;
 
   constructor(private readonly output: NodeJS.WriteStream) {}
 
   /** A line when a state changed, else at most one every five seconds, and none that says nothing new. */
   show(snapshot: Snapshot): void {
-    const states = `${snapshot.status} ${snapshot.assays.map((assay) => assay.status).join(' ')}`;
     const line = `${snapshot.status}: ${renderCounters(snapshot.counters)}`;
+    if (line === this.line || isTerminalSubmission(snapshot.status)) return;
+    const states = [snapshot, ...snapshot.assays].map(({ status }) => status).join(' ');
     const now = Date.now();
-    if (`${states} ${line}` === this.last) return;
-    if (this.last.startsWith(`${states} `) && now - this.lastAt < 5000) return;
-    this.last = `${states} ${line}`;
-    this.lastAt = now;
+    if (states === this.states && now - this.saidAt < PLAIN_LINE_MS) return;
+    this.states = states;
+    this.line = line;
+    this.saidAt = now;
     this.output.write(`${line}\n`);
+  }
+
+  note(sentence: string): void {
+    this.output.write(`${sentence}\n`);
   }
 
   end(): void {}

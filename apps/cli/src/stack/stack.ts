@@ -1,9 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { KnockemError } from '#domain';
 import { freePort } from './free-port';
 import { natsRecipe, serviceRecipes, type StackOptions } from './recipes';
-import { isAlive, readStackFile, recordProcess, removeStackFile, writeStackFile } from './stack-file';
+import { stopOrphans } from './orphans';
+import {
+  claimStackFile,
+  readStackFile,
+  recordProcess,
+  removeStackFile,
+  type StackFile,
+  writeStackFile,
+} from './stack-file';
 import { type ChildRecipe, type Say, SupervisedChild } from './supervised-child';
 
 const START_TIMEOUT_MS = 60_000;
@@ -31,7 +39,8 @@ export function requireNatsServer(): void {
 export class Stack {
   private readonly children: SupervisedChild[] = [];
   private ready = false;
-
+  /** The stack file is ours: only then may we write and remove it. */
+  private claimed = false;
   private stopping = false;
   readonly options: StackOptions;
 
@@ -44,10 +53,11 @@ export class Stack {
 
   /** Starts everything and resolves when all answer. Rejects with the first failure, or when `stop` came in between. */
   async start(): Promise<void> {
-    await tidyUpAfterCrash(this.options.dataDir, this.say);
+    this.refuseWhenStopping();
+    makeDataDir(this.options.dataDir);
+    await this.claim();
     await requireFree(this.options.natsPort, 'NATS', '--nats-port');
     await requireFree(this.options.gatewayPort, 'the gateway', '--port');
-    mkdirSync(this.options.dataDir, { recursive: true });
     const nats = this.supervise(natsRecipe(this.options));
     await nats.startAndWait(START_TIMEOUT_MS);
     const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
@@ -68,11 +78,6 @@ export class Stack {
     return `nats://127.0.0.1:${this.options.natsPort}`;
   }
 
-  /** Name and pid of every process that is up. */
-  processes(): { name: string; pid: number }[] {
-    return this.children.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
-  }
-
   /** May come at any moment, also while starting. */
   async stop(): Promise<void> {
     this.stopping = true;
@@ -82,55 +87,58 @@ export class Stack {
     await Promise.all(executors.map((child) => child.stop()));
     for (const child of others.reverse()) await child.stop();
     await nats?.stop();
-    removeStackFile(this.options.dataDir);
+    if (this.claimed) removeStackFile(this.options.dataDir);
+  }
+
+  /** One stack per data directory; what a crashed one left is stopped first. */
+  private async claim(): Promise<void> {
+    const { dataDir } = this.options;
+    await stopOrphans(dataDir, this.say);
+    this.refuseWhenStopping();
+    this.claimed = claimStackFile(this.file());
+    if (this.claimed) return;
+    const pid = readStackFile(dataDir)?.supervisor.pid;
+    throw new KnockemError('conflict', `a stack is already running in ${dataDir} (pid ${pid})`, {
+      hint: 'stop it with `knockem down`, or give this one its own --data-dir',
+    });
+  }
+
+  private refuseWhenStopping(): void {
+    if (this.stopping) throw new KnockemError('refused', 'stopped while starting');
   }
 
   private supervise(recipe: ChildRecipe): SupervisedChild {
-    if (this.stopping) throw new KnockemError('refused', 'stopped while starting');
+    this.refuseWhenStopping();
     const child = new SupervisedChild(recipe, this.say, () => this.writeFile());
     this.children.push(child);
     return child;
   }
 
   private writeFile(): void {
-    if (this.stopping) return;
-    writeStackFile({
+    if (!this.stopping) writeStackFile(this.file());
+  }
+
+  private file(): StackFile {
+    return {
       supervisor: recordProcess('supervisor', process.pid),
       gatewayUrl: this.gatewayUrl,
       natsUrl: this.natsUrl,
       dataDir: this.options.dataDir,
       ready: this.ready,
-      processes: this.processes().map(({ name, pid }) => recordProcess(name, pid)),
+      processes: this.children.map((child) => child.record()),
+    };
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new KnockemError('misconfigured', `the data directory ${dataDir} cannot be written (${why})`, {
+      hint: 'name another with --data-dir or KNOCKEM_DATA_DIR',
     });
-  }
-}
-
-/** A supervisor that was ended by force leaves its children running: they are stopped before a new stack starts. */
-async function tidyUpAfterCrash(dataDir: string, say: Say): Promise<void> {
-  const earlier = readStackFile(dataDir);
-  if (!earlier) return;
-  if (isAlive(earlier.supervisor)) {
-    throw new KnockemError(
-      'conflict',
-      `a stack is already running in ${dataDir} (pid ${earlier.supervisor.pid})`,
-      {
-        hint: 'stop it with `knockem down`, or give this one its own --data-dir',
-      },
-    );
-  }
-  for (const orphan of earlier.processes.filter(isAlive)) {
-    say(`stopping ${orphan.name} (pid ${orphan.pid}), left behind by an earlier stack`);
-    process.kill(orphan.pid, 'SIGTERM');
-    await gone(orphan.pid, () => isAlive(orphan));
-  }
-  removeStackFile(dataDir);
-}
-
-async function gone(pid: number, alive: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (alive()) {
-    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
-    await new Promise((resume) => setTimeout(resume, 50));
   }
 }
 

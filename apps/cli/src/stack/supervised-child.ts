@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { recordProcess, type RecordedProcess } from './stack-file';
 
 export interface ChildRecipe {
   readonly name: string;
@@ -31,6 +32,7 @@ export class SupervisedChild {
   private backoffMs = FIRST_BACKOFF_MS;
   private restartTimer?: NodeJS.Timeout;
   private spawnError?: Error;
+  private lastEnd?: string;
   restarts = 0;
 
   constructor(
@@ -45,6 +47,14 @@ export class SupervisedChild {
 
   get pid(): number | undefined {
     return this.child?.exitCode === null && this.child.signalCode === null ? this.child.pid : undefined;
+  }
+
+  /** How it stands, for the stack file; a pid that is down has no start time. */
+  record(): RecordedProcess {
+    const { name, restarts, lastEnd } = this;
+    const known = this.child?.pid ?? 0;
+    const life = this.pid === undefined ? { name, pid: known, startTime: '' } : recordProcess(name, this.pid);
+    return { ...life, restarts, lastEnd };
   }
 
   /** Starts the child and resolves when it answers; rejects with its last words when it dies first or never answers. */
@@ -114,6 +124,8 @@ export class SupervisedChild {
         this.say(`${this.name} started again (pid ${this.pid})`);
       }, this.backoffMs);
       this.backoffMs = Math.min(this.backoffMs * 2, LONGEST_BACKOFF_MS);
+      this.lastEnd = `${how}, ${new Date().toISOString()}`;
+      this.onChange();
     };
     if (this.child && this.pid === undefined) onExit(this.child.exitCode, this.child.signalCode);
     else this.child?.once('exit', onExit);
