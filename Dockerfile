@@ -5,19 +5,24 @@
 ARG BUILD_IMAGE=node:20.20-bookworm
 ARG RUNTIME_IMAGE=node:20.20-bookworm-slim
 
-FROM ${BUILD_IMAGE} AS build
+# The packages that ship; a change of the sources leaves them alone.
+FROM ${BUILD_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Of all install scripts only the SQLite driver's own is needed. Headers beside the node binary spare their download.
 RUN prefix=$(node -p 'require("path").resolve(require("fs").realpathSync(process.execPath), "../..")') \
  && if [ -e "$prefix/include/node/node.h" ]; then export npm_config_nodedir="$prefix"; fi \
- && npm ci --ignore-scripts && npm rebuild better-sqlite3
+ && npm ci --omit=dev --ignore-scripts && npm rebuild better-sqlite3
+
+# From the packages for the sake of npm's cache alone.
+FROM packages AS build
+RUN npm ci --ignore-scripts --prefer-offline
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY libs libs
 COPY apps apps
 COPY examples examples
 COPY scripts scripts
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build
 
 FROM ${RUNTIME_IMAGE}
 # The executor injects a static busybox into the containers that it runs.
@@ -28,8 +33,8 @@ ARG KNOCKEM_REVISION=unknown
 ENV NODE_ENV=production KNOCKEM_REVISION=${KNOCKEM_REVISION} KNOCKEM_DATA_DIR=/data KNOCKEM_OPS_PORT=9000
 RUN mkdir -p /data && chown 1000:1000 /data
 WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules node_modules
+COPY package.json ./
+COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY bin bin
 USER 1000

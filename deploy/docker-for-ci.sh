@@ -45,14 +45,17 @@ start() {
 
 stop() {
   pid=$(cat "$pidfile" 2>/dev/null || true)
-  alive "$pid" || return 0
-  kill -TERM "$pid"
+  if alive "$pid"; then kill -TERM "$pid"; fi
   tries=0
   while alive "$pid"; do
     sleep 0.1
     tries=$((tries + 1))
     [ $tries -lt 300 ] || { echo "the Docker daemon $pid does not end" >&2; exit 1; }
   done
+  # The host's network under its name in the daemon stays mounted, and after a crash containers' roots: DIRECTORY
+  # could not be removed.
+  awk -v below="$(readlink -f "$directory")/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | sort -r |
+    while read -r mounted; do umount "$mounted"; done
 }
 
 missing_packages() {
