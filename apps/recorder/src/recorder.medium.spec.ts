@@ -145,6 +145,18 @@ describe('the recorder', () => {
     });
   });
 
+  it('fills in large assay results from their blobs', async () => {
+    await startRecorder();
+    const { digest } = await bus.blobs.put(Buffer.from(JSON.stringify({ scores: [0.1, 0.2] })));
+    const large = aResult({ assayResult: {}, resultDigest: digest });
+    await recordedUpTo(await publishResults(large));
+    const { resultDigest: _, ...rest } = large;
+    expect(await reader.get('assayResults', large.id)).toEqual({
+      ...rest,
+      assayResult: { scores: [0.1, 0.2] },
+    });
+  });
+
   it('keeps a malformed message as a dead letter with its reason, and goes on', async () => {
     await startRecorder();
     const subject = bus.subjects.documents('assayResults');

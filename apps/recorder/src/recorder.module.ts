@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { type Registry } from 'prom-client';
 import { KnockemError } from '#domain';
 import { type Messaging } from '#messaging';
 import {
@@ -29,8 +29,9 @@ import {
   type RecordsLocation,
 } from '#records';
 import { DeadLetters } from './adapters/nats/dead-letters';
-import { DocumentReader, type DocumentReaderEvents } from './adapters/nats/document-reader';
+import { DocumentReader } from './adapters/nats/document-reader';
 import { PositionController } from './adapters/nats/position.controller';
+import { observeReader } from './adapters/observe-reader';
 import { RetentionSweeper } from './adapters/timers/retention-sweeper';
 
 const RECORD_WRITER = Symbol('RecordWriter');
@@ -69,46 +70,6 @@ function cannotReach(url: string, error: Error): KnockemError {
   });
 }
 
-/** What the reader tells, as log lines and numbers. */
-function told(logger: KnockemLogger, metrics: Registry): DocumentReaderEvents {
-  const documents = new Counter({
-    name: 'knockem_recorder_documents_total',
-    help: 'Documents taken from the stream: written, or stale (recorded already in this version or a newer one).',
-    labelNames: ['outcome'],
-    registers: [metrics],
-  });
-  const malformed = new Counter({
-    name: 'knockem_recorder_malformed_total',
-    help: 'Messages given up because they hold no documents.',
-    registers: [metrics],
-  });
-  const position = new Gauge({
-    name: 'knockem_recorder_position',
-    help: 'Sequence in the RECORDS stream up to which everything is recorded.',
-    registers: [metrics],
-  });
-  return {
-    onRecorded: (recorded, { streamSequence }) => {
-      documents.inc({ outcome: 'written' }, recorded.written);
-      documents.inc({ outcome: 'stale' }, recorded.stale);
-      position.set(streamSequence);
-      logger.debug({ ...recorded, streamSequence }, 'recorded');
-    },
-    onMalformed: ({ subject, sequence }, problems) => {
-      malformed.inc();
-      logger.error(
-        { subject, streamSequence: sequence, problems },
-        'a message holds no documents: kept as a dead letter',
-      );
-    },
-    onContentMissing: (genomeId, digest) =>
-      logger.warn({ genomeId, digest }, 'genome recorded without content: there is no such blob'),
-    onStartedOver: (sentence) => logger.warn(`${sentence}: reading it from its beginning`),
-    onFailure: (error) => logger.error(`documents cannot be recorded, trying again: ${error.message}`),
-    onRecovered: () => logger.info('documents are recorded again'),
-  };
-}
-
 const documentReader: Provider = {
   provide: DocumentReader,
   inject: [MESSAGING, RECORD_WRITER, CLOCK, LOGGER, METRICS],
@@ -120,7 +81,7 @@ const documentReader: Provider = {
     metrics: Registry,
   ) => {
     const letters = new DeadLetters(messaging, () => new Date(clock.now()).toISOString());
-    return new DocumentReader(messaging, writer, letters, told(logger, metrics));
+    return new DocumentReader(messaging, writer, letters, observeReader(logger, metrics));
   },
 };
 

@@ -55,7 +55,7 @@ export function describeRecords(
   }
 
   describe('documents', () => {
-    const competition = aCompetition();
+    const competition = aCompetition({ reason: 'exit 1', logTail: 'boom', logDigest: 'b'.repeat(64) });
     const oneOfEach: Record<Collection, AnyDocument> = {
       genomes: aGenome({ numSites: 3 }),
       submissions: aSubmission({
@@ -63,7 +63,7 @@ export function describeRecords(
         concludedAt: '2026-03-02T00:00:00.000Z',
       }),
       assays: anAssay({ competitionIDs: [randomUUID()] }),
-      assayResults: anAssayResult(),
+      assayResults: anAssayResult({ resultDigest: 'c'.repeat(64) }),
       competitions: competition,
       competitionResults: resultOf(competition),
     };

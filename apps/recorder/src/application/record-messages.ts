@@ -1,5 +1,6 @@
 import type {
   AnyDocument,
+  AssayResultDocument,
   Collection,
   DocumentBatch,
   DocumentOf,
@@ -25,9 +26,10 @@ export interface RecordSink {
   setPosition(position: RecorderPosition): Promise<void>;
 }
 
-export interface GenomeContents {
-  /** The document as it is to be recorded: with its content, where it has any. */
-  fill(genome: GenomeDocument): Promise<GenomeDocument>;
+/** Fills in what travelled beside a document as a blob. */
+export interface BlobContents {
+  genome(document: GenomeDocument): Promise<GenomeDocument>;
+  assayResult(document: AssayResultDocument): Promise<AssayResultDocument>;
 }
 
 export interface Malformed<M> {
@@ -40,6 +42,8 @@ export interface Recorded {
   /** Were recorded already, in this version or a newer one. */
   readonly stale: number;
   readonly malformed: number;
+  /** `<collection>.<field>` of what was left out, because this version does not know it. */
+  readonly unknownFields: readonly string[];
 }
 
 /** Documents in one write: bounds its memory (a competition is about 1 kB) and the time that a reader waits for it. */
@@ -54,7 +58,7 @@ export class RecordMessages<M extends RecordMessage> {
   constructor(
     private readonly root: string,
     private readonly sink: RecordSink,
-    private readonly contents: GenomeContents,
+    private readonly contents: BlobContents,
     private readonly giveUp: (malformed: Malformed<M>) => Promise<void>,
   ) {}
 
@@ -62,16 +66,19 @@ export class RecordMessages<M extends RecordMessage> {
   async record(messages: readonly M[], streamCreated: string): Promise<Recorded> {
     const malformed: Malformed<M>[] = [];
     const batches: { message: M; batch: DocumentBatch }[] = [];
+    const unknownFields = new Set<string>();
     for (const message of messages) {
       const read = readDocumentBatch(this.root, message.subject, message.schema, message.text);
       if (read.kind === 'malformed') malformed.push({ message, problems: read.problems });
-      if (read.kind === 'documents') batches.push({ message, batch: read.batch });
+      if (read.kind !== 'documents') continue;
+      batches.push({ message, batch: read.batch });
+      read.unknownFields.forEach((field) => unknownFields.add(`${read.batch.collection}.${field}`));
     }
     const count = await this.write(batches, malformed);
     for (const letter of malformed) await this.giveUp(letter);
     const last = messages.at(-1);
     if (last) await this.sink.setPosition({ streamSequence: last.sequence, streamCreated });
-    return { ...count, malformed: malformed.length };
+    return { ...count, malformed: malformed.length, unknownFields: [...unknownFields] };
   }
 
   /** All at once; where a store refuses a document that looked well, message by message to find which. */
@@ -99,8 +106,11 @@ export class RecordMessages<M extends RecordMessage> {
   private async writeGroups(batches: readonly DocumentBatch[]): Promise<{ written: number; stale: number }> {
     const sum = { written: 0, stale: 0 };
     for (const [collection, documents] of byCollection(batches)) {
-      if (collection === 'genomes') add(sum, await this.writeGenomes(documents as GenomeDocument[]));
-      else add(sum, await this.writeChunks(collection, documents));
+      if (collection === 'genomes' || collection === 'assayResults') {
+        for (const document of documents) add(sum, await this.writeFilled(collection, document));
+      } else {
+        add(sum, await this.writeChunks(collection, documents));
+      }
     }
     return sum;
   }
@@ -117,14 +127,15 @@ export class RecordMessages<M extends RecordMessage> {
   }
 
   /** One at a time: each may hold 15 MB. */
-  private async writeGenomes(
-    genomes: readonly GenomeDocument[],
+  private async writeFilled(
+    collection: 'genomes' | 'assayResults',
+    document: AnyDocument,
   ): Promise<{ written: number; stale: number }> {
-    const sum = { written: 0, stale: 0 };
-    for (const genome of genomes) {
-      add(sum, await this.sink.upsertMany('genomes', [await this.contents.fill(genome)]));
+    if (collection === 'genomes') {
+      return this.sink.upsertMany('genomes', [await this.contents.genome(document as GenomeDocument)]);
     }
-    return sum;
+    const result = await this.contents.assayResult(document as AssayResultDocument);
+    return this.sink.upsertMany('assayResults', [result]);
   }
 }
 

@@ -1,5 +1,11 @@
-import { COLLECTIONS, type Collection, type DocumentBatch } from '#contracts';
-import { documentProblems } from './document-fields';
+import {
+  COLLECTIONS,
+  documentProblems,
+  fieldType,
+  type AnyDocument,
+  type Collection,
+  type DocumentBatch,
+} from '#contracts';
 
 /** Schema of a message on `doc.*`. */
 export const BATCH_SCHEMA = 'doc.batch.v1';
@@ -7,7 +13,8 @@ const MAX_DOCUMENTS = 500;
 const MAX_PROBLEMS = 20;
 
 export type BatchRead =
-  | { readonly kind: 'documents'; readonly batch: DocumentBatch }
+  /** `unknownFields`: left out of the documents, because the collection does not have them. */
+  | { readonly kind: 'documents'; readonly batch: DocumentBatch; readonly unknownFields: readonly string[] }
   /** A message of another kind that shares the stream. */
   | { readonly kind: 'event' }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] };
@@ -44,7 +51,25 @@ function checked(collection: Collection, value: Record<string, unknown>): BatchR
     documentProblems(collection, document).map((problem) => `documents[${i}] ${problem}`),
   );
   if (problems.length > 0) return malformed(...problems);
-  return { kind: 'documents', batch: value as unknown as DocumentBatch };
+  return knownFields(collection, documents as Record<string, unknown>[]);
+}
+
+/**
+ * A field that only a newer scheduler knows must not cost the document. It is left out of both stores alike (and told),
+ * until a recorder that knows it comes.
+ */
+function knownFields(collection: Collection, documents: readonly Record<string, unknown>[]): BatchRead {
+  const unknownFields = new Set<string>();
+  const known = documents.map((document) => {
+    const entries = Object.entries(document);
+    const strange = entries.filter(([name]) => fieldType(collection, name) === undefined);
+    strange.forEach(([name]) => unknownFields.add(name.slice(0, 64)));
+    return strange.length === 0
+      ? document
+      : Object.fromEntries(entries.filter((entry) => !strange.includes(entry)));
+  });
+  const batch = { collection, documents: known as unknown as AnyDocument[] };
+  return { kind: 'documents', batch, unknownFields: [...unknownFields] };
 }
 
 function parse(body: string): Record<string, unknown> | undefined {

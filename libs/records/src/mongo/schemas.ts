@@ -1,105 +1,35 @@
 import { Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
-import { COLLECTIONS, type AnyDocument, type Collection, type RecorderPosition } from '#contracts';
+import {
+  COLLECTIONS,
+  DOCUMENT_FIELDS,
+  fieldType,
+  type AnyDocument,
+  type Collection,
+  type FieldType,
+  type RecorderPosition,
+} from '#contracts';
 
 /** A document as it lies in MongoDB: its key is `_id`, too. */
 export type Stored<T extends object> = T & { _id: string };
 
-const text = { type: String };
-const number = { type: Number };
-const flag = { type: Boolean };
-const json = { type: Schema.Types.Mixed };
-// Without this default mongoose would make an empty list of an absent one.
-const texts = { type: [String], default: undefined };
-const numbers = { type: [Number], default: undefined };
-
-const versioned = { _id: text, version: number, deletedAt: text };
-const origin = { datetime: text, knockemRevision: text, knockemVersion: text };
-const stamped = { ...versioned, ...origin, knockemRunmode: text, userEmail: text };
-
-/** Fields and types of the six collections. Names are the given schema's; its unevenness ends here. */
-const FIELDS: Readonly<Record<Collection, SchemaDefinition>> = {
-  genomes: {
-    ...stamped,
-    genomeId: text,
-    genomeContent: text,
-    isEphemeral: flag,
-    numSites: number,
-    digest: text,
-    size: number,
-  },
-  submissions: {
-    ...stamped,
-    id: text,
-    assayIds: texts,
-    assayTypes: texts,
-    competitionTimeoutSeconds: number,
-    containerEnv: json,
-    containerImage: text,
-    genomeIdAlpha: text,
-    maxCompetitionsActive: number,
-    maxCompetitionsFail: number,
-    status: text,
-    held: flag,
-    reason: text,
-    counters: json,
-    pool: text,
-    priority: text,
-    summary: json,
-    imageDigest: text,
-    numSites: number,
-    assayParameters: json,
-    siteBase: number,
-    seed: number,
-    maxCompetitionAttempts: number,
-    resources: json,
-    concludedAt: text,
-  },
-  assays: {
-    ...stamped,
-    id: text,
-    assayType: text,
-    competitionIDs: texts,
-    containerEnv: json,
-    containerImage: text,
-    submissionId: text,
-    status: text,
-    reason: text,
-    dependsOnAssayIds: texts,
-    numCompetitions: number,
-    rounds: number,
-  },
-  assayResults: { ...versioned, ...origin, id: text, assayResult: json },
-  competitions: {
-    ...stamped,
-    id: text,
-    assayId: text,
-    knockoutSites: numbers,
-    submissionId: text,
-    ordinal: number,
-    status: text,
-    reason: text,
-    genomeIdAlpha: text,
-    genomeIdBeta: text,
-    numAttempts: number,
-    logTail: text,
-  },
-  competitionResults: {
-    ...stamped,
-    id: text,
-    assayId: text,
-    competitionAttemptId: text,
-    knockoutSites: numbers,
-    numKnockoutSites: number,
-    result: json,
-    submissionId: text,
-    seed: number,
-    imageDigest: text,
-    executor: text,
-    startedAt: text,
-    endedAt: text,
-    warnings: texts,
-  },
+/** How a field lies in MongoDB. Without the default, mongoose would make an empty list of an absent one. */
+const SCHEMA_TYPES: Readonly<Record<FieldType, SchemaDefinition[string]>> = {
+  text: { type: String },
+  uuid: { type: String },
+  number: { type: Number },
+  whole: { type: Number },
+  flag: { type: Boolean },
+  texts: { type: [String], default: undefined },
+  numbers: { type: [Number], default: undefined },
+  object: { type: Schema.Types.Mixed },
 };
+
+/** Names and types are the given schema's, as the contracts have them. */
+function fieldsOf(collection: Collection): SchemaDefinition {
+  const names = Object.keys(DOCUMENT_FIELDS[collection]);
+  const fields = names.map((name) => [name, SCHEMA_TYPES[fieldType(collection, name)!]] as const);
+  return { _id: { type: String }, ...Object.fromEntries(fields) };
+}
 
 /**
  * What lists filter and sort by. None is unique: a duplicate-key error must mean one thing only, that a record of this
@@ -139,15 +69,15 @@ export type StoredPosition = Stored<RecorderPosition>;
 /** The models on a connection, made once per connection whoever asks. */
 export function recordModels(connection: Connection): RecordModels {
   const modelOf = (collection: Collection): Model<Stored<AnyDocument>> =>
-    modelOn<Stored<AnyDocument>>(connection, collection, FIELDS[collection]);
+    modelOn<Stored<AnyDocument>>(connection, collection, fieldsOf(collection));
   return Object.fromEntries(COLLECTIONS.map((c) => [c, modelOf(c)])) as unknown as RecordModels;
 }
 
 export const positionModel = (connection: Connection): Model<StoredPosition> =>
   modelOn<StoredPosition>(connection, 'positions', {
-    _id: text,
-    streamSequence: number,
-    streamCreated: text,
+    _id: { type: String },
+    streamSequence: { type: Number },
+    streamCreated: { type: String },
   });
 
 function modelOn<T>(connection: Connection, name: string, fields: SchemaDefinition): Model<T> {

@@ -1,7 +1,7 @@
 import { SCHEMA_HEADER, type RecorderPosition } from '#contracts';
 import type { Messaging, Stoppable, StoredMessage, StreamState } from '#messaging';
 import type { RecordWriter } from '#records';
-import { FillGenomeContent } from '../../application/fill-genome-content';
+import { FillFromBlobs } from '../../application/fill-from-blobs';
 import {
   RecordMessages,
   type Malformed,
@@ -14,8 +14,8 @@ import type { DeadLetters } from './dead-letters';
 export interface DocumentReaderEvents {
   onRecorded(recorded: Recorded, position: RecorderPosition): void;
   onMalformed(message: StoredMessage, problems: readonly string[]): void;
-  /** A genome that should have content has none anywhere. */
-  onContentMissing(genomeId: string, digest: string): void;
+  /** What travels as a blob is nowhere, or too large for a record. */
+  onContentMissing(what: 'genome' | 'assay result', id: string, digest: string): void;
   onStartedOver(sentence: string): void;
   /** Told at every failed try; `onRecovered` once when a try succeeds again. */
   onFailure(error: Error): void;
@@ -43,8 +43,8 @@ export class DocumentReader {
     private readonly letters: DeadLetters,
     private readonly events: DocumentReaderEvents,
   ) {
-    const contents = new FillGenomeContent(messaging.blobs, writer, (genome) =>
-      events.onContentMissing(genome.genomeId, genome.digest),
+    const contents = new FillFromBlobs(messaging.blobs, writer, (...missing) =>
+      events.onContentMissing(...missing),
     );
     this.messages = new RecordMessages(messaging.subjects.root, writer, contents, (malformed) =>
       this.giveUp(malformed),
