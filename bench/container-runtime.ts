@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PreparedImage, RunSpecification } from '../apps/executor/src/application/container-runtime';
@@ -35,11 +35,11 @@ async function main(): Promise<void> {
     await manyRuns(runtime, image, 20, 4);
     for (let series = 1; series <= 3; series++) {
       for (const concurrency of CONCURRENCY) {
-        const raw = await perSecond(() => rawLoop(bundle, concurrency));
-        const ours = await perSecond(() => manyRuns(runtime, image, RUNS, concurrency));
-        const share = ((100 * ours) / raw).toFixed(0);
+        const raw = await measure(async () => rawLoop(bundle, concurrency));
+        const ours = await measure(() => manyRuns(runtime, image, RUNS, concurrency), runnerCpu(directory));
+        const share = ((100 * ours.perSecond) / raw.perSecond).toFixed(0);
         console.log(
-          `${concurrency} at a time: bare ${raw.toFixed(0)}/s, adapter ${ours.toFixed(0)}/s (${share} %)`,
+          `${concurrency} at a time: bare ${describe(raw)}, adapter ${describe(ours)}: ${share} % of the rate`,
         );
       }
     }
@@ -49,10 +49,36 @@ async function main(): Promise<void> {
   }
 }
 
-async function perSecond(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return RUNS / ((performance.now() - began) / 1000);
+interface Measured {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+}
+
+const describe = ({ perSecond, cpuMs }: Measured): string =>
+  `${perSecond.toFixed(0)}/s (${cpuMs.toFixed(1)} ms of CPU a run)`;
+
+/** `work` may tell the CPU time, in ms, of what it started and awaited; `others` that of a process beside us. */
+async function measure(work: () => Promise<number | void>, others = (): number => 0): Promise<Measured> {
+  const [began, cpu, before] = [performance.now(), process.cpuUsage(), others()];
+  const told = (await work()) ?? 0;
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMs = told + others() - before + (user + system) / 1000;
+  return { perSecond: RUNS / ((performance.now() - began) / 1000), cpuMs: cpuMs / RUNS };
+}
+
+/** CPU time of the runner and of all it has awaited, in ms (a kernel's tick is 10). */
+function runnerCpu(directory: string): () => number {
+  const isRunner = (pid: string): boolean => {
+    const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return line.includes(join('runner', 'main.ts')) && line.includes(directory);
+  };
+  const pid = readdirSync('/proc').find(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid && isRunner(name),
+  );
+  return () => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+  };
 }
 
 /** start, wait, collect and remove: all that an executor asks of a run. */
@@ -77,17 +103,31 @@ async function manyRuns(
 }
 
 /** The same configuration, with a work directory of its own, in shell loops: no adapter, no deadline, no result. */
-function rawLoop(bundle: string, concurrency: number): Promise<void> {
+function rawLoop(bundle: string, concurrency: number): Promise<number> {
   const each = Math.floor(RUNS / concurrency);
   const loop = `i=0; while [ $i -lt ${each} ]; do crun --root=${bundle}/state --cgroup-manager=cgroupfs run --bundle ${bundle}/$lane bare-$lane-$i >/dev/null || exit 1; i=$((i+1)); done`;
   const lanes = Array.from({ length: concurrency }, (_, lane) => `(lane=${lane}; ${loop}) &`).join(' ');
-  const script = namespaceScript(inspectHost()).replace('exec "$@"', `${lanes} wait`);
+  const script = namespaceScript(inspectHost()).replace('exec "$@"', `${lanes} wait; times`);
   return new Promise((done, failed) => {
+    const stdio = ['ignore', 'pipe', 'inherit'] as const;
     const child = spawn('unshare', ['--mount', '--propagation', 'slave', 'sh', '-c', script], {
-      stdio: 'inherit',
+      stdio: [...stdio],
     });
-    child.once('exit', (code) => (code === 0 ? done() : failed(new Error(`bare loop: ${code}`))));
+    let said = '';
+    child.stdout?.on('data', (text) => (said += String(text)));
+    child.once('close', (code) =>
+      code === 0 ? done(cpuTold(said)) : failed(new Error(`bare loop: ${code}`)),
+    );
   });
+}
+
+/** The shell's `times`: the second line is its children's, such as `0m1.20s 0m3.4s`. */
+function cpuTold(said: string): number {
+  const [, children = ''] = said.trim().split('\n');
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, m, s]) => sum + Number(m) * 60_000 + Number(s) * 1000,
+    0,
+  );
 }
 
 async function bundleOfARun(runtime: CrunRuntime, image: PreparedImage, directory: string): Promise<string> {
