@@ -1,6 +1,7 @@
 import type { ContainerLogChunk } from '#contracts';
 import { AdoptRuns } from './adopt-runs';
 import { ClearSettled } from './clear-settled';
+import { Lease } from '../domain/lease';
 import type { ContainerRuntime, RuntimeFacts } from './container-runtime';
 import { drain } from './drain';
 import { FollowLog } from './follow-log';
@@ -55,6 +56,7 @@ export class Executor {
     const { executorId } = identity;
     this.held = new HeldRuns(identity.slots);
     const held = this.held;
+    const lease = new Lease();
     const reportRun = new ReportRun({ ...parts, executorId, onReport: () => this.loop.wake() });
     this.reportRun = reportRun;
     this.survey = new SurveyContainers(runtime, identity, held, clock, log);
@@ -66,10 +68,10 @@ export class Executor {
       survey: this.survey,
       clearSettled: this.clearSettled,
       adoptRuns: this.adoptRuns,
-      runCompetition: new RunCompetition({ ...parts, held, reportRun }),
+      runCompetition: new RunCompetition({ ...parts, held, lease, reportRun }),
       reportRun,
     });
-    this.loop = new TurnLoop({ ...parts, takeTurn, periodMs: parts.turnPeriodMs });
+    this.loop = new TurnLoop({ ...parts, takeTurn, lease, periodMs: parts.turnPeriodMs });
     this.followLog = new FollowLog({ ...parts, executorId, held, publish: parts.publishLog });
   }
 

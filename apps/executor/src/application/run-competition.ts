@@ -1,4 +1,5 @@
 import type { Grant, GrantedCompetition, RunTemplate } from '#contracts';
+import type { Lease } from '../domain/lease';
 import { argvOf, environmentOf } from '../domain/run-command';
 import { noteOf, writeNote } from '../domain/run-note';
 import {
@@ -8,7 +9,14 @@ import {
   type RunSpecification,
 } from './container-runtime';
 import { HeldRun, type HeldRuns } from './held-runs';
-import { type HeldFiles, type Identity, type InputFiles, InputMissing } from './ports';
+import {
+  type Clock,
+  type HeldFiles,
+  type Identity,
+  type InputFiles,
+  InputMissing,
+  type KeptReports,
+} from './ports';
 import type { ReportRun, SystemFailure } from './report-run';
 
 export interface RunCompetitionParts {
@@ -16,6 +24,9 @@ export interface RunCompetitionParts {
   readonly runtime: ContainerRuntime;
   readonly inputs: InputFiles;
   readonly held: HeldRuns;
+  readonly lease: Lease;
+  readonly reports: KeptReports;
+  readonly clock: Clock;
   readonly reportRun: ReportRun;
 }
 
@@ -37,11 +48,13 @@ export class RunCompetition {
   async run(grant: Grant, competition: GrantedCompetition, template: RunTemplate): Promise<void> {
     const run = new HeldRun(noteOf(grant, competition, template), 'preparing');
     this.parts.held.add(run);
+    const { term } = this.parts.lease;
     let files: HeldFiles | undefined;
     try {
       const image = await this.prepareImage(run, template);
       files = await this.holdInputs(run, template);
-      await this.start(run, competition, template, image, files);
+      const specification = this.specify(run, competition, template, image, files);
+      await this.startUnderLease(run, specification, term);
     } catch (error) {
       files?.release();
       await this.parts.reportRun.failed(run, failureOf(error as Error));
@@ -72,15 +85,15 @@ export class RunCompetition {
     return untilStopped(run, holding, (files) => files.release());
   }
 
-  private async start(
+  private specify(
     run: HeldRun,
     competition: GrantedCompetition,
     template: RunTemplate,
     image: PreparedImage,
     files: HeldFiles,
-  ): Promise<void> {
-    const { identity, runtime } = this.parts;
-    const specification: RunSpecification = {
+  ): RunSpecification {
+    const { identity } = this.parts;
+    return {
       attemptId: run.attemptId,
       competitionId: run.note.competitionId,
       submissionId: run.note.submissionId,
@@ -99,6 +112,29 @@ export class RunCompetition {
       timeoutSeconds: run.note.timeoutSeconds,
       note: writeNote(run.note),
     };
+  }
+
+  /**
+   * Once the lease may be over, the scheduler may have given the run up, deadline and all, and its place to another: it
+   * is given back. Looked at again after the start, since this process may have been stopped just before it.
+   */
+  private async startUnderLease(run: HeldRun, specification: RunSpecification, term: number): Promise<void> {
+    const { runtime, reports, lease, clock } = this.parts;
+    if (!lease.holds(term, clock.monotonic())) {
+      run.askToStop('interrupted');
+      throw new CannotStart({ reason: 'its lease was over before it started' });
+    }
+    await this.start(run, specification);
+    run.state = 'running';
+    if (!run.stopping && !lease.holds(term, clock.monotonic())) {
+      run.askToStop('interrupted');
+      await reports.keepStop(run.attemptId, 'interrupted');
+    }
+    if (run.stopping) await runtime.stop(run.attemptId);
+  }
+
+  private async start(run: HeldRun, specification: RunSpecification): Promise<void> {
+    const { runtime } = this.parts;
     try {
       await runtime.start(specification);
     } catch (error) {
@@ -106,8 +142,6 @@ export class RunCompetition {
       await runtime.stop(run.attemptId).catch(() => undefined);
       throw error;
     }
-    run.state = 'running';
-    if (run.stopping) await runtime.stop(run.attemptId);
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TurnReply } from '#contracts';
 import { KnockemError } from '#domain';
 import { backOffMs } from '../domain/back-off';
+import type { Lease } from '../domain/lease';
 import type { Clock, Log, Meter, SchedulerDoor } from './ports';
 import type { TakeTurn } from './take-turn';
 
@@ -20,6 +21,7 @@ const MAX_UNANSWERED = 3;
 export interface TurnLoopParts {
   readonly takeTurn: TakeTurn;
   readonly scheduler: SchedulerDoor;
+  readonly lease: Lease;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
@@ -91,7 +93,7 @@ export class TurnLoop {
   private async send(): Promise<
     { readonly reply: TurnReply; readonly error?: undefined } | { readonly error: Error }
   > {
-    const { takeTurn, scheduler, periodMs, meter, clock } = this.parts;
+    const { takeTurn, scheduler, lease, periodMs, meter, clock } = this.parts;
     const turn = ++this.turn;
     const request = takeTurn.request(turn, this.draining, periodMs);
     const sentAt = clock.monotonic();
@@ -99,7 +101,9 @@ export class TurnLoop {
     let reply: TurnReply;
     try {
       reply = await scheduler.takeTurn(request, request.maxWaitMs + ANSWER_MS);
-      meter.turnTaken(true, clock.monotonic() - sentAt);
+      const answeredAt = clock.monotonic();
+      lease.renew({ sentMs: sentAt, answeredMs: answeredAt, leaseMs: reply.grants[0]?.leaseMs });
+      meter.turnTaken(true, answeredAt - sentAt);
     } catch (error) {
       meter.turnTaken(false, clock.monotonic() - sentAt);
       return { error: error as Error };
