@@ -12,7 +12,7 @@ COPY package.json package-lock.json .npmrc ./
 # Of all install scripts only the SQLite driver's own is needed. Headers beside the node binary spare their download.
 RUN prefix=$(node -p 'require("path").resolve(require("fs").realpathSync(process.execPath), "../..")') \
  && if [ -e "$prefix/include/node/node.h" ]; then export npm_config_nodedir="$prefix"; fi \
- && npm ci --omit=dev --ignore-scripts && npm rebuild better-sqlite3
+ && npm ci --omit=dev --ignore-scripts --prefer-offline && npm rebuild better-sqlite3
 
 # From the packages for the sake of npm's cache alone.
 FROM packages AS build

@@ -38,6 +38,10 @@ add_node() {
   if [ -e "$prefix/include/node/node.h" ]; then
     mkdir -p "$root/usr/local/include" && cp -a "$prefix/include/node" "$root/usr/local/include/"
   fi
+  # And what npm has fetched here already, the packages.
+  local fetched
+  fetched=$(npm config get cache 2>/dev/null)/_cacache
+  if [ -d "$fetched" ]; then mkdir -p "$root/root/.npm" && cp -a --no-preserve=ownership "$fetched" "$root/root/.npm/"; fi
   npm_settings >"$root/usr/local/etc/npmrc"
   if [ -e "$bundle" ]; then cp -L "$bundle" "$root$bundle"; fi
 }

@@ -2,12 +2,13 @@
 # A private Docker daemon for tests, where none runs: no bridge, no firewall rules, its own directories, no systemd.
 #   docker-for-ci.sh install            Debian's Docker, compose and debootstrap, as far as they are missing (needs
 #                                       root); starts no daemon
+#   docker-for-ci.sh check              starts one and stops it; where that is not possible, says why and fails
 #   docker-for-ci.sh start DIRECTORY    prints the socket's path once the daemon answers (needs root and dockerd)
 #   docker-for-ci.sh stop DIRECTORY     ends that daemon and waits until it has gone
 # The storage driver is overlay2, or vfs where the file system under DIRECTORY cannot carry it.
 set -eu
 verb=${1:-} directory=${2:-}
-usage() { echo "usage: $0 install | start DIRECTORY | stop DIRECTORY" >&2; exit 2; }
+usage() { echo "usage: $0 install | check | start DIRECTORY | stop DIRECTORY" >&2; exit 2; }
 socket=$directory/docker.sock pidfile=$directory/docker.pid
 
 answers() { [ -S "$socket" ] && docker_ping; }
@@ -58,6 +59,13 @@ stop() {
     while read -r mounted; do umount "$mounted"; done
 }
 
+check() {
+  directory=$(mktemp -d)
+  socket=$directory/docker.sock pidfile=$directory/docker.pid
+  trap 'rm -rf --one-file-system "$directory"' EXIT
+  start >/dev/null && stop
+}
+
 missing_packages() {
   PATH=$PATH:/usr/sbin:/sbin
   command -v dockerd >/dev/null && command -v docker >/dev/null || echo docker.io
@@ -82,7 +90,7 @@ install() {
 }
 
 case $verb in
-  install) install ;;
+  install | check) $verb ;;
   start | stop) [ -n "$directory" ] || usage; $verb ;;
   *) usage ;;
 esac

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -16,10 +16,12 @@ export function whyNoImages(): string | undefined {
   if (process.env.KNOCKEM_TEST_IMAGES !== '1') return 'KNOCKEM_TEST_IMAGES=1 is not set (CI sets it)';
   if (process.getuid?.() !== 0) return 'not root: a private Docker daemon and debootstrap need it';
   const missing = ['dockerd', 'docker', 'debootstrap'].filter((program) => !onPath(program));
-  return missing.length > 0 ? `${missing.join(' and ')} not installed` : undefined;
+  if (missing.length > 0) return `${missing.join(' and ')} not installed`;
+  const { status, stderr } = spawnSync(DAEMON, ['check'], { encoding: 'utf8' });
+  return status === 0 ? undefined : `no Docker daemon starts here: ${stderr.trim().split('\n').pop()}`;
 }
 
-export const onPath = (program: string): boolean =>
+const onPath = (program: string): boolean =>
   `${process.env.PATH}:/usr/sbin:/sbin`.split(':').some((directory) => existsSync(join(directory, program)));
 
 interface ComposeService {
@@ -89,26 +91,9 @@ export class ContainerStack {
 
   /** nats-server of the base image, as the compose file's is too new to be had everywhere. */
   async startNats(port: number): Promise<void> {
-    const server = [
-      'nats-server',
-      '--addr',
-      '127.0.0.1',
-      '--port',
-      `${port}`,
-      '--jetstream',
-      '--store_dir',
-      '/data',
-    ];
-    const volume = ['--volume', 'nats:/data'];
-    await this.docker(
-      'run',
-      '--detach',
-      '--name=nats',
-      '--network=host',
-      ...volume,
-      'knockem-base:test',
-      ...server,
-    );
+    const server = `nats-server --addr 127.0.0.1 --port ${port} --jetstream --store_dir /data`;
+    const options = '--detach --name=nats --network=host --volume=nats:/data';
+    await this.docker('run', ...options.split(' '), 'knockem-base:test', ...server.split(' '));
   }
 
   /** A container as compose would make it; `environment` sets what the shared network needs. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { resolve } from 'node:path';
@@ -11,7 +11,9 @@ const SCRIPT = resolve(__dirname, '../../../../../deploy/docker-for-ci.sh');
 export function whyNoDocker(): string | undefined {
   if (existsSync('/var/run/docker.sock') || process.env.DOCKER_HOST) return undefined;
   if (process.getuid?.() !== 0) return 'no Docker socket, and not root to start a private daemon';
-  return findProgram('dockerd') ? undefined : 'no Docker socket, and dockerd is not installed';
+  if (!findProgram('dockerd')) return 'no Docker socket, and dockerd is not installed';
+  const { status, stderr } = spawnSync(SCRIPT, ['check'], { encoding: 'utf8' });
+  return status === 0 ? undefined : `no Docker daemon starts here: ${stderr.trim().split('\n').pop()}`;
 }
 
 export interface DockerDaemon {
