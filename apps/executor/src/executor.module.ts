@@ -164,5 +164,6 @@ const runtimeOf: OpenRuntime = (configuration, executorId) =>
     imagesDirectory: configuration.imagesDir,
     allowUnlimited: configuration.executor.allowUnlimited,
     dockerHost: configuration.dockerHost,
+    busybox: configuration.executor.busybox,
     executorId,
   });

@@ -11,6 +11,8 @@ export interface RuntimeChoice {
   readonly imagesDirectory: string;
   readonly allowUnlimited: boolean;
   readonly dockerHost?: string;
+  /** A static busybox of this host; otherwise looked for. */
+  readonly busybox?: string;
   readonly executorId: string;
 }
 
@@ -21,11 +23,11 @@ export interface RuntimeChoice {
 export async function chooseRuntime(choice: RuntimeChoice): Promise<ContainerRuntime> {
   const socketPath = choice.dockerHost?.startsWith('unix://') ? choice.dockerHost.slice(7) : undefined;
   const docker = (): ContainerRuntime =>
-    new DockerRuntime({ imagesDirectory: choice.imagesDirectory, socketPath });
+    new DockerRuntime({ imagesDirectory: choice.imagesDirectory, busybox: choice.busybox, socketPath });
   if (choice.runtime === 'docker') return docker();
   if (choice.runtime === 'crun') return new CrunRuntime(choice);
   if (await dockerAnswers(socketPath)) return docker();
-  const missing = missingPrograms();
+  const missing = missingPrograms(choice.busybox);
   if (missing.length === 0) return new CrunRuntime(choice);
   throw new KnockemError(
     'misconfigured',

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { release } from 'node:os';
 import { findProgram } from '../images/find-program';
+import { findStaticBusybox } from '../images/static-busybox';
 
 /** How this machine lets us hold limits. */
 export interface CrunHost {
@@ -47,7 +48,6 @@ const PROGRAMS: Record<string, string> = {
   crun: 'crun',
   skopeo: 'skopeo',
   umoci: 'umoci',
-  busybox: 'busybox-static',
   unshare: 'util-linux',
   mount: 'mount',
 };
@@ -57,10 +57,13 @@ export interface MissingProgram {
   readonly package: string;
 }
 
-export function missingPrograms(): MissingProgram[] {
-  return Object.entries(PROGRAMS)
+/** `busybox`: where the configuration says the static one is. */
+export function missingPrograms(busybox?: string): MissingProgram[] {
+  const missing = Object.entries(PROGRAMS)
     .filter(([program]) => findProgram(program) === undefined)
     .map(([program, name]) => ({ program, package: name }));
+  if (findStaticBusybox(busybox)) return missing;
+  return [...missing, { program: 'a static busybox', package: 'busybox-static' }];
 }
 
 /**

@@ -25,11 +25,11 @@ import {
   type RuntimeFacts,
 } from '../../application/container-runtime';
 import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES, MAX_TAIL_BYTES } from '../images/collection-limits';
-import { findProgram } from '../images/find-program';
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
 import { wholeCharacters } from '../images/whole-characters';
+import { findStaticBusybox } from '../images/static-busybox';
 import { type CrunHost, inspectHost, limitsNotHeldOn, missingPrograms } from './crun-host';
 import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
 import { ImageStore, type UnpackedImage } from './image-store';
@@ -45,6 +45,8 @@ export interface CrunOptions {
   readonly imagesDirectory: string;
   /** Take work although memory, pid and CPU limits cannot be held (an ordinary user). */
   readonly allowUnlimited?: boolean;
+  /** A static busybox of this host; otherwise looked for. */
+  readonly busybox?: string;
   readonly runnerCommand?: readonly string[];
 }
 
@@ -82,7 +84,7 @@ export class CrunRuntime implements ContainerRuntime {
   }
 
   async check(): Promise<RuntimeFacts> {
-    refuseMissingPrograms();
+    refuseMissingPrograms(this.options.busybox);
     const limitsNotHeld = limitsNotHeldOn(this.host);
     if (limitsNotHeld.length > 0 && !this.options.allowUnlimited)
       throw unlimitedRefused(this.host, limitsNotHeld);
@@ -202,7 +204,7 @@ export class CrunRuntime implements ContainerRuntime {
     }
     await this.images.open();
     await this.inputs.sweep(await this.inputsInUse());
-    await placeBusybox(this.directory.bin);
+    await placeBusybox(this.directory.bin, this.options.busybox);
     const profile = await readStrictProfile();
     this.seccomp = { profile, compiled: await compileProfile(profile) };
   }
@@ -286,8 +288,8 @@ export class CrunRuntime implements ContainerRuntime {
   }
 }
 
-function refuseMissingPrograms(): void {
-  const missing = missingPrograms();
+function refuseMissingPrograms(busybox?: string): void {
+  const missing = missingPrograms(busybox);
   if (missing.length === 0) return;
   throw new KnockemError(
     'misconfigured',
@@ -358,8 +360,8 @@ async function readFrom(file: string, offset: number, length: number): Promise<B
   }
 }
 
-async function placeBusybox(directory: string): Promise<void> {
-  const busybox = findProgram('busybox');
+async function placeBusybox(directory: string, configured?: string): Promise<void> {
+  const busybox = findStaticBusybox(configured);
   const target = join(directory, 'busybox');
   if (!busybox || (await exists(target))) return;
   const aside = `${target}.${randomUUID()}`;

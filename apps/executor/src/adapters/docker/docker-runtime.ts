@@ -12,7 +12,7 @@ import type {
   RuntimeFacts,
 } from '../../application/container-runtime';
 import { MAX_TAIL_BYTES } from '../images/collection-limits';
-import { findProgram } from '../images/find-program';
+import { findStaticBusybox } from '../images/static-busybox';
 import { ImageArchives } from '../images/image-archives';
 import { goArch } from '../images/image-configuration';
 import { SharedWork } from '../images/shared-work';
@@ -31,6 +31,8 @@ import { readMarks, type RunMarks } from './run-marks';
 
 export interface DockerOptions {
   readonly imagesDirectory: string;
+  /** A static busybox of this host; otherwise looked for. */
+  readonly busybox?: string;
   /** A socket's path; otherwise DOCKER_HOST, otherwise the default socket. */
   readonly socketPath?: string;
 }
@@ -59,7 +61,7 @@ export class DockerRuntime implements ContainerRuntime {
   readonly name = 'docker';
   private readonly docker: Docker;
   private readonly images: DockerImages;
-  private readonly busybox = findProgram('busybox');
+  private readonly busybox?: string;
   private readonly inputs: InputVolumes;
   private readonly starting = new SharedWork<void>();
   private readonly timedOutHere = new Set<string>();
@@ -67,6 +69,7 @@ export class DockerRuntime implements ContainerRuntime {
   private closed = false;
 
   constructor(options: DockerOptions) {
+    this.busybox = findStaticBusybox(options.busybox);
     this.docker = new Docker(options.socketPath ? { socketPath: options.socketPath } : undefined);
     this.images = new DockerImages(this.docker, new ImageArchives(options.imagesDirectory));
     this.inputs = new InputVolumes(this.docker, this.busybox ?? '');
