@@ -172,11 +172,25 @@ describe('lists', () => {
       { limit: 'x' },
       { cursor: 'x' },
       { cursor: Buffer.from('{"datetime":"x","id":"y"}').toString('base64url') },
+      { cursor: Buffer.from('{"datetime":"+275760-09-13T00:00:00.000Z","id":"y"}').toString('base64url') },
       { from: 'soon' },
       { a: 1 },
     ]) {
       await http().get('/api/v1/submissions').query(bad).expect(400);
     }
+  });
+
+  it('lists what has just ended as ended, before its record says so', async () => {
+    const userEmail = `${randomUUID()}@example.org`;
+    const id = randomUUID();
+    await gateway.records.upsertMany('submissions', [submissionDocument(id, 'active', { userEmail })]);
+    gateway.scheduler.known.set(id, liveSubmission(id, 'completed', { userEmail }));
+    const ids = async (status: string): Promise<string[]> => {
+      const { body } = await http().get('/api/v1/submissions').query({ userEmail, status }).expect(200);
+      return body.items.map((s: { id: string }) => s.id);
+    };
+    expect(await ids('completed')).toEqual([id]);
+    expect(await ids('active')).toEqual([]);
   });
 
   it('tells executors', async () => {
@@ -250,7 +264,13 @@ describe('parts of a submission', () => {
     gateway.scheduler.known.set(live, liveSubmission(live));
     const liveAssay = assayIdOf(live, 'nulldist');
     const competitionId = competitionIdOf(liveAssay, 4);
-    const why = { competitionId, status: 'pending', because: 'cap' as const, detail: 'x', since: 'y' };
+    const why = {
+      competitionId,
+      status: 'pending',
+      because: 'cap' as const,
+      detail: 'x',
+      since: '2030-01-01T00:00:00.000Z',
+    };
     gateway.scheduler.explanations.set(`${liveAssay}/4`, why);
     const { body } = await http().get(`/api/v1/submissions/${live}/competitions/${liveAssay}/4`).expect(200);
     expect(body).toMatchObject({ competitionId, explanation: why, source: 'scheduler' });

@@ -33,7 +33,12 @@ class Client {
   names = (): (string | undefined)[] => this.seen.map((event) => event.event);
 
   private async read(response: Response): Promise<void> {
-    const parser = createParser({ onEvent: (event) => this.seen.push(event) });
+    const parser = createParser({
+      onEvent: (event) => {
+        this.seen.push(event);
+        gateway.checkEvent(event.event, event.data);
+      },
+    });
     const decoder = new TextDecoder();
     for await (const chunk of response.body!) parser.feed(decoder.decode(chunk as Uint8Array));
     this.ended = true;

@@ -31,12 +31,8 @@ import {
   ShutdownSequence,
 } from '#platform';
 import { configureHttp } from './adapters/http/configure-http';
-import { ExecutorsController } from './adapters/http/executors.controller';
-import { GenomesController } from './adapters/http/genomes.controller';
+import { HTTP_CONTROLLERS } from './adapters/http/controllers';
 import { OpenStreams } from './adapters/http/open-streams';
-import { StreamsController } from './adapters/http/streams.controller';
-import { SubmissionPartsController } from './adapters/http/submission-parts.controller';
-import { SubmissionsController } from './adapters/http/submissions.controller';
 import { NatsCommandJournal } from './adapters/nats/nats-command-journal';
 import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
 import { NatsEventSource } from './adapters/nats/nats-event-source';
@@ -121,14 +117,7 @@ function cannotReach(url: string, error: Error): KnockemError {
 
 /** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
 @Module({
-  controllers: [
-    GenomesController,
-    SubmissionsController,
-    StreamsController,
-    SubmissionPartsController,
-    ExecutorsController,
-    RequestDoorsController,
-  ],
+  controllers: [...HTTP_CONTROLLERS, RequestDoorsController],
   providers: [...ports, ...USE_CASES, OpenStreams],
 })
 export class GatewayModule implements OnApplicationBootstrap {

@@ -1,8 +1,8 @@
 // Real: nats-server, the embedded record file, HTTP. Scripted: the scheduler's answers.
 import { randomUUID } from 'node:crypto';
-import request from 'supertest';
+import type { Test } from 'supertest';
 import { submissionIdOf } from '#domain';
-import { expectNoLeaks } from '#testing';
+import { expectNoLeaks, waitFor } from '#testing';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
 import { liveSubmission, submissionDocument } from './adapters/testing/scripted-scheduler.conformance';
 
@@ -15,7 +15,7 @@ afterAll(async () => {
   expectNoLeaks();
 });
 
-const http = (): ReturnType<typeof request> => gateway.http();
+const http = (): ReturnType<typeof gateway.http> => gateway.http();
 const asked = {
   userEmail: 'ada@example.org',
   containerImage: 'lab/model:1',
@@ -49,7 +49,7 @@ describe('POST /submissions', () => {
 
   it('gives twins with one key one submission, and refuses another request with it', async () => {
     const key = randomUUID();
-    const post = (body: object): request.Test =>
+    const post = (body: object): Test =>
       http().post('/api/v1/submissions').set('Idempotency-Key', key).send(body);
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(asked)));
     expect(new Set(answers.map((a) => a.status))).toEqual(new Set([202]));
@@ -89,6 +89,7 @@ describe('POST /submissions', () => {
     ['the other runmode', { ...asked, knockemRunmode: 'production' }, 422, 'runs in testing'],
     ['a large inline genome', { ...asked, genomeContent: 'x'.repeat(256_001) }, 413, '256000'],
     ['a reserved name', { ...asked, containerEnv: { PATH: '/' } }, 400, 'reserved names: PATH'],
+    ['a key of half a character', { ...asked, idempotencyKey: '\ud800' }, 400, 'half of a character'],
     ['an array', [asked], 400, 'must be a JSON object'],
   ])('refuses %s with a sentence', async (_name, body, status, sentence) => {
     const answer = await http().post('/api/v1/submissions').send(body);
@@ -103,6 +104,20 @@ describe('POST /submissions', () => {
 });
 
 describe('GET /submissions', () => {
+  it('lists what was just accepted: the answer has waited until the scheduler knows it', async () => {
+    const submissionId = randomUUID();
+    const { body } = await Promise.all([
+      http()
+        .post('/api/v1/submissions')
+        .send({ ...asked, submissionId }),
+      waitFor(() => gateway.scheduler.asked.includes(submissionId)).then(() =>
+        gateway.scheduler.known.set(submissionId, liveSubmission(submissionId)),
+      ),
+    ]).then(() => http().get('/api/v1/submissions'));
+    expect(body.items.map((s: { id: string }) => s.id)).toContain(submissionId);
+    expect(gateway.scheduler.asked.filter((id) => id === submissionId).length).toBeGreaterThan(1);
+  });
+
   it('asks the scheduler first and falls back to the record', async () => {
     const id = randomUUID();
     gateway.scheduler.known.set(id, liveSubmission(id));

@@ -3,12 +3,13 @@ import { genomeIdOf, KnockemError, submissionIdOf } from '#domain';
 import { asksTheSame, isRecordOf, type StoredGenome, submissionBody } from '../domain/submission-body';
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
-import type { CommandJournal, GenomeContents, RecordReads, StackFacts } from './ports';
+import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts } from './ports';
 
 /**
  * Takes a submission in, whichever door it came by. Accepted means journalled: from then on it is not lost. The same
  * key (or id) with the same request always gets the same answer, also when twins come at once or the first answer was
- * lost; with another request it is a conflict. A crash before the journal has taken it leaves at most a genome.
+ * lost; with another request it is a conflict. The answer waits a moment for the scheduler, so that a list right after it
+ * holds the submission. A crash before the journal has taken it leaves at most a genome.
  */
 export class AcceptSubmission {
   constructor(
@@ -17,6 +18,7 @@ export class AcceptSubmission {
     private readonly contents: Pick<GenomeContents, 'has' | 'put'>,
     private readonly genomes: AcceptGenome,
     private readonly finder: FindGenome,
+    private readonly live: Pick<LiveState, 'awaitRead'>,
     private readonly stack: StackFacts,
     private readonly digestOf: (content: Buffer) => string,
     private readonly newId: () => string,
@@ -35,6 +37,7 @@ export class AcceptSubmission {
     const command = submissionBody(chosenId ?? this.newId(), request, genome, this.stack.runmode);
     const stored = await this.journal.createSubmission(command);
     if (stored !== 'taken') {
+      await this.live.awaitRead(command.submissionId);
       return { submissionId: command.submissionId, streamSequence: stored.sequence, repeated: false };
     }
     const twin = await this.repetitionOf(command.submissionId, request);
@@ -97,6 +100,12 @@ export class AcceptSubmission {
       throw new KnockemError('too-large', `genomeContent is larger than ${LIMITS.inlineGenomeBytes} bytes.`, {
         problems: [{ field: 'genomeContent', message: `at most ${LIMITS.inlineGenomeBytes} bytes inline` }],
         hint: 'Upload it with POST /api/v1/genomes and give its id as genomeIdAlpha.',
+      });
+    }
+    if (/\p{Surrogate}/u.test(request.idempotencyKey ?? '')) {
+      const message = 'must be text: it holds half of a character';
+      throw new KnockemError('invalid', `idempotencyKey ${message}.`, {
+        problems: [{ field: 'idempotencyKey', message }],
       });
     }
     if (knockemRunmode != null && knockemRunmode !== this.stack.runmode) {

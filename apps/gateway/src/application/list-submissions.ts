@@ -1,5 +1,5 @@
 import type { SubmissionDocument } from '#contracts';
-import { isTerminalSubmission } from '#domain';
+import { isTerminalSubmission, SUBMISSION_STATES } from '#domain';
 import { decodeCursor, encodeCursor, unreadableCursor } from '../domain/cursor';
 import { isAfter, newestFirst, passes, type Position } from '../domain/merge-lists';
 import type { LiveState, Now, Page, PageRequest, RecordReads, SubmissionFilter } from './ports';
@@ -25,14 +25,16 @@ export class ListSubmissions {
     const live = await this.live.live().catch(() => undefined);
     const liveById = new Map((live ?? []).map((s) => [s.id, s]));
     const rows = await this.recorded(filter, page.limit + 1, after, liveById);
-    const fresh = live === undefined ? rows : await this.refreshed(rows);
+    const ended = live === undefined ? [] : await this.justEnded(filter, page.limit + 1, after, liveById);
     const mine = [...liveById.values()].filter((s) => passes(filter, s) && (!after || isAfter(after, s)));
-    const merged = [...fresh, ...mine].sort(newestFirst);
-    const items = merged.slice(0, page.limit);
-    const last = items[items.length - 1];
+    const byId = new Map([...rows, ...ended, ...mine].map((s) => [s.id, s]));
+    const merged = [...byId.values()].sort(newestFirst);
+    const part = merged.slice(0, page.limit);
+    const fresh = live === undefined ? part : await this.refreshed(part, liveById);
+    const last = part[part.length - 1];
     const more = merged.length > page.limit;
     return {
-      items,
+      items: fresh.filter((s) => passes(filter, s)),
       ...(more ? { nextCursor: encodeCursor({ datetime: last.datetime, id: last.id }) } : {}),
       source: live === undefined ? 'records' : 'scheduler+records',
       asOf: this.now(),
@@ -55,11 +57,27 @@ export class ListSubmissions {
     }
   }
 
+  /** Where ended ones are asked for: those whose record does not say so yet, and that the scheduler no longer lists. */
+  private async justEnded(
+    filter: SubmissionFilter,
+    wanted: number,
+    from: Position | undefined,
+    covered: ReadonlyMap<string, unknown>,
+  ): Promise<SubmissionDocument[]> {
+    if (filter.status === undefined || !isTerminalSubmission(filter.status)) return [];
+    const open = SUBMISSION_STATES.filter((status) => !isTerminalSubmission(status));
+    const rows = open.map((status) => this.recorded({ ...filter, status }, wanted, from, covered));
+    return (await Promise.all(rows)).flat();
+  }
+
   /** A record that is not terminal while the scheduler no longer lists it has just ended: its state is asked for. */
-  private refreshed(rows: readonly SubmissionDocument[]): Promise<SubmissionDocument[]> {
+  private refreshed(
+    rows: readonly SubmissionDocument[],
+    live: ReadonlyMap<string, unknown>,
+  ): Promise<SubmissionDocument[]> {
     return Promise.all(
       rows.map(async (row) => {
-        if (isTerminalSubmission(row.status)) return row;
+        if (isTerminalSubmission(row.status) || live.has(row.id)) return row;
         const status = await this.live.status(row.id).catch(() => undefined);
         return status?.submission ?? row;
       }),
@@ -67,8 +85,12 @@ export class ListSubmissions {
   }
 }
 
+/** Years beyond four digits are no times of ours, and the end of time has nothing after it. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 function positionOf(cursor: string): Position {
   const position = decodeCursor(cursor, ['datetime', 'id']);
-  if (Number.isNaN(Date.parse(position.datetime))) throw unreadableCursor();
+  const isTime = INSTANT.test(position.datetime) && !Number.isNaN(Date.parse(position.datetime));
+  if (!isTime) throw unreadableCursor();
   return position;
 }

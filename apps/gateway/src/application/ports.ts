@@ -57,6 +57,8 @@ export interface GenomeContents {
 
 /** The scheduler's answers about what is live. Methods reject with `unavailable` while it is away. */
 export interface LiveState {
+  /** Resolves when the scheduler knows the submission, or after a moment in any case; never rejects. */
+  awaitRead(submissionId: string): Promise<void>;
   /** Undefined when the scheduler does not know (or no longer knows) the submission. */
   status(submissionId: string): Promise<LiveSubmission | undefined>;
   live(): Promise<readonly SubmissionDocument[]>;

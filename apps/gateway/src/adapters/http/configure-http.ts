@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { apiDocument } from './api-document';
 import { ProblemFilter } from './problem-filter';
 import { readBodies } from './bodies';
 
@@ -23,6 +24,8 @@ export function configureHttp(
   SwaggerModule.setup('api/docs', app, document, {
     jsonDocumentUrl: 'api/docs-json',
     yamlDocumentUrl: 'api/docs-yaml',
+    customSiteTitle: 'knockem API',
+    swaggerOptions: { displayRequestDuration: true, defaultModelsExpandDepth: 0 },
   });
   const server = app.getHttpServer();
   server.requestTimeout = REQUEST_MS;
@@ -35,15 +38,3 @@ const HEADERS: Parameters<typeof helmet>[0] = {
   strictTransportSecurity: false,
   contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
 };
-
-export function apiDocument(app: NestExpressApplication, version: string): OpenAPIObject {
-  const description =
-    'Submit a genome and a container image, follow the knockout competitions, read results. ' +
-    'Errors are problem documents (RFC 9457).';
-  const config = new DocumentBuilder()
-    .setTitle('knockem')
-    .setDescription(description)
-    .setVersion(version)
-    .build();
-  return SwaggerModule.createDocument(app, config);
-}

@@ -1,6 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ExecutorList } from '#contracts';
+import { Answer, Problems } from './answers';
+import { ExecutorListDto } from './dto/replies.dto';
 import { ListExecutors } from '../../application/list-executors';
 
 @ApiTags('executors')
@@ -10,6 +12,8 @@ export class ExecutorsController {
 
   @Get()
   @ApiOperation({ summary: 'Executors that the scheduler knows' })
+  @Answer(ExecutorListDto, 'All of them, also those that have gone silent')
+  @Problems([503, 'The scheduler is away'])
   async list(): Promise<{ items: ExecutorList['executors'] }> {
     return { items: await this.listExecutors.list() };
   }

@@ -1,18 +1,35 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { validateMessage } from '#contracts';
+import { LIMITS, validateMessage } from '#contracts';
 import { KnockemError } from '#domain';
 import { AcceptGenome, type GenomeAccepted } from '../../application/accept-genome';
 import { DeleteGenome, type GenomeDeleted } from '../../application/delete-genome';
 import type { Page } from '../../application/ports';
 import { type GenomeFacts, type GenomeView, ReadGenome } from '../../application/read-genome';
 import { PAGE } from '../../domain/limits';
+import { Answer, Problems, TextAnswer, UuidParam } from './answers';
 import { GenomeUploadDto } from './dto/genome-upload.dto';
 import { ByQuery, GenomesQuery, GenomeUploadQuery } from './dto/queries.dto';
+import { GenomeDeletedDto, GenomePageDto, GenomeStoredDto, GenomeViewDto } from './dto/replies.dto';
 import { IdParam, ValidQuery } from './validated';
 
+const TEXT_BODY = {
+  schema: { type: 'string', minLength: 1, maxLength: LIMITS.genomeBytes },
+  example: '0 1 2',
+} as const;
+const GENOME_BODY = {
+  description: `UTF-8 text, at most ${LIMITS.genomeBytes.toLocaleString('en')} bytes; as it is, or in JSON`,
+  required: true,
+  content: {
+    'text/plain': TEXT_BODY,
+    'application/octet-stream': { schema: { ...TEXT_BODY.schema, format: 'binary' } },
+    'application/json': { schema: { $ref: getSchemaPath(GenomeUploadDto) } },
+  },
+};
+
 @ApiTags('genomes')
+@ApiExtraModels(GenomeUploadDto)
 @Controller('api/v1/genomes')
 export class GenomesController {
   constructor(
@@ -25,8 +42,12 @@ export class GenomesController {
   @ApiOperation({
     summary: 'Store a genome, as plain text or in JSON; the same content of the same user is one genome',
   })
-  @ApiConsumes('text/plain', 'application/octet-stream', 'application/json')
-  @ApiBody({ type: GenomeUploadDto })
+  @ApiBody(GENOME_BODY)
+  @Answer(GenomeStoredDto, 'Stored: it can be used by its id', {
+    status: 201,
+    headers: { Location: 'path of the genome' },
+  })
+  @Problems([400, 'Not a genome (empty, or not UTF-8 text), or fields are wrong'], 413, 415, 503)
   async upload(
     @ValidQuery(GenomeUploadQuery) query: GenomeUploadQuery,
     @Body() body: unknown,
@@ -40,6 +61,8 @@ export class GenomesController {
 
   @Get()
   @ApiOperation({ summary: 'Genomes of a user, newest first, without their content' })
+  @Answer(GenomePageDto, 'One page')
+  @Problems(400, 503)
   list(@ValidQuery(GenomesQuery) query: GenomesQuery): Promise<Page<GenomeFacts>> {
     const { userEmail, limit = PAGE.default, cursor } = query;
     return this.readGenome.list(userEmail, { limit, ...(cursor === undefined ? {} : { cursor }) });
@@ -47,6 +70,9 @@ export class GenomesController {
 
   @Get(':genomeId')
   @ApiOperation({ summary: 'What is known of a genome, without its content' })
+  @UuidParam('genomeId', 'the genome')
+  @Answer(GenomeViewDto, 'The genome')
+  @Problems(400, 404, 503)
   async facts(@IdParam('genomeId') genomeId: string): Promise<GenomeFacts & Omit<GenomeView, 'genome'>> {
     const { genome, ...rest } = await this.readGenome.facts(genomeId);
     return { ...genome, ...rest };
@@ -54,7 +80,9 @@ export class GenomesController {
 
   @Get(':genomeId/content')
   @ApiOperation({ summary: 'The genome itself' })
-  @ApiProduces('text/plain')
+  @UuidParam('genomeId', 'the genome')
+  @TextAnswer('text/plain', 'The text, byte for byte')
+  @Problems(400, [404, 'No such genome, or its content is no longer kept'], 503)
   async content(@IdParam('genomeId') genomeId: string, @Res() response: Response): Promise<void> {
     const content = await this.readGenome.content(genomeId);
     response.type('text/plain; charset=utf-8').send(content);
@@ -63,6 +91,9 @@ export class GenomesController {
   @Delete(':genomeId')
   @HttpCode(202)
   @ApiOperation({ summary: 'Delete a genome; 409 while live submissions use it' })
+  @UuidParam('genomeId', 'the genome')
+  @Answer(GenomeDeletedDto, 'Journalled: it is deleted unless a submission came first', { status: 202 })
+  @Problems(400, 404, [409, 'Live submissions use it; `problems` names them'], 503)
   delete(@IdParam('genomeId') genomeId: string, @ValidQuery(ByQuery) query: ByQuery): Promise<GenomeDeleted> {
     return this.deleteGenome.delete(genomeId, query.by);
   }

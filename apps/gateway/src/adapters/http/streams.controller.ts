@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
@@ -8,14 +8,23 @@ import { ExportCompetitions } from '../../application/export-competitions';
 import { FollowSubmission } from '../../application/follow-submission';
 import { ReadContainerLog } from '../../application/read-container-log';
 import { COMPETITION_COLUMNS } from '../../domain/competition-row';
+import { OrdinalParam, Problems, TextAnswer, UuidParam } from './answers';
+import { AssayEventDto, EndEventDto, ProgressEventDto, SubmissionEventDto } from './dto/events.dto';
 import { LogQuery } from './dto/queries.dto';
 import { OpenStreams } from './open-streams';
 import { SseStream } from './sse-stream';
 import { ordinalOf } from './submission-parts.controller';
 import { IdParam, ValidQuery } from './validated';
 
+const EVENTS =
+  'Server-sent events; `data` is JSON. `state` (first: a SubmissionView), `submission` (SubmissionEvent), `assay` ' +
+  '(AssayEvent), `progress` (ProgressEvent), `end` (EndEvent; the stream closes). `id` is the place in the stream.';
+const EVENTS_EXAMPLE = 'id: 17\nevent: end\ndata: {"status":"completed"}\n\n';
+
 /** What is answered piece by piece: events, the flat table, output of containers. */
 @ApiTags('submissions')
+@UuidParam('submissionId', 'the submission')
+@ApiExtraModels(SubmissionEventDto, AssayEventDto, ProgressEventDto, EndEventDto)
 @Controller('api/v1/submissions/:submissionId')
 export class StreamsController {
   constructor(
@@ -29,8 +38,14 @@ export class StreamsController {
   @ApiOperation({
     summary: 'The state now, then every event until the submission has ended (server-sent events)',
   })
-  @ApiProduces('text/event-stream')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'go on after this event' })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'go on after this event',
+    schema: { type: 'string', pattern: '^\\d{1,15}$' },
+  })
+  @TextAnswer('text/event-stream', EVENTS, {}, EVENTS_EXAMPLE)
+  @Problems(400, 404, 503)
   async events(
     @IdParam('submissionId') submissionId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -47,7 +62,13 @@ export class StreamsController {
 
   @Get('competitions.csv')
   @ApiOperation({ summary: 'All competitions as one flat table' })
-  @ApiProduces('text/csv')
+  @TextAnswer(
+    'text/csv',
+    `One row per competition, streamed. Columns: ${COMPETITION_COLUMNS.join(', ')}`,
+    { 'Content-Disposition': 'a file name' },
+    COMPETITION_COLUMNS.join(','),
+  )
+  @Problems(400, 404, 503)
   async csv(@IdParam('submissionId') submissionId: string, @Res() response: Response): Promise<void> {
     const rows = await this.exportCompetitions.open(submissionId);
     response.type('text/csv; charset=utf-8');
@@ -66,7 +87,12 @@ export class StreamsController {
 
   @Get('competitions/:assayId/:ordinal/log')
   @ApiOperation({ summary: "Output of a competition's container, while it runs and afterwards" })
-  @ApiProduces('text/plain')
+  @UuidParam('assayId', 'the assay')
+  @OrdinalParam()
+  @TextAnswer('text/plain', 'The output so far; with follow=true streamed until the run has ended', {
+    'Knockem-Log-Source': 'executor, blob or record; not with follow=true',
+  })
+  @Problems(400, [404, 'No such competition, or no output of it is kept'], 503)
   async log(
     @IdParam('submissionId') submissionId: string,
     @IdParam('assayId') assayId: string,

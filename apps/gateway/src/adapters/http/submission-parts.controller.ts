@@ -7,10 +7,13 @@ import { type CompetitionView, ReadCompetition } from '../../application/read-co
 import { type AssayResultView, ReadResults } from '../../application/read-results';
 import { type AssayView, ReadSubmission, type SubmissionState } from '../../application/read-submission';
 import { PAGE } from '../../domain/limits';
+import { Answer, OrdinalParam, Problems, UuidParam } from './answers';
 import { CompetitionsQuery } from './dto/queries.dto';
+import { AssayListDto, AssayResultListDto, CompetitionPageDto, CompetitionViewDto } from './dto/replies.dto';
 import { IdParam, ValidQuery } from './validated';
 
 @ApiTags('submissions')
+@UuidParam('submissionId', 'the submission')
 @Controller('api/v1/submissions/:submissionId')
 export class SubmissionPartsController {
   constructor(
@@ -22,6 +25,8 @@ export class SubmissionPartsController {
 
   @Get('assays')
   @ApiOperation({ summary: 'Assays of a submission' })
+  @Answer(AssayListDto, 'All of them; empty until the first plan')
+  @Problems(400, 404, 503)
   async assays(
     @IdParam('submissionId') submissionId: string,
   ): Promise<{ items: readonly AssayView[] } & Pick<SubmissionState, 'source' | 'asOf'>> {
@@ -33,6 +38,8 @@ export class SubmissionPartsController {
   @ApiOperation({
     summary: 'Competitions with their results, by assay and ordinal, as the records know them',
   })
+  @Answer(CompetitionPageDto, 'One page')
+  @Problems(400, 404, 503)
   async competitions(
     @IdParam('submissionId') submissionId: string,
     @ValidQuery(CompetitionsQuery) query: CompetitionsQuery,
@@ -44,6 +51,10 @@ export class SubmissionPartsController {
 
   @Get('competitions/:assayId/:ordinal')
   @ApiOperation({ summary: 'One competition, and why it is not running (yet)' })
+  @UuidParam('assayId', 'the assay')
+  @OrdinalParam()
+  @Answer(CompetitionViewDto, 'Its record, and while it has not ended what it waits for')
+  @Problems(400, 404, 503)
   competition(
     @IdParam('submissionId') submissionId: string,
     @IdParam('assayId') assayId: string,
@@ -54,6 +65,8 @@ export class SubmissionPartsController {
 
   @Get('results')
   @ApiOperation({ summary: 'What the assays concluded' })
+  @Answer(AssayResultListDto, 'Of the assays that have concluded')
+  @Problems(400, 404, 503)
   async results(@IdParam('submissionId') submissionId: string): Promise<{ items: AssayResultView[] }> {
     return { items: await this.readResults.read(submissionId) };
   }

@@ -10,7 +10,9 @@ import { ReadSubmission, type SubmissionState } from '../../application/read-sub
 import { RetrySubmission } from '../../application/retry-submission';
 import { UpdateSubmission } from '../../application/update-submission';
 import { PAGE } from '../../domain/limits';
+import { Answer, Problems, UuidParam } from './answers';
 import { SubmissionsQuery } from './dto/queries.dto';
+import { CommandAcceptedDto, SubmissionPageDto, SubmissionViewDto } from './dto/replies.dto';
 import { ByDto, CancelDto, UpdateDto } from './dto/submission-change.dto';
 import { SubmissionRequestDto } from './dto/submission-request.dto';
 import { IdParam, ValidBody, ValidQuery } from './validated';
@@ -37,8 +39,21 @@ export class SubmissionsController {
     name: 'Idempotency-Key',
     required: false,
     description: 'the same key gives the same submission',
+    schema: { type: 'string', minLength: 1, maxLength: 200, example: 'study-1' },
   })
   @ApiBody({ type: SubmissionRequestDto })
+  @Answer(CommandAcceptedDto, 'Accepted: journalled, and not lost from now on', {
+    status: 202,
+    headers: { Location: 'path of the submission' },
+  })
+  @Problems(
+    400,
+    [409, 'The key (or id) belongs to another request'],
+    413,
+    415,
+    [422, 'The genome is not here, or the runmode is not that of this stack'],
+    503,
+  )
   async create(
     @ValidBody(SubmissionRequestDto) request: SubmissionRequestDto,
     @Headers('idempotency-key') key: string | undefined,
@@ -51,6 +66,8 @@ export class SubmissionsController {
 
   @Get()
   @ApiOperation({ summary: 'Submissions, newest first' })
+  @Answer(SubmissionPageDto, 'One page')
+  @Problems(400, 503)
   list(@ValidQuery(SubmissionsQuery) query: SubmissionsQuery): Promise<SubmissionList> {
     const { limit = PAGE.default, cursor, from, to, ...rest } = query;
     const filter = { ...rest, ...time('from', from), ...time('to', to) };
@@ -59,6 +76,9 @@ export class SubmissionsController {
 
   @Get(':submissionId')
   @ApiOperation({ summary: 'One submission, with counters by state and by assay' })
+  @UuidParam('submissionId', 'the submission')
+  @Answer(SubmissionViewDto, 'As it is now', { headers: { ETag: 'its version, for If-Match' } })
+  @Problems(400, 404, 503)
   async read(
     @IdParam('submissionId') submissionId: string,
     @Res({ passthrough: true }) response: Response,
@@ -71,8 +91,16 @@ export class SubmissionsController {
   @Patch(':submissionId')
   @HttpCode(202)
   @ApiOperation({ summary: 'New limits for a live submission, or hold it' })
-  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag of the version you have seen' })
+  @UuidParam('submissionId', 'the submission')
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'the ETag of the version you have seen',
+    schema: { type: 'string', example: '"12"' },
+  })
   @ApiBody({ type: UpdateDto })
+  @Answer(CommandAcceptedDto, 'Journalled', { status: 202 })
+  @Problems(400, 404, [409, 'It has ended, or has another version by now'], 413, 415, 503)
   update(
     @IdParam('submissionId') submissionId: string,
     @ValidBody(UpdateDto) body: UpdateDto,
@@ -85,7 +113,10 @@ export class SubmissionsController {
   @Post(':submissionId/cancel')
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a submission; what has been measured stays' })
+  @UuidParam('submissionId', 'the submission')
   @ApiBody({ type: CancelDto, required: false })
+  @Answer(CommandAcceptedDto, 'Journalled', { status: 202 })
+  @Problems(400, 404, [409, 'It has ended'], 413, 415, 503)
   cancel(
     @IdParam('submissionId') submissionId: string,
     @ValidBody(CancelDto) body: CancelDto,
@@ -96,7 +127,10 @@ export class SubmissionsController {
   @Post(':submissionId/retry')
   @HttpCode(202)
   @ApiOperation({ summary: 'Run the failed competitions of a failed submission again' })
+  @UuidParam('submissionId', 'the submission')
   @ApiBody({ type: ByDto, required: false })
+  @Answer(CommandAcceptedDto, 'Journalled', { status: 202 })
+  @Problems(400, 404, [409, 'It has not failed'], 413, 415, 503)
   retry(
     @IdParam('submissionId') submissionId: string,
     @ValidBody(ByDto) body: ByDto,

@@ -1,4 +1,5 @@
 import { Body, Param, type PipeTransform, Query } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
 import { validateMessage } from '#contracts';
 import { isUuid, KnockemError } from '#domain';
 import { withoutNulls } from '../../domain/without-nulls';
@@ -13,13 +14,18 @@ class Validated<T extends object> implements PipeTransform<unknown, T> {
   transform(value: unknown): T {
     const given = value === undefined ? {} : value;
     const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
-    const read = validateMessage(this.messageClass, isObject ? withoutNulls(given) : given);
+    const read = validateMessage(this.messageClass, isObject ? this.typed(withoutNulls(given)) : given);
     if (read.ok) return read.value;
     const first = read.problems[0];
     const where = first.field === '' ? this.part : first.field;
     throw new KnockemError('invalid', `The ${this.part} is not valid: ${where}: ${first.message}`, {
       problems: read.problems,
     });
+  }
+
+  /** An address has words only: the class says which of them are numbers and flags. */
+  private typed(given: object): object {
+    return this.part === 'query' ? { ...plainToInstance(this.messageClass, given) } : given;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ExecutorList,
   ExecutorView,
@@ -14,12 +15,26 @@ import { answering, orUndefined } from '../answering';
 /** The scheduler answers from memory and one SQLite read; slower than this, it is away. */
 const TIMEOUT_MS = 3000;
 
+/** The scheduler reads its journal within milliseconds; beyond this it is busy, and an accepted command waits for nobody. */
+const READ_MS = 300;
+const READ_AGAIN_MS = 10;
+
 /** What the scheduler says, by request and reply. */
 export class NatsLiveState implements LiveState {
   constructor(private readonly messaging: Messaging) {}
 
   status(submissionId: string): Promise<LiveSubmission | undefined> {
     return orUndefined(this.ask<LiveSubmission>('submission.status', { submissionId }));
+  }
+
+  async awaitRead(submissionId: string): Promise<void> {
+    const deadline = performance.now() + READ_MS;
+    const known = (): Promise<boolean> => this.status(submissionId).then((s) => s !== undefined);
+    while (performance.now() < deadline) {
+      // An answer that fails means that the scheduler is away: then there is nothing to wait for.
+      if (await within(deadline - performance.now(), known()).catch(() => true)) return;
+      await delay(READ_AGAIN_MS);
+    }
   }
 
   async live(): Promise<readonly SubmissionDocument[]> {
@@ -42,4 +57,11 @@ export class NatsLiveState implements LiveState {
   private ask<T>(endpoint: Parameters<Messaging['request']>[0], body: object): Promise<T> {
     return answering('scheduler', this.messaging.request<T>(endpoint, body, { timeoutMs: TIMEOUT_MS }));
   }
+}
+
+/** The answer, or true (wait no longer) when it takes too long. */
+async function within(ms: number, answer: Promise<boolean>): Promise<boolean> {
+  const late = new AbortController();
+  const timer = delay(Math.max(ms, 1), true, { signal: late.signal }).catch(() => true);
+  return Promise.race([answer, timer]).finally(() => late.abort());
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import request from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import { connectMessaging, type Messaging } from '#messaging';
 import { type RunningService, startService } from '#platform';
 import { EmbeddedRecordWriter } from '#records';
 import { type NatsServer, startNatsServer, tempDirectory } from '#testing';
 import { gateway } from '../../gateway.module';
+import { apiDocument } from '../http/api-document';
+import { ApiSchemas } from './api-schemas.conformance';
 import { ScriptedScheduler } from './scripted-scheduler.conformance';
 
 /** The whole gateway over a real nats-server and a real embedded record file; beside it a scripted scheduler. */
@@ -16,8 +18,13 @@ export class GatewayUnderTest implements AsyncDisposable {
     readonly bus: Messaging,
     readonly scheduler: ScriptedScheduler,
     readonly records: EmbeddedRecordWriter,
+    /** The published API; every reply that a spec gets is held against it. */
+    readonly api: ApiSchemas,
     private readonly forgetHome: () => void,
   ) {}
+
+  /** What replies had that the published API has not, or the other way round. */
+  readonly deviations: string[] = [];
 
   static async start(): Promise<GatewayUnderTest> {
     const server = await startNatsServer();
@@ -34,15 +41,32 @@ export class GatewayUnderTest implements AsyncDisposable {
     const bus = await connectMessaging({ servers: server.url, name: 'spec', runmode: 'testing' });
     const scheduler = new ScriptedScheduler(bus);
     await bus.flush();
-    return new GatewayUnderTest(server, service, bus, scheduler, records, () => home.remove());
+    const api = new ApiSchemas(apiDocument(service.app, '0'));
+    return new GatewayUnderTest(server, service, bus, scheduler, records, api, () => home.remove());
   }
 
   get url(): string {
     return this.service.url as string;
   }
 
-  http(): ReturnType<typeof request> {
-    return request(this.url);
+  http(): ReturnType<typeof request.agent> {
+    return request.agent(this.url).use((asked: Test) => {
+      asked.on('response', (reply: Response) => this.check(asked.method, reply));
+    });
+  }
+
+  /** One server-sent event that a spec has got. */
+  checkEvent(name: string | undefined, data: string): void {
+    this.note(this.api.eventComplaint(name, data));
+  }
+
+  private check(method: string, { status, type, text, request: asked }: Response): void {
+    const path = new URL((asked as { url: string }).url).pathname;
+    this.note(this.api.complaint({ method, path, status, contentType: type, text }));
+  }
+
+  private note(deviation: string | undefined): void {
+    if (deviation !== undefined) this.deviations.push(deviation);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -52,5 +76,6 @@ export class GatewayUnderTest implements AsyncDisposable {
     await this.records.close();
     await this.server.stop();
     this.forgetHome();
+    if (this.deviations.length > 0) throw new Error(`not as published:\n${this.deviations.join('\n')}`);
   }
 }

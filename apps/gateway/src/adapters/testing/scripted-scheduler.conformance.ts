@@ -17,6 +17,8 @@ export const NO_COUNTERS: Counters = { pending: 0, active: 0, completed: 0, fail
 /** Answers the scheduler's endpoints on the real bus from what a spec has put in. */
 export class ScriptedScheduler {
   readonly known = new Map<string, LiveSubmission>();
+  /** Submissions whose status was asked for, in order. */
+  readonly asked: string[] = [];
   readonly users = new Map<string, string[]>();
   readonly explanations = new Map<string, Explanation>();
   readonly executors: ExecutorView[] = [];
@@ -24,7 +26,10 @@ export class ScriptedScheduler {
 
   constructor(private readonly messaging: Messaging) {
     this.answers = [
-      this.answer('submission.status', ({ submissionId }) => found(this.known.get(submissionId))),
+      this.answer('submission.status', ({ submissionId }) => {
+        this.asked.push(submissionId);
+        return found(this.known.get(submissionId));
+      }),
       this.answer('submission.live', () => ({
         submissions: [...this.known.values()]
           .map((s) => s.submission)

@@ -30,7 +30,7 @@ export class PageQuery {
   @Max(PAGE.max)
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'nextCursor of the page before' })
+  @ApiPropertyOptional({ description: 'nextCursor of the page before', maxLength: 2000 })
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -38,29 +38,37 @@ export class PageQuery {
 }
 
 export class SubmissionsQuery extends PageQuery {
-  @ApiPropertyOptional({ format: 'email' })
+  @ApiPropertyOptional({ format: 'email', example: 'ada@example.org' })
   @IsOptional()
   @IsEmail()
   userEmail?: string;
 
-  @ApiPropertyOptional({ enum: SUBMISSION_STATES })
+  @ApiPropertyOptional({ enum: SUBMISSION_STATES, enumName: 'SubmissionState' })
   @IsOptional()
   @IsIn(SUBMISSION_STATES)
   status?: SubmissionState;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'created at this time or later' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'created at this time or later',
+    example: '2030-01-31T12:00:00Z',
+  })
   @IsOptional()
   @IsISO8601({ strict: true })
   from?: string;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'created before this time' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'created before this time',
+    example: '2030-02-01T00:00:00Z',
+  })
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
 }
 
 export class GenomesQuery extends PageQuery {
-  @ApiProperty({ format: 'email' })
+  @ApiProperty({ format: 'email', example: 'ada@example.org' })
   @IsEmail({}, { message: 'userEmail must be an e-mail address: genomes are listed by user' })
   userEmail!: string;
 }
@@ -71,14 +79,19 @@ export class CompetitionsQuery extends PageQuery {
   @IsUUID()
   assayId?: string;
 
-  @ApiPropertyOptional({ enum: COMPETITION_STATES })
+  @ApiPropertyOptional({ enum: COMPETITION_STATES, enumName: 'CompetitionState' })
   @IsOptional()
   @IsIn(COMPETITION_STATES)
   status?: CompetitionState;
 }
 
 export class GenomeUploadQuery {
-  @ApiPropertyOptional({ format: 'email', description: 'required when the body is the text itself' })
+  @ApiPropertyOptional({
+    format: 'email',
+    maxLength: 254,
+    example: 'ada@example.org',
+    description: 'required when the body is the text itself',
+  })
   @IsOptional()
   @IsEmail()
   @MaxLength(254)
@@ -92,7 +105,7 @@ export class GenomeUploadQuery {
 }
 
 export class ByQuery {
-  @ApiPropertyOptional({ description: 'who asks, for the record' })
+  @ApiPropertyOptional({ description: 'who asks, for the record', minLength: 1, maxLength: 254 })
   @IsOptional()
   @IsString()
   @MinLength(1)

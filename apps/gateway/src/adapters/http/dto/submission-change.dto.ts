@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -12,9 +12,20 @@ import {
 } from 'class-validator';
 import { LIMITS, PRIORITIES, type Priority } from '#contracts';
 
+const bounds = (name: 'maxCompetitionsActive' | 'maxCompetitionsFail' | 'competitionTimeoutSeconds') => ({
+  minimum: LIMITS[name].min,
+  maximum: LIMITS[name].max,
+});
+
 /** Who asks, where a person says so; there are no accounts, it is for the record. */
+@ApiSchema({ name: 'By' })
 export class ByDto {
-  @ApiPropertyOptional({ description: 'who asks, for the record', maxLength: 254 })
+  @ApiPropertyOptional({
+    description: 'who asks, for the record',
+    minLength: 1,
+    maxLength: 254,
+    example: 'ada@example.org',
+  })
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -22,8 +33,9 @@ export class ByDto {
   by?: string;
 }
 
+@ApiSchema({ name: 'SubmissionCancel' })
 export class CancelDto extends ByDto {
-  @ApiPropertyOptional({ maxLength: 1000 })
+  @ApiPropertyOptional({ description: 'why, for the record', maxLength: 1000 })
   @IsOptional()
   @IsString()
   @MaxLength(1000)
@@ -31,27 +43,32 @@ export class CancelDto extends ByDto {
 }
 
 /** New limits of a live submission; what is left out stays as it is. */
+@ApiSchema({ name: 'SubmissionUpdate' })
 export class UpdateDto extends ByDto {
   @ApiPropertyOptional({ description: 'true pauses: nothing new starts; false goes on' })
   @IsOptional()
   @IsBoolean()
   held?: boolean;
 
-  @ApiPropertyOptional({ type: 'integer' })
+  @ApiPropertyOptional({ type: 'integer', ...bounds('maxCompetitionsActive') })
   @IsOptional()
   @IsInt()
   @Min(LIMITS.maxCompetitionsActive.min)
   @Max(LIMITS.maxCompetitionsActive.max)
   maxCompetitionsActive?: number;
 
-  @ApiPropertyOptional({ type: 'integer' })
+  @ApiPropertyOptional({ type: 'integer', ...bounds('maxCompetitionsFail') })
   @IsOptional()
   @IsInt()
   @Min(LIMITS.maxCompetitionsFail.min)
   @Max(LIMITS.maxCompetitionsFail.max)
   maxCompetitionsFail?: number;
 
-  @ApiPropertyOptional({ type: 'integer', description: 'for runs granted from now on' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'for runs granted from now on',
+    ...bounds('competitionTimeoutSeconds'),
+  })
   @IsOptional()
   @IsInt()
   @Min(LIMITS.competitionTimeoutSeconds.min)

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import {
   DEFAULT_RESOURCES,
   LIMITS,
@@ -7,6 +7,7 @@ import {
   Resources,
   SubmissionRequest,
 } from '#contracts';
+import { AssayParametersDto } from './assay-parameters.dto';
 import { ASSAY_TYPES, type AssayType, RUNMODES, type Runmode } from '#domain';
 
 const numberWithin = (name: keyof typeof LIMITS, description: string): PropertyDecorator => {
@@ -20,8 +21,15 @@ const numberWithin = (name: keyof typeof LIMITS, description: string): PropertyD
   });
 };
 
+@ApiSchema({ name: 'Resources' })
 class ResourcesDto extends Resources {
-  @ApiProperty({ description: 'CPUs, whole or fractional', maximum: 64, default: DEFAULT_RESOURCES.cpus })
+  @ApiProperty({
+    description: 'CPUs, whole or fractional',
+    exclusiveMinimum: true,
+    minimum: 0,
+    maximum: 64,
+    default: DEFAULT_RESOURCES.cpus,
+  })
   override cpus!: number;
 
   @ApiProperty({
@@ -35,6 +43,7 @@ class ResourcesDto extends Resources {
 }
 
 /** Body of POST /submissions: validation is inherited from the contract, this class adds the words of the API page. */
+@ApiSchema({ name: 'SubmissionRequest' })
 export class SubmissionRequestDto extends SubmissionRequest {
   @ApiPropertyOptional({
     format: 'uuid',
@@ -42,11 +51,12 @@ export class SubmissionRequestDto extends SubmissionRequest {
   })
   override submissionId?: string;
 
-  @ApiProperty({ format: 'email', example: 'ada@example.org' })
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'ada@example.org' })
   override userEmail!: string;
 
   @ApiProperty({
     description: 'An image that keeps the container contract',
+    maxLength: 512,
     example: 'registry.example/lab/model:1.0',
   })
   override containerImage!: string;
@@ -54,6 +64,7 @@ export class SubmissionRequestDto extends SubmissionRequest {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'string' },
+    example: { MODEL_STEPS: '1000' },
     description:
       'Environment of the containers, together at most 64 kB; KNOCKEM_*, LD_*, PATH and the like are reserved',
   })
@@ -63,16 +74,26 @@ export class SubmissionRequestDto extends SubmissionRequest {
   override genomeIdAlpha?: string;
 
   @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: LIMITS.inlineGenomeBytes,
+    example: '0 1 2',
     description: `The genome as text, at most ${LIMITS.inlineGenomeBytes} bytes; or give genomeIdAlpha`,
   })
   override genomeContent?: string;
 
-  @ApiProperty({ enum: ASSAY_TYPES, isArray: true, minItems: 1, uniqueItems: true })
+  @ApiProperty({
+    enum: ASSAY_TYPES,
+    isArray: true,
+    minItems: 1,
+    maxItems: 20,
+    uniqueItems: true,
+    example: ['screenCritical'],
+  })
   override assayTypes!: AssayType[];
 
   @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: { type: 'object', additionalProperties: { type: 'number' } },
+    type: AssayParametersDto,
+    description: 'Numbers of the assays, by assay type; what is left out has its default',
     example: { nulldist: { replicates: 100 } },
   })
   override assayParameters?: Record<string, Record<string, unknown>>;
@@ -101,7 +122,11 @@ export class SubmissionRequestDto extends SubmissionRequest {
   @ApiPropertyOptional({ type: ResourcesDto, description: 'What one container may use' })
   override resources?: Resources;
 
-  @ApiPropertyOptional({ description: 'Only executors with this label run it' })
+  @ApiPropertyOptional({
+    description: 'Only executors with this label run it',
+    pattern: '^[a-z0-9][a-z0-9_-]{0,62}$',
+    example: 'gpu',
+  })
   override pool?: string;
 
   @ApiPropertyOptional({
@@ -112,7 +137,12 @@ export class SubmissionRequestDto extends SubmissionRequest {
   })
   override siteBase?: 0 | 1;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: LIMITS.seed.min, maximum: LIMITS.seed.max })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: LIMITS.seed.min,
+    maximum: LIMITS.seed.max,
+    description: 'All random numbers follow from it; absent = from the id',
+  })
   override seed?: number;
 
   @ApiPropertyOptional({
@@ -121,12 +151,13 @@ export class SubmissionRequestDto extends SubmissionRequest {
   })
   override keepLogs?: boolean;
 
-  @ApiPropertyOptional({ enum: RUNMODES, description: "Must be the stack's own" })
+  @ApiPropertyOptional({ enum: RUNMODES, enumName: 'Runmode', description: "Must be the stack's own" })
   override knockemRunmode?: Runmode;
 
   @ApiPropertyOptional({
     minLength: 1,
     maxLength: 200,
+    example: 'study-1',
     description: 'The same as the header Idempotency-Key',
   })
   override idempotencyKey?: string;

@@ -1,0 +1,14 @@
+import { ExecutorsController } from './executors.controller';
+import { GenomesController } from './genomes.controller';
+import { StreamsController } from './streams.controller';
+import { SubmissionPartsController } from './submission-parts.controller';
+import { SubmissionsController } from './submissions.controller';
+
+/** Every route of the API. Streams come before parts: `competitions.csv` is no competition. */
+export const HTTP_CONTROLLERS = [
+  GenomesController,
+  SubmissionsController,
+  StreamsController,
+  SubmissionPartsController,
+  ExecutorsController,
+] as const;
