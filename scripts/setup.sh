@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 purpose=${1:-run}
 
-say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
+say() { if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then printf '\033[2m[setup]\033[0m %s\n' "$*"; else printf '[setup] %s\n' "$*"; fi; }
 fail() { printf '[setup] %s\n' "$*" >&2; exit 1; }
 
 need_node() {
@@ -18,13 +18,31 @@ need_node() {
   command -v npm >/dev/null || fail "npm is needed beside Node.js"
 }
 
-# A busybox that runs inside any container: linked statically.
+# A busybox that runs inside any container: linked statically. The executor looks in the same places.
+busybox_cache=${XDG_CACHE_HOME:-$HOME/.cache}/knockem/busybox
 static_busybox() {
   local file
-  for file in "${KNOCKEM_BUSYBOX:-}" /bin/busybox /usr/bin/busybox; do
-    [ -n "$file" ] && [ -x "$file" ] && ! LC_ALL=C ldd "$file" >/dev/null 2>&1 && return 0
+  for file in "${KNOCKEM_BUSYBOX:-}" /bin/busybox /usr/bin/busybox "$busybox_cache/bin/busybox"; do
+    [ -n "$file" ] && [ -x "$file" ] && ! LC_ALL=C ldd "$file" 2>/dev/null | grep -q '=>' && return 0
   done
   return 1
+}
+
+# Debian's dynamic busybox and its static one exclude each other. Where the dynamic one is installed it stays, and the
+# static one is unpacked into the user's cache; that needs no root, only package lists.
+dynamic_busybox_installed() { dpkg-query -W -f '${Status}' busybox 2>/dev/null | grep -q 'ok installed'; }
+unpack_busybox() {
+  local directory status=0
+  say "unpacking busybox-static into $busybox_cache (the installed busybox is left as it is)"
+  directory=$(mktemp -d)
+  # apt downloads as a user of its own, who must be able to write here.
+  chmod 755 "$directory"
+  { (cd "$directory" && apt-get download -q busybox-static && dpkg-deb -x busybox-static_*.deb unpacked) &&
+    mkdir -p "$busybox_cache/bin" && install -m 755 "$(find "$directory/unpacked" -path '*/bin/busybox' -type f | head -n 1)" "$busybox_cache/bin/busybox"; } \
+    >"$directory/log" 2>&1 || status=$?
+  [ "$status" = 0 ] || tail -n 5 "$directory/log" >&2
+  rm -rf "$directory"
+  [ "$status" = 0 ] || fail "no static busybox could be fetched; where the package lists are missing, run as root:  apt-get update"
 }
 
 docker_answers() { [ -S "${DOCKER_HOST:-/var/run/docker.sock}" ] && command -v docker >/dev/null && docker version >/dev/null 2>&1; }
@@ -34,7 +52,7 @@ missing_packages() {
   command -v python3 >/dev/null || echo python3
   command -v c++ >/dev/null || echo g++
   command -v make >/dev/null || echo make
-  static_busybox || echo busybox-static
+  static_busybox || dynamic_busybox_installed || echo busybox-static
   # Where Docker answers, the containers run there; the tests want both runtimes.
   if [ "$purpose" = test ] || ! docker_answers; then
     command -v crun >/dev/null || echo crun
@@ -94,31 +112,53 @@ use_local_headers() {
 
 installed_stamp=node_modules/.knockem-installed
 lock_digest() { node -p 'require("crypto").createHash("sha256").update(require("fs").readFileSync("package-lock.json")).update(process.version).digest("hex")'; }
+node_packages_installed() { [ -e "$installed_stamp" ] && [ "$(cat "$installed_stamp")" = "$(lock_digest)" ]; }
 
+# No install scripts but better-sqlite3's own: the other packages' scripts are optional extras or messages.
 install_node_packages() {
-  [ -e "$installed_stamp" ] && [ "$(cat "$installed_stamp")" = "$(lock_digest)" ] && return 0
   say "installing npm packages (a minute)"
-  # No install scripts but better-sqlite3's own: the other packages' scripts are optional extras or messages.
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
-  say "building the SQLite driver (one to three minutes where no prebuilt one can be had)"
+  npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+}
+
+build_sqlite_driver() {
   local log
   log=$(mktemp)
-  npm rebuild better-sqlite3 --foreground-scripts >"$log" 2>&1 || { tail -n 30 "$log" >&2; fail "better-sqlite3 could not be built"; }
+  npm rebuild better-sqlite3 --foreground-scripts --no-update-notifier >"$log" 2>&1 || { tail -n 30 "$log" >&2; rm -f "$log"; return 1; }
   rm -f "$log"
-  lock_digest >"$installed_stamp"
+}
+
+is_built() {
+  local newest
+  newest=$(find apps libs examples scripts package.json tsconfig*.json -newer dist/.built -type f 2>/dev/null | head -n 1 || true)
+  [ -e dist/.built ] && [ -z "$newest" ]
 }
 
 build() {
-  local newest
-  newest=$(find apps libs examples scripts package.json tsconfig*.json -newer dist/.built -type f 2>/dev/null | head -n 1 || true)
-  [ -e dist/.built ] && [ -z "$newest" ] && return 0
   say "building"
   npm run --silent build
   touch dist/.built
 }
 
+# The driver's compiler and ours do not need one another: on two cores they take the longer one's time.
+install_and_build() {
+  local driver=
+  if ! node_packages_installed; then
+    install_node_packages
+    say "building the SQLite driver (one to three minutes where no prebuilt one can be had)"
+    build_sqlite_driver &
+    driver=$!
+    # Ended together with this script, also by Ctrl-C while we build.
+    trap 'kill "$driver" 2>/dev/null || true' EXIT
+  fi
+  is_built || build
+  [ -z "$driver" ] && return 0
+  wait "$driver" || fail "better-sqlite3 could not be built"
+  trap - EXIT
+  lock_digest >"$installed_stamp"
+}
+
 need_node
 install_packages
+static_busybox || unpack_busybox
 use_local_headers
-install_node_packages
-build
+install_and_build
