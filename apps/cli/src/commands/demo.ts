@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { SubmissionRequest } from '#contracts';
 import { KnockemError } from '#domain';
@@ -71,7 +71,7 @@ async function buildImage(imagesDir: string, signal: AbortSignal): Promise<void>
   say('building the example competitor image (nothing is pulled)');
   mkdirSync(imagesDir, { recursive: true });
   const script = join(ROOT, 'dist', 'scripts', 'build-example-image.js');
-  await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')], signal);
+  await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')], dirname(imagesDir), signal);
 }
 
 async function demoStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
@@ -154,10 +154,16 @@ const WHERE_NEXT = `what next:
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-/** Resolves when the command ended well; `signal` ends it. */
-function run(command: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+/** Resolves when the command ended well; `signal` ends it, and what it leaves lies in `temporary`. */
+function run(
+  command: string,
+  args: readonly string[],
+  temporary: string,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((settle, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], signal });
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env, signal });
     let failure: Error | undefined;
     child.once('error', (error) => (failure = error));
     child.once('close', (code) =>
