@@ -9,7 +9,24 @@ export interface Asking {
   readonly executor: Executor;
   free: number;
   readonly grants: Grant[];
+  /** Of the grants, as they will travel. */
+  bytes: number;
 }
+
+/**
+ * What the grants of one answer may take: an answer is one message of the bus (1 MB), and one grant alone may have the
+ * arguments of half a plan's part. What does not fit goes with the next answer.
+ */
+const MAX_GRANTED_BYTES = 400_000;
+
+/** Whether the answer has room for one more run. A first one always goes, or a large one would never. */
+export const hasRoomFor = (
+  asking: Pick<Asking, 'bytes'>,
+  competition: Pick<Competition, 'args' | 'env'>,
+): boolean =>
+  asking.bytes === 0 || asking.bytes + competition.args.length + competition.env.length <= MAX_GRANTED_BYTES;
+
+export const bytesOf = (grant: Grant): number => Buffer.byteLength(JSON.stringify(grant));
 
 /** What a transaction has learned of a submission: its place in the order moves with every grant. */
 type Candidate = { -readonly [Key in keyof Submission]: Submission[Key] } & { exhausted: boolean };
@@ -54,11 +71,14 @@ function grantFrom(
   const ready = store.listReadyCompetitions(submission.row, now.ms, limit);
   let granted = 0;
   for (const competition of ready) {
+    if (!hasRoomFor(asking, competition)) break;
     const assay = store.getAssay(competition.assayRow);
     const number = store.grantCompetitionIfPending(assay, competition.ordinal);
     if (number === undefined) continue;
     const attempt = lease(work, asking.executor, submission, assay, competition.ordinal, number);
-    asking.grants.push(grantOf(work, asking, { submission, assay, competition, attempt }, options));
+    const grant = grantOf(work, asking, { submission, assay, competition, attempt }, options);
+    asking.grants.push(grant);
+    asking.bytes += bytesOf(grant);
     granted += 1;
   }
   if (granted > 0) charge(work, asking, submission, granted);

@@ -1,6 +1,14 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
 import { randomUUID } from 'node:crypto';
-import { LEASE_MS, startedSubmission, TURN, World } from '../testing/world';
+import {
+  assayOf,
+  createCommand,
+  LEASE_MS,
+  ScriptedPlanner,
+  startedSubmission,
+  TURN,
+  World,
+} from '../testing/world';
 import { isEmptyReply, takeTurns } from './take-turns';
 
 describe('turns', () => {
@@ -48,6 +56,30 @@ describe('turns', () => {
     executor.held.clear();
     executor.templates.clear();
     expect(executor.turn().grants[0].template).toBeDefined();
+  });
+
+  it('keeps an answer below what one message takes; the rest comes with the next', () => {
+    const create = createCommand();
+    world.journal({ kind: 'submission.create', body: create });
+    const planner = new ScriptedPlanner(world, create.submissionId);
+    planner.assays(assayOf(create.submissionId, 'work'));
+    const args = [String('7').repeat(150_000)];
+    const competitions = [0, 1, 2, 3].map((ordinal) => ({
+      ...{ ordinal, sitesOutAlpha: [], sitesOutBeta: [], seed: 1, env: {} },
+      args,
+    }));
+    planner.round('work', 4, { competitions });
+    const executor = world.executor({ slots: 4 });
+    const [lost] = takeTurns(world.store, [executor.request()], world.now, TURN).answers;
+    if ('error' in lost) throw lost.error;
+    const answers = [lost.reply, executor.turn(), executor.turn()];
+    expect(answers.map(({ grants }) => grants.length)).toEqual([2, 2, 2]);
+    expect(answers[1].grants).toEqual(lost.reply.grants);
+  });
+
+  it('takes no more free slots for true than an executor has', () => {
+    startedSubmission(world, 20);
+    expect(world.executor({ slots: 3, free: 1_000_000 }).turn().grants).toHaveLength(3);
   });
 
   it('refuses older turns and foreign stacks', () => {

@@ -3,7 +3,7 @@ import { KnockemError } from '#domain';
 import { noEffects, type Effects, type Now } from '../domain/effects';
 import { deadlineOf, leaseUntil } from '../domain/leases';
 import type { Attempt, Executor } from '../domain/model';
-import { grantOf, grantRuns, type Asking } from './grant-runs';
+import { bytesOf, grantOf, grantRuns, hasRoomFor, type Asking } from './grant-runs';
 import { concludeSettling, endUnreported, settle, type SettledAssays } from './settle-attempt';
 import type { SchedulerStore, Work } from './store';
 
@@ -96,7 +96,8 @@ function open(
     known && sameBoot && request.turn === known.turn && known.state !== 'silent' && known.state !== 'gone';
   const leaseUntilMs = isRepeated ? known.leaseUntilMs : leaseUntil(now.ms, leaseMs);
   const executor = store.seeExecutor(request, { leaseUntilMs, wall: now.wall });
-  return { request, executor, free: request.free, grants: [], settled: [], stop: [], adopt: [], remove: [] };
+  const free = Math.min(request.free, request.slots);
+  return { request, executor, free, grants: [], bytes: 0, settled: [], stop: [], adopt: [], remove: [] };
 }
 
 const foreignStack = (theirs: string, ours: string): KnockemError =>
@@ -185,11 +186,20 @@ function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, op
     } else if (one.request.draining) {
       if (couldNameIt) endUnreported(work, attempt, 'interrupted', settled);
     } else {
-      one.grants.push(repeatGrant(work, one, attempt, options));
-      store.noteGrantSent(attempt, one.request.turn);
+      sendAgain(work, one, attempt, options);
       one.free = Math.max(0, one.free - 1);
     }
   }
+}
+
+/** What the answer has no room for is still unnamed in the next turn. */
+function sendAgain(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): void {
+  const { store } = work;
+  if (!hasRoomFor(one, store.getCompetition(attempt.assayRow, attempt.ordinal))) return;
+  const grant = repeatGrant(work, one, attempt, options);
+  one.grants.push(grant);
+  one.bytes += bytesOf(grant);
+  store.noteGrantSent(attempt, one.request.turn);
 }
 
 function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): Grant {
