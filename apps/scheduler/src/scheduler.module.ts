@@ -15,7 +15,7 @@ import {
   METRICS,
 } from '#platform';
 import { AfterCommit } from './adapters/after-commit';
-import { Caretakers } from './adapters/timers/caretakers';
+import { Caretakers, RESCUE_PERIOD_MS } from './adapters/timers/caretakers';
 import { DocumentRenderer } from './adapters/documents/document-renderer';
 import { LiveSubmissions } from './adapters/documents/live-submission';
 import { type Stamp } from './adapters/documents/stamp';
@@ -212,7 +212,16 @@ const caretakers = [
         onForgotten: (digest) => logger.info({ digest }, 'an ephemeral genome was removed'),
       }),
   ),
-  made(Hearing, [], () => new Hearing()),
+  made(
+    Hearing,
+    [MESSAGING, CLOCK, CONFIGURATION],
+    (messaging: Messaging, clock: Clock, { turnPeriodMs }: Configuration) =>
+      new Hearing(
+        () => messaging.flush(),
+        () => clock.monotonic(),
+        RESCUE_PERIOD_MS + turnPeriodMs,
+      ),
+  ),
   made(
     Caretakers,
     [UseCases, Relay, Confirmer, PublishPlanRequests, ProgressPublisher, Cleaner, Hearing, LOGGER],
@@ -226,8 +235,8 @@ const caretakers = [
       hearing: Hearing,
       logger: KnockemLogger,
     ) => {
-      const canHear = (): boolean => hearing.connected;
-      return new Caretakers({ useCases, relay, confirmer, planRequests, progress, cleaner, canHear }, logger);
+      const care = { useCases, relay, confirmer, planRequests, progress, cleaner, hearing };
+      return new Caretakers(care, logger);
     },
   ),
 ];

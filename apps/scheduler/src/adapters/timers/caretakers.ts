@@ -1,4 +1,5 @@
 import type { PublishPlanRequests } from '../../application/publish-plan-requests';
+import type { Hearing } from '../hearing';
 import { Caretaker } from './caretaker';
 import type { Cleaner } from './cleaner';
 import type { Confirmer } from './confirmer';
@@ -6,9 +7,9 @@ import { PROGRESS_PERIOD_MS, type ProgressPublisher } from './progress-publisher
 import type { Relay } from './relay';
 
 export interface Care {
-  readonly useCases: { rescue(): void; sweep(): boolean };
-  /** Whether executors can be heard: leases do not run while they cannot. */
-  readonly canHear: () => boolean;
+  readonly useCases: { rescue(): void; hearAgain(): void; sweep(): boolean };
+  /** Leases do not run while executors cannot be heard. */
+  readonly hearing: Hearing;
   readonly relay: Relay;
   readonly confirmer: Confirmer;
   readonly planRequests: PublishPlanRequests;
@@ -22,7 +23,7 @@ interface Log {
 }
 
 /** Leases last seconds; a loss found a second late costs nothing. */
-const RESCUE_PERIOD_MS = 1_000;
+export const RESCUE_PERIOD_MS = 1_000;
 const SWEEP_PERIOD_MS = 1_000;
 /** Marks that appear within this are published together. */
 const RELAY_GATHER_MS = 50;
@@ -55,8 +56,10 @@ export class Caretakers {
       PROGRESS_PERIOD_MS,
     );
     this.others = {
-      rescuer: this.caretaker('rescuer', RESCUE_PERIOD_MS, () => {
-        if (care.canHear()) useCases.rescue();
+      rescuer: this.caretaker('rescuer', RESCUE_PERIOD_MS, async () => {
+        const heard = await care.hearing.listen();
+        if (heard === 'again') useCases.hearAgain();
+        if (heard === 'heard') useCases.rescue();
         return false;
       }),
       sweeper: this.caretaker('sweeper', SWEEP_PERIOD_MS, () => useCases.sweep()),
