@@ -2,7 +2,9 @@
 // Fake: the container runtime (FakeHost, which survives its executors), the scheduler (a script that answers turns).
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { TurnRequest, validateMessage } from '#contracts';
 import { tempDirectory, waitFor } from '#testing';
+import { FakeRuntime } from './application/fake-runtime.conformance';
 import { aGrant, attemptOf, ExecutorWorld, ScriptedScheduler } from './executor-harness.conformance';
 
 const world = new ExecutorWorld();
@@ -274,4 +276,11 @@ it('refuses the scheduler of another stack', async () => {
   const harness = await world.start();
   const error = await waitFor(() => harness.refusals[0]);
   expect(error.message).toMatch(/belongs to the stack .* but the scheduler that answers is of the stack/);
+});
+
+it('is understood on a host that is larger than any run may ask for', async () => {
+  const facts = { capacity: { cpus: 256, memoryMb: 2_000_000 } };
+  await world.start({ runtime: new FakeRuntime(world.host, facts) });
+  const request = await waitFor(() => world.scheduler.turns[0]);
+  expect(validateMessage(TurnRequest, request)).toMatchObject({ ok: true });
 });

@@ -18,16 +18,19 @@ import { Nested } from './nested';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
 
+/** The most that one container may ask for; a larger host says no more than this of itself. */
+export const MAX_RESOURCES = { cpus: 64, memoryMb: 262_144 } as const;
+
 /** What a container may use. Units: whole or fractional CPUs; mebibytes. */
 export class Resources {
   @IsNumber()
   @IsPositive()
-  @Max(64)
+  @Max(MAX_RESOURCES.cpus)
   cpus!: number;
 
   @IsInt()
   @Min(16)
-  @Max(262_144)
+  @Max(MAX_RESOURCES.memoryMb)
   memoryMb!: number;
 }
 

@@ -1,5 +1,5 @@
 import { KnockemError } from '#domain';
-import type { Grant, RunTemplate, TurnReply, TurnRequest } from '#contracts';
+import { type Grant, MAX_RESOURCES, type RunTemplate, type TurnReply, type TurnRequest } from '#contracts';
 import { noteOf, readNote } from '../domain/run-note';
 import { selectReports } from '../domain/select-reports';
 import type { AdoptRuns } from './adopt-runs';
@@ -52,7 +52,10 @@ export class TakeTurn {
       arch: facts.arch,
       slots: identity.slots,
       free: draining ? 0 : held.free(),
-      capacity: { ...facts.capacity },
+      capacity: {
+        cpus: Math.min(facts.capacity.cpus, MAX_RESOURCES.cpus),
+        memoryMb: Math.min(facts.capacity.memoryMb, MAX_RESOURCES.memoryMb),
+      },
       limitsNotHeld: [...facts.limitsNotHeld],
       version: identity.version,
       held: held.attempts(),
