@@ -93,7 +93,7 @@ describe('the doors of a running stack', () => {
       [['list', '--status', 'done'], 2, /Allowed choices/],
       [['logs', 'sheduler'], 3, /did you mean "scheduler"/],
       [['list', '--url', 'http://127.0.0.1:9'], 1, /no gateway answers.*knockem up/s],
-    ])('%j ends with %d and says why', async (args, code, sentence) => {
+    ])('mistake %#: ends with its exit code and says why', async (args, code, sentence) => {
       const end = await stack.run(...args);
       expect(end.stderr).toMatch(sentence);
       expect(end.code).toBe(code);

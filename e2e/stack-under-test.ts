@@ -39,15 +39,18 @@ export function command(
 interface StackStatus {
   readonly gatewayUrl: string;
   readonly natsUrl: string;
+  readonly supervisor: { readonly pid: number };
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly up: boolean }[];
 }
 
 /** A real stack of processes, in a directory of its own, with short leases so that recovery is quick. */
 export class StackUnderTest {
+  gatewayUrl = '';
+  natsUrl = '';
+
   private constructor(
     readonly dataDir: string,
-    readonly gatewayUrl: string,
-    readonly natsUrl: string,
+    private readonly flags: readonly string[],
     private readonly env: Record<string, string>,
   ) {}
 
@@ -57,13 +60,31 @@ export class StackUnderTest {
   ): Promise<StackUnderTest> {
     const dataDir = await mkdtemp(join(tmpdir(), 'knockem-e2e-'));
     await buildExampleImage(join(dataDir, 'images'));
-    const environment = { KNOCKEM_TURN_PERIOD_MS: '1000', ...env };
-    const args = ['up', '--detach', '--json', '--data-dir', dataDir, '--allow-unlimited', ...flags];
-    const end = await knockem(args, environment);
+    const stack = new StackUnderTest(dataDir, flags, { KNOCKEM_TURN_PERIOD_MS: '1000', ...env });
+    await stack.up().catch(async (error: Error) => {
+      await stack.stop();
+      throw error;
+    });
+    return stack;
+  }
+
+  /** `knockem up`: at the start, and again after everything was ended by force. */
+  async up(): Promise<void> {
+    const end = await this.run('up', '--detach', '--json', '--allow-unlimited', ...this.flags);
     if (end.code !== 0)
-      throw new Error(`the stack did not start: ${end.stderr}${end.stdout}\n${logsOf(dataDir)}`);
-    const { gatewayUrl, natsUrl } = JSON.parse(end.stdout) as StackStatus;
-    return new StackUnderTest(dataDir, gatewayUrl, natsUrl, environment);
+      throw new Error(`the stack does not start: ${end.stderr}${end.stdout}\n${this.logs()}`);
+    ({ gatewayUrl: this.gatewayUrl, natsUrl: this.natsUrl } = JSON.parse(end.stdout) as StackStatus);
+  }
+
+  /** kill -9 of the supervisor and everything it started, as when a machine loses its power. */
+  async killEverything(): Promise<void> {
+    const { supervisor, processes } = await this.json<StackStatus>('status');
+    for (const { pid } of [supervisor, ...processes]) process.kill(pid, 'SIGKILL');
+  }
+
+  /** The supervisor's own words since the start. */
+  supervisorLog(): string {
+    return readFileSync(join(this.dataDir, 'logs', 'supervisor.log'), 'utf8');
   }
 
   run(...args: string[]): Promise<CommandEnd> {
