@@ -99,6 +99,6 @@ export const RUNNER_PROTOCOL = 1;
 
 export type RunnerRequest =
   | { readonly seq: number; readonly op: 'start' | 'stop'; readonly attemptId: string }
-  | { readonly seq: number; readonly op: 'hello' };
+  | { readonly seq: number; readonly op: 'hello' | 'leave' };
 
 export type RunnerMessage = { readonly seq: number; readonly error?: string } | { readonly ended: string };

@@ -17,6 +17,8 @@ import { readLines, withShortPath, writeLine } from './line-socket';
 
 const START_BOUND_MS = 15_000;
 const LOOK_AGAIN_MS = 10;
+/** A runner with runs left closes the line and goes on; one without ends. Either takes milliseconds. */
+const LEAVE_BOUND_MS = 2_000;
 
 /** Starts the runner as `node <main>` by default; specs, which have no built files, say otherwise. */
 export const BUILT_RUNNER: readonly string[] = [process.execPath, join(__dirname, 'runner', 'main.js')];
@@ -52,14 +54,16 @@ export class RunnerClient extends EventEmitter {
     return this.ask({ seq: ++this.seq, op: 'stop', attemptId });
   }
 
+  /** Lets go. A runner that has nothing to run ends now, and is awaited: nothing is left of an executor that drained. */
   async close(): Promise<void> {
     this.closed = true;
     const socket = await this.socket?.catch(() => undefined);
     if (!socket || socket.destroyed) return;
     const gone = once(socket, 'close');
+    writeLine(socket, { seq: ++this.seq, op: 'leave' });
     socket.end();
+    await Promise.race([gone, pause(LEAVE_BOUND_MS, undefined, { ref: false })]);
     socket.destroy();
-    await gone;
   }
 
   private async ask(request: RunnerRequest): Promise<void> {

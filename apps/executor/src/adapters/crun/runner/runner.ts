@@ -81,6 +81,7 @@ export class Runner {
     try {
       if (request.op === 'start') await this.start(request.attemptId);
       if (request.op === 'stop') this.stop(request.attemptId);
+      if (request.op === 'leave') return this.leave(socket);
       writeLine(socket, { seq: request.seq });
     } catch (error) {
       writeLine(socket, { seq: request.seq, error: (error as Error).message });
@@ -104,6 +105,18 @@ export class Runner {
     });
   }
 
+  /** The executor needs nothing more: the end of this process tells it so, where nothing runs on. */
+  private leave(socket: Socket): void {
+    this.clients.delete(socket);
+    if (this.runs.size === 0 && this.clients.size === 0) return this.end();
+    socket.end();
+  }
+
+  private end(): void {
+    this.server.close();
+    this.exit();
+  }
+
   private stop(attemptId: string): void {
     void this.runs.get(attemptId)?.stop();
   }
@@ -119,8 +132,7 @@ export class Runner {
     if (this.runs.size > 0 || this.clients.size > 0) return;
     this.idle = setTimeout(() => {
       if (this.runs.size > 0 || this.clients.size > 0) return this.watchIdleness();
-      this.server.close();
-      this.exit();
+      this.end();
     }, IDLE_MS);
   }
 }
