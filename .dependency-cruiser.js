@@ -67,7 +67,7 @@ module.exports = {
       'sqlite-in-two-rooms',
       'better-sqlite3',
       ['^apps/scheduler/src/adapters/sqlite/', '^libs/records/src/embedded/'],
-      'One driver, one room: SQLite is the scheduler\'s truth and the embedded record store.',
+      "One driver, one room: SQLite is the scheduler's truth and the embedded record store.",
     ),
     oneRoom(
       'mongoose-in-records',
@@ -75,7 +75,12 @@ module.exports = {
       ['^libs/records/src/mongo/', '^apps/(gateway|recorder)/src/[^/]+\\.module\\.ts$'],
       'One driver, one room: the record collections, and the two modules that connect.',
     ),
-    oneRoom('docker-in-its-adapter', 'dockerode', ['^apps/executor/src/adapters/docker/'], 'One driver, one room.'),
+    oneRoom(
+      'docker-in-its-adapter',
+      'dockerode',
+      ['^apps/executor/src/adapters/docker/'],
+      'One driver, one room.',
+    ),
     {
       name: 'records-between-recorder-and-gateway',
       comment: 'Only recorder writes records, only gateway reads them.',
@@ -111,7 +116,13 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '\\.conformance\\.ts$'] },
       to: { path: ['^libs/testing/', SPEC, '\\.conformance\\.ts$'] },
     },
-    { name: 'no-cycles', comment: 'A cycle is one room with two names.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle is one room with two names.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'resolvable',
       comment: 'An import that resolves to nothing is a typo or a missing package.',
@@ -125,6 +136,9 @@ module.exports = {
     exclude: { path: '^(dist|var|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['knockem-source', 'import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['knockem-source', 'import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -8,6 +8,8 @@ export interface TestImage {
   readonly tag: string;
   readonly files: Readonly<Record<string, { readonly content: Buffer | string; readonly mode?: number }>>;
   readonly links?: Readonly<Record<string, string>>;
+  /** As the image says of itself, in Go's words; this machine's by default. */
+  readonly architecture?: string;
   readonly config?: {
     readonly User?: string;
     readonly Env?: readonly string[];
@@ -22,7 +24,7 @@ const LONG_AGO = new Date(0);
 export async function writeImageArchive(directory: string, image: TestImage): Promise<string> {
   const layer = await layerOf(image);
   const config = JSON.stringify({
-    architecture: ARCHITECTURES[process.arch] ?? process.arch,
+    architecture: image.architecture ?? ARCHITECTURES[process.arch] ?? process.arch,
     os: 'linux',
     config: image.config ?? {},
     rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] },

@@ -78,7 +78,10 @@ export class ImageArchives {
 
 async function readArchive(file: string): Promise<ArchivedImage[]> {
   const texts = await readSmallFiles(file);
-  const manifest = JSON.parse(texts.get('manifest.json') ?? '[]') as ManifestEntry[];
+  const manifestText = texts.get('manifest.json');
+  if (manifestText === undefined)
+    throw new Error('it has no manifest.json at its top; write it with `docker save`');
+  const manifest = JSON.parse(manifestText) as ManifestEntry[];
   return manifest.flatMap(({ Config, RepoTags }) => {
     const text = texts.get(Config);
     if (text === undefined) return [];
