@@ -60,17 +60,17 @@ export function submitCommand(): Command {
     .option('--keep-logs', "keep every container's output, not only that of failed runs")
     .option('--idempotency-key <key>', 'submitting again with the same key gives the same submission')
     .option('-w, --watch', 'follow it until it ends')
-    .action(async (genome: string, flags: SubmitFlags, command: Command) => {
-      const session = sessionOf(command);
-      const userEmail = flags.user ?? session.settings.userEmail;
-      if (!userEmail)
-        throw new KnockemError('invalid', 'whose submission is it? Give --user, or set KNOCKEM_USER_EMAIL');
-      const genomeId = await genomeIdFor(session, genome, userEmail);
-      await submit(session, requestOf(flags, userEmail, genomeId), flags);
-    });
+    .action(submit);
 }
 
-async function submit(session: Session, request: SubmissionRequest, flags: SubmitFlags): Promise<void> {
+async function submit(genome: string, flags: SubmitFlags, command: Command): Promise<void> {
+  const session = sessionOf(command);
+  const userEmail = flags.user ?? session.settings.userEmail;
+  if (!userEmail) {
+    throw new KnockemError('invalid', 'whose submission is it? Give --user, or set KNOCKEM_USER_EMAIL');
+  }
+  const genomeId = await genomeIdFor(session, genome, userEmail);
+  const request = requestOf(flags, userEmail, genomeId);
   const accepted = await session.gateway.submit(request, flags.idempotencyKey);
   session.print(accepted, () => accepted.submissionId);
   if (flags.watch) await watchAsPerson(session, accepted.submissionId);

@@ -1,6 +1,5 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
 import { assayOf, createCommand, ScriptedPlanner, World } from '../testing/world';
-import { failUnplannable } from './fail-unplannable';
 
 const MEMO = 'd'.repeat(64);
 const FACTS = { numSites: 7, imageChainId: 'sha256:1' };
@@ -66,17 +65,6 @@ describe('assays that depend on each other', () => {
     executor.runDry();
     planner.conclude('inspection', 'completed', FACTS);
     expect(status(planner)).toEqual(['active', 'completed', 'active', 'blocked']);
-  });
-
-  it('fail when their request cannot be delivered', () => {
-    const planner = inspected();
-    const { submissionId } = planner;
-    failUnplannable(world.store, { submissionId, assayId: planner.id('inspection') }, 'given up', world.now);
-    expect(status(planner)).toEqual(['failed', 'failed', 'failed', 'failed']);
-    const create = createCommand();
-    world.journal({ kind: 'submission.create', body: create });
-    failUnplannable(world.store, { submissionId: create.submissionId }, 'given up', world.now);
-    expect(world.submission(create.submissionId)).toMatchObject({ status: 'failed', reason: 'given up' });
   });
 
   it('run on when another fails, and the submission ends failed when all are terminal', () => {
