@@ -18,6 +18,13 @@ const problemsOf = (body: unknown): string[] => {
 describe('a submission request', () => {
   it('may leave out everything that has a default', () => expect(problemsOf(request())).toEqual([]));
 
+  it('that lacks a field hears so once', () => {
+    expect(problemsOf({ ...request(), assayTypes: undefined, userEmail: undefined })).toEqual([
+      'userEmail: is required',
+      'assayTypes: is required',
+    ]);
+  });
+
   it.each([
     [{ containerImagge: 'x' }, /containerImagge: unknown field; did you mean "containerImage"/],
     [{ assayTypes: ['screnCritical'] }, /unknown assay type "screnCritical"; did you mean "screenCritical"/],

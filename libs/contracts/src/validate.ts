@@ -36,12 +36,17 @@ export function problemsOf(
 ): Problem[] {
   return errors.flatMap((error) => {
     const field = joinPath(path, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-      field,
-      message: rule === 'whitelistValidation' ? unknownField(error, messageClass) : message,
-    }));
+    const own = error.constraints ? ownProblems(error, field, messageClass) : [];
     return [...own, ...problemsOf(error.children ?? [], undefined, field)];
   });
+}
+
+/** A field that is missing is told once, not by every rule that it also breaks. */
+function ownProblems(error: ValidationError, field: string, messageClass?: new () => object): Problem[] {
+  const constraints = error.constraints ?? {};
+  if ('whitelistValidation' in constraints) return [{ field, message: unknownField(error, messageClass) }];
+  if (error.value === undefined) return [{ field, message: 'is required' }];
+  return Object.values(constraints).map((message) => ({ field, message }));
 }
 
 const joinPath = (path: string, property: string): string => {
