@@ -30,7 +30,7 @@ const CASES: readonly { name: string; scripts: Record<string, string>; reason: R
     },
     reason: /knockem_count_sites/,
   },
-  { name: 'exits-3', scripts: { ...GOOD, knockem_compete_two: 'exit 3' }, reason: /exited with 3/ },
+  { name: 'exits-3', scripts: { ...GOOD, knockem_compete_two: 'exit 3' }, reason: /exited with code 3/ },
   { name: 'hangs', scripts: { ...GOOD, knockem_compete_two: 'sleep 600' }, reason: /3 s/ },
   {
     name: 'eats-memory',

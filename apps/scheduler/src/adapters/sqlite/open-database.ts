@@ -55,7 +55,7 @@ function migrate(database: SchedulerDatabase, file: string): void {
 
 /** By its code: the driver has one error class per process, whoever loaded it. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');
+  /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string } | undefined)?.code ?? '');
 
 const alreadyOpen = (file: string): KnockemError =>
   new KnockemError('conflict', `Another scheduler has ${file} open; one database serves one scheduler.`, {
