@@ -11,17 +11,7 @@ import type {
   TurnReply,
   TurnRequest,
 } from '#contracts';
-import {
-  ASSAY_MOVES,
-  assayIdOf,
-  ATTEMPT_MOVES,
-  COMPETITION_MOVES,
-  EXECUTOR_MOVES,
-  mayMove,
-  SUBMISSION_MOVES,
-  type AttemptOutcome,
-  type Move,
-} from '#domain';
+import { assayIdOf, mayMove, type AttemptOutcome } from '#domain';
 import { openStore, type SqliteStore } from '../adapters/sqlite/store';
 import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../adapters/sqlite/rows';
 import { applyJournalBatch, type JournalApplied } from '../application/apply-journal-batch';
@@ -32,6 +22,7 @@ import { sweepCancelled } from '../application/sweep';
 import { takeTurns } from '../application/take-turns';
 import type { Now } from '../domain/effects';
 import { roundAsked } from '../domain/rounds';
+import { MACHINES, watchMoves, type WatchedMove } from './watched-moves';
 
 export const LEASE_MS = 15_000;
 
@@ -151,35 +142,6 @@ export class World {
       )
       .all();
     if (double.length > 0) throw new Error(`two leases: ${JSON.stringify(double)}`);
-  }
-}
-
-interface WatchedMove {
-  readonly machine: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-const MACHINES: Readonly<Record<string, readonly Move<string>[]>> = {
-  submissions: SUBMISSION_MOVES,
-  assays: ASSAY_MOVES,
-  competitions: COMPETITION_MOVES,
-  attempts: ATTEMPT_MOVES,
-  executors: EXECUTOR_MOVES,
-};
-
-/** Temporary triggers, of this connection only, that write down every change of a state. */
-function watchMoves({ database }: SqliteStore): void {
-  // What is tried here is order, not power cuts: without a flush per transaction a spec is ten times as fast.
-  database.pragma('synchronous = OFF');
-  database.exec('CREATE TEMP TABLE moves (machine TEXT, "from" TEXT, "to" TEXT)');
-  for (const table of Object.keys(MACHINES)) {
-    const column = table === 'attempts' || table === 'executors' ? 'state' : 'status';
-    database.exec(`
-      CREATE TEMP TRIGGER ${table}Moved AFTER UPDATE OF ${column} ON main.${table} WHEN old.${column} <> new.${column}
-      BEGIN INSERT INTO moves VALUES ('${table}', old.${column}, new.${column}); END;
-      CREATE TEMP TRIGGER ${table}Began AFTER INSERT ON main.${table}
-      BEGIN INSERT INTO moves VALUES ('${table}', '–', new.${column}); END;`);
   }
 }
 
