@@ -34,7 +34,7 @@ module.exports = {
         pathNot: [
           '^apps/[^/]+/src/domain/',
           '^libs/(domain|science|contracts)/',
-          'node_modules/(uuid|pure-rand|@stdlib|jstat|simple-statistics)',
+          'node_modules/(uuid|pure-rand|@stdlib|simple-statistics|fmin|ml-)',
         ],
       },
     },

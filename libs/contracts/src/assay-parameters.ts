@@ -39,6 +39,53 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       default: 1,
     },
   },
+  doseCalibration: {
+    numDoses: {
+      description:
+        'doses of the smear, one competition each, geometric from 1 to the number of eligible sites',
+      unit: 'doses',
+      integer: true,
+      min: 5,
+      max: 10_000,
+      default: 100,
+    },
+    numTitrationDoses: {
+      description: 'doses chosen for titration, spread evenly over the band',
+      unit: 'doses',
+      integer: true,
+      min: 2,
+      max: 100,
+      default: 5,
+    },
+  },
+  doseTitration: {
+    replicates: {
+      description: 'competitions per dose, each with a fresh random set of sites',
+      unit: 'competitions',
+      integer: true,
+      min: 10,
+      max: 100_000,
+      default: 100,
+    },
+    numBootstraps: {
+      description: 'simulated repetitions behind each interval',
+      unit: 'simulations',
+      integer: true,
+      min: 100,
+      max: 10_000,
+      default: 400,
+    },
+  },
+  skeletonization: {
+    numSkeletons: {
+      description: 'skeletons, each along a random order of its own; an interval needs at least two',
+      unit: 'skeletons',
+      integer: true,
+      min: 2,
+      max: 200,
+      default: 5,
+    },
+  },
 };
 
 /** What is wrong with an `assayParameters` object: unknown types and names ("did you mean"), bounds, whole numbers. */

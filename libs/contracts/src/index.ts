@@ -1,5 +1,6 @@
 export * from './api';
 export * from './assay-parameters';
+export * from './assay-results';
 export { DOCUMENT_FIELDS, documentProblems, fieldType, type FieldType } from './document-fields';
 export * from './documents';
 export * from './events';

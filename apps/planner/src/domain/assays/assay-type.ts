@@ -15,6 +15,15 @@ export interface AssayContext {
 export interface Contest {
   readonly sitesOutAlpha: readonly number[];
   readonly sitesOutBeta: readonly number[];
+  /** Beta's genome is kept: the outcome's `blobDigest` names it. */
+  readonly keepBeta?: boolean;
+}
+
+/** A genome that an assay made and wants kept: its record and content stay and can be downloaded. */
+export interface KeptGenome {
+  readonly sitesOut: readonly number[];
+  /** `blobDigest` of the competition that kept it. */
+  readonly digest: string;
 }
 
 /**
@@ -33,6 +42,7 @@ export type AssayConclusion = { readonly warnings: readonly string[] } & (
       readonly status: 'completed';
       readonly result: Readonly<Record<string, unknown>>;
       readonly facts?: SubmissionFacts;
+      readonly keptGenomes?: readonly KeptGenome[];
     }
   | { readonly status: 'failed'; readonly reason: string }
 );

@@ -1,6 +1,7 @@
-import type { CompetitionOutcome } from '#contracts';
+import type { CompetitionOutcome, NulldistResult } from '#contracts';
 import { correctedCount, deriveSeed, falsePositiveRateOfMeans, seededRandom } from '#science';
 import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
+import { nullsOf, numSitesOf } from './dependency-results';
 import { measuredScore, warningLines } from './measured-score';
 
 /** Competitions of one round: a genome of 100,000 sites with replicates must not become one plan of millions. */
@@ -15,14 +16,6 @@ interface State {
   /** Kind of warning -> number of competitions. */
   readonly warnings: Readonly<Record<string, number>>;
   readonly firstFailure?: string;
-}
-
-interface NullResult {
-  readonly scores: readonly number[];
-  readonly falsePositiveRate: number;
-  readonly thresholds: {
-    readonly orderStatistic: { readonly deleterious: number; readonly beneficial: number };
-  };
 }
 
 /**
@@ -60,11 +53,6 @@ export const screenCritical: AssayType<State> = {
   },
 };
 
-function numSitesOf({ facts }: AssayContext): number {
-  if (!facts) throw new Error('screenCritical was asked for without an inspection’s facts');
-  return facts.numSites;
-}
-
 function foldAll(state: State, results: readonly CompetitionOutcome[], numSites: number): State {
   const sums = [...state.sums];
   const counts = [...state.counts];
@@ -85,7 +73,7 @@ function foldAll(state: State, results: readonly CompetitionOutcome[], numSites:
 }
 
 function conclude(state: State, context: AssayContext): Step<State> {
-  const nulls = context.dependencies.nulldist as unknown as NullResult;
+  const nulls = nullsOf(context);
   const { replicates } = context.parameters;
   const scores = state.sums.map((sum, site) => (state.counts[site] > 0 ? sum / state.counts[site] : null));
   if (scores.every((score) => score === null)) {
@@ -100,7 +88,7 @@ function conclude(state: State, context: AssayContext): Step<State> {
 }
 
 /** Which sites stand out, each way, and how many of them are expected to be real. */
-function verdicts(scores: readonly (number | null)[], nulls: NullResult, falsePositiveRate: number) {
+function verdicts(scores: readonly (number | null)[], nulls: NulldistResult, falsePositiveRate: number) {
   const { deleterious, beneficial } = nulls.thresholds.orderStatistic;
   const sitesWhere = (test: (score: number) => boolean): number[] =>
     scores.flatMap((score, site) => (score !== null && test(score) ? [site] : []));
@@ -129,7 +117,7 @@ function verdicts(scores: readonly (number | null)[], nulls: NullResult, falsePo
 
 /** One score against its threshold has the null's own rate; a mean of several is exceeded more rarely. */
 function falsePositiveRateFor(
-  nulls: NullResult,
+  nulls: NulldistResult,
   replicates: number,
   { submission, assayId }: AssayContext,
 ): number {

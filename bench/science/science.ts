@@ -1,0 +1,5 @@
+import type { Bench, Row } from '../report';
+import { nullThreshold } from './null-threshold';
+
+/** Simulation on the explicit model, seeded: our estimators beside the published procedure on the same genomes. */
+export const science: Bench = ({ quick }): readonly Row[] => [...nullThreshold(quick)];
