@@ -153,7 +153,7 @@ describe('the planner service', () => {
     await ask(request());
     await waitFor(() => dead.length === 2 && plans.length === 1);
     expect(dead[0]).toMatchObject({ service: 'planner', reason: 'malformed' });
-    expect(dead[0].problems).toContain('submissionId: submissionId must be a UUID');
+    expect(dead[0].problems).toContain('submissionId: is required');
     expect(Buffer.from(dead[0].body, 'base64').toString()).toBe('{"nonsense":true}');
     expect(dead[1].problems[0]).toMatch(/^the subject does not name/);
   });
