@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that: Debian packages (as root, or with a sudo that asks), npm packages, the build.
+# Installs what is missing, and only that: Debian packages (as root, or with sudo), npm packages, the build.
 #   scripts/setup.sh run     what the demo and the stack need
 #   scripts/setup.sh test    that, and what the tests need besides
 # Safe to repeat: a second call finds everything and takes a second.
@@ -78,9 +78,9 @@ install_packages() {
   if [ "$(id -u)" = 0 ]; then
     say "installing Debian packages: $packages"
     apt_install "" $packages
-  elif command -v sudo >/dev/null && [ -t 0 ]; then
+  elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
     say "Debian packages are missing: $packages"
-    say "sudo asks for your password to run: $line"
+    say "sudo (which may ask for your password) runs: $line"
     apt_install sudo $packages
   else
     fail "Debian packages are missing; please run as root:  $line"
