@@ -2,3 +2,5 @@ export * from './explicit-model';
 export * from './null-distribution';
 export * from './random';
 export * from './score';
+export * from './skeleton/read-outs';
+export * from './submission-summary';

@@ -1,0 +1,5 @@
+export * from './any-effect';
+export * from './epistatic-rectangle';
+export * from './jackknife-severity';
+export { markRecapture } from './mark-recapture';
+export * from './retained-sites';
