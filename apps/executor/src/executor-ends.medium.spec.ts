@@ -47,6 +47,24 @@ describe('whose fault', () => {
     expect(await world.bus.blobs.get(digest)).toEqual(content);
   });
 
+  it('stores a blob that was left beside the result; without one there is none', async () => {
+    await world.start();
+    const content = Buffer.from('kept');
+    const digest = createHash('sha256').update(content).digest('hex');
+    const collect = {
+      kind: 'json',
+      resultFile: '/knockem/work/out',
+      blobFile: '/knockem/work/kept',
+    } as const;
+    const report = await endOf({ collect }, { value: { count: 3 }, blob: content });
+    expect(report).toMatchObject({ outcome: 'succeeded', value: { count: 3 }, blobDigest: digest });
+    expect(await world.bus.blobs.get(digest)).toEqual(content);
+    const without = await endOf({ collect }, { value: { count: 3 } });
+    expect([without.outcome, without.blobDigest]).toEqual(['succeeded', undefined]);
+    const failed = await endOf({ collect }, { exitCode: 3, blob: content });
+    expect([failed.outcome, failed.blobDigest]).toEqual(['container-error', undefined]);
+  });
+
   it('is ours when there is no such image, another image, no such input, or a runtime that fails', async () => {
     await world.start();
     const failing = async (over: Parameters<typeof aGrant>[0]) => {

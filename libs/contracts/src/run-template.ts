@@ -49,7 +49,8 @@ export class RunInput {
 
 /**
  * What the executor brings back from a run: the JSON file at `resultFile`, checked against `schema` (JSON Schema); or,
- * for `blob`, that file's bytes as a blob (the value is then {digest, size}).
+ * for `blob`, that file's bytes as a blob (the value is then {digest, size}). Beside a JSON result a run may leave one
+ * more file, `blobFile`: where there is one, its bytes become a blob and the report names it.
  */
 export class Collect {
   @IsIn(['json', 'blob'])
@@ -61,6 +62,11 @@ export class Collect {
   @IsOptional()
   @IsObject()
   schema?: Record<string, unknown>;
+
+  /** Of `json` only; ≤ 15 MiB. A run that leaves no such file, or fails, has no blob. */
+  @IsOptional()
+  @IsString()
+  blobFile?: string;
 
   /** A text file in which the run may say, in one sentence, why it failed. */
   @IsOptional()

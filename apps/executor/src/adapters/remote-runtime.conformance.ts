@@ -54,17 +54,21 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** JSON has no bytes: a result travels in base64. */
-const packed = (value: unknown): unknown => {
-  const { result } = (value ?? {}) as { result?: unknown };
-  return Buffer.isBuffer(result)
-    ? { ...(value as object), result: { base64: result.toString('base64') } }
-    : value;
+/** JSON has no bytes: they travel in base64. */
+const packed = (value: unknown): unknown => mapValues(value, pack);
+const unpacked = (value: unknown): unknown => mapValues(value, unpack);
+
+const pack = (value: unknown): unknown =>
+  Buffer.isBuffer(value) ? { base64: value.toString('base64') } : value;
+const unpack = (value: unknown): unknown => {
+  const { base64 } = (value ?? {}) as { base64?: string };
+  return base64 === undefined ? value : Buffer.from(base64, 'base64');
 };
-const unpacked = (value: unknown): unknown => {
-  const { base64 } = (value as { result?: { base64?: string } } | undefined)?.result ?? {};
-  return base64 === undefined ? value : { ...(value as object), result: Buffer.from(base64, 'base64') };
-};
+
+const mapValues = (value: unknown, change: (value: unknown) => unknown): unknown =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, change(each)]));
 
 function serve(): void {
   const [modulePath = '', className = '', options = ''] = process.argv.slice(2);

@@ -56,6 +56,8 @@ export interface RunEnd {
 export interface Collected {
   /** Bytes of `collect.resultFile`; undefined when there is none (or not a regular file, or over its cap). */
   readonly result?: Buffer;
+  /** Bytes of `collect.blobFile`, likewise. */
+  readonly blob?: Buffer;
   /** First line of `collect.reasonFile`. */
   readonly reason?: string;
   /** Last ≤ 64 kB of the container's output, stdout and stderr together. */

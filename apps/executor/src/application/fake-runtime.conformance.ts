@@ -55,7 +55,7 @@ export class FakeHost {
   end(attemptId: string, how: FakeEnd = {}): void {
     const container = this.get(attemptId);
     if (container.end) return;
-    const { value, result, reason, warnings, output, ...end } = how;
+    const { value, result, blob, reason, warnings, output, ...end } = how;
     const lost = 'exitCode' in how && how.exitCode === undefined;
     container.end = {
       exitCode: lost ? undefined : 0,
@@ -67,6 +67,7 @@ export class FakeHost {
     };
     container.collected = {
       result: result ?? (value === undefined ? undefined : Buffer.from(JSON.stringify(value))),
+      blob,
       reason,
       output: output ?? container.output,
       warnings: warnings ?? [],

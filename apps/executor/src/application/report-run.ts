@@ -152,9 +152,11 @@ export class ReportRun {
     collected: Collected,
     verdict: Verdict,
   ): Promise<Pick<Report, 'value' | 'blobDigest'>> {
-    if (run.note.collect.kind === 'json') return { value: verdict.value };
-    const stored = await this.parts.content.put(collected.result as Buffer);
-    return { value: { ...stored }, blobDigest: stored.digest };
+    const isJson = run.note.collect.kind === 'json';
+    const blob = isJson ? collected.blob : collected.result;
+    if (!blob?.length) return { value: verdict.value };
+    const stored = await this.parts.content.put(blob);
+    return { value: isJson ? verdict.value : { ...stored }, blobDigest: stored.digest };
   }
 
   /** A log that cannot be kept is a pity, not a failure. */

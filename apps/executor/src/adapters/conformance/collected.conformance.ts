@@ -1,5 +1,11 @@
 import { script, type Suite } from './suite.conformance';
 
+const WITH_BLOB = {
+  kind: 'json',
+  resultFile: '/knockem/work/result.json',
+  blobFile: '/knockem/work/kept',
+} as const;
+
 export function describeCollected(suite: Suite): void {
   describe('what is collected', () => {
     it.each([
@@ -45,6 +51,26 @@ export function describeCollected(suite: Suite): void {
       expect(larger.collected.result).toBeUndefined();
       expect(larger.collected.warnings.join()).toMatch(/15728641|15728640|15 MB/);
     }, 60_000);
+
+    it('may have a blob beside its JSON', async () => {
+      const template = { collect: { ...WITH_BLOB } };
+      const text = 'cd /knockem/work; echo {} >result.json; head -c 15728640 /dev/zero >kept';
+      const { collected } = await suite.runToEnd({ ...script(text), template });
+      expect([collected.result?.toString(), collected.blob?.length]).toEqual(['{}\n', 15 << 20]);
+      const none = await suite.runToEnd({ ...script('echo {} >/knockem/work/result.json'), template });
+      expect([none.collected.result?.toString(), none.collected.blob]).toEqual(['{}\n', undefined]);
+      expect(none.collected.warnings).toEqual([]);
+    }, 60_000);
+
+    it.each([
+      ['a symbolic link', '$KNOCKEM_BUSYBOX ln -s /etc/passwd kept'],
+      ['above 15 MB', 'head -c 15728641 /dev/zero >kept'],
+    ])('has no blob that is %s: a warning says why', async (_, text) => {
+      const template = { collect: { ...WITH_BLOB } };
+      const { collected } = await suite.runToEnd({ ...script(`cd /knockem/work; ${text}`), template });
+      expect(collected.blob).toBeUndefined();
+      expect(collected.warnings.join()).toMatch(/kept was not taken/);
+    });
 
     it('comes back after a failure too', async () => {
       const { end, collected } = await suite.runToEnd(script('echo {} >/knockem/work/result.json; exit 3'));

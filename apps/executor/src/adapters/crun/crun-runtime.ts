@@ -141,8 +141,9 @@ export class CrunRuntime implements ContainerRuntime {
     const exit = await readExit(directory);
     if (!exit) throw new Error(`The run ${attemptId} has not ended: nothing to collect yet.`);
     const result = await readFile(directory.result).catch(() => undefined);
+    const blob = await readFile(directory.blob).catch(() => undefined);
     const output = await tailOf(directory.output);
-    return { result, reason: exit.reason, output, warnings: exit.warnings };
+    return { result, blob, reason: exit.reason, output, warnings: exit.warnings };
   }
 
   async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
@@ -247,7 +248,13 @@ export class CrunRuntime implements ContainerRuntime {
       outputCapBytes: stdoutCapBytes,
       ...(this.host.isRoot ? user : RUNNER_ITSELF),
       inputsKey: key,
-      collect: { resultFile: collect.resultFile, reasonFile: collect.reasonFile, maxResultBytes },
+      collect: {
+        resultFile: collect.resultFile,
+        reasonFile: collect.reasonFile,
+        maxResultBytes,
+        blobFile: collect.blobFile,
+        maxBlobBytes: MAX_BLOB_RESULT_BYTES,
+      },
       configuration,
     };
   }

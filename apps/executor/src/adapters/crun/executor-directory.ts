@@ -9,7 +9,7 @@ import { join } from 'node:path';
  *     runs/ID/    run.json       what to run           written by the executor, whole, by rename of the directory
  *                 started        began                 runner, before the container is made
  *                 output         what the image said   runner, capped
- *                 result         collected bytes       runner, before exit.json
+ *                 result, blob   collected bytes       runner, before exit.json
  *                 exit.json      how it ended          runner, by rename: the run is over
  *     state/      crun's own state of live containers
  *     slots/      sized work directories; only the runner sees what is mounted there
@@ -43,6 +43,7 @@ export class RunDirectory {
   readonly started = join(this.path, 'started');
   readonly output = join(this.path, 'output');
   readonly result = join(this.path, 'result');
+  readonly blob = join(this.path, 'blob');
   readonly exit = join(this.path, 'exit.json');
   readonly configuration = join(this.path, 'config.json');
   readonly crunLog = join(this.path, 'crun.log');
@@ -63,6 +64,8 @@ export interface RunOrder {
     readonly resultFile: string;
     readonly reasonFile?: string;
     readonly maxResultBytes: number;
+    readonly blobFile?: string;
+    readonly maxBlobBytes: number;
   };
   /** OCI runtime configuration; the mount on /knockem/work gets its source from the runner. */
   readonly configuration: OciConfiguration;
@@ -95,7 +98,7 @@ export interface RunExit {
 }
 
 /** Version of the talk between executor and runner: part of the socket's name, so that an upgrade starts its own. */
-export const RUNNER_PROTOCOL = 1;
+export const RUNNER_PROTOCOL = 2;
 
 export type RunnerRequest =
   | { readonly seq: number; readonly op: 'start' | 'stop'; readonly attemptId: string }

@@ -72,7 +72,8 @@ function supervised(run: RunSpecification, nonce: string): string[] {
   const most = collect.kind === 'blob' ? MAX_BLOB_RESULT_BYTES : MAX_JSON_RESULT_BYTES;
   const program = run.argv[0] === 'sh' ? ['/knockem/bin/busybox', ...run.argv] : run.argv;
   const limits = [String(run.timeoutSeconds), String(stdoutCapBytes)];
-  const files = [collect.resultFile, String(most), collect.reasonFile ?? ''];
+  const blob = [collect.blobFile ?? '', String(MAX_BLOB_RESULT_BYTES)];
+  const files = [collect.resultFile, String(most), collect.reasonFile ?? '', ...blob];
   return ['/knockem/bin/busybox', 'sh', '/knockem/bin/supervise', nonce, ...limits, ...files, ...program];
 }
 
@@ -114,11 +115,13 @@ function hostConfig(run: RunSpecification, image: DockerImage, inputVolume: stri
 }
 
 /**
- * The log holds the capped output, about 60 bytes more for each of its lines, and the result in base64. PID 1 keeps
+ * The log holds the capped output, about 60 bytes more for each of its lines, and result and blob in base64. PID 1 keeps
  * the cap, so this bound is only met by an image that writes past it on purpose; it then loses its own beginning.
  */
 function logBytes(run: RunSpecification): number {
-  const result = run.template.collect.kind === 'blob' ? MAX_BLOB_RESULT_BYTES : MAX_JSON_RESULT_BYTES;
+  const { kind, blobFile } = run.template.collect;
+  const result =
+    kind === 'blob' || blobFile ? MAX_BLOB_RESULT_BYTES + MAX_JSON_RESULT_BYTES : MAX_JSON_RESULT_BYTES;
   return run.template.stdoutCapBytes * 8 + result * 2 + (1 << 20);
 }
 

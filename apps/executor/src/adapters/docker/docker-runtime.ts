@@ -124,9 +124,9 @@ export class DockerRuntime implements ContainerRuntime {
     if (!state) throw new Error(`The run ${attemptId} is not here.`);
     const { stdout, stderr } = await this.logs(attemptId);
     if (!state.run.order.hasShell) return collectedWithoutShell(stdout, stderr);
-    const { result, reason, warnings } = readMarks(stdout.toString('utf8'), state.run.order.nonce);
+    const { result, blob, reason, warnings } = readMarks(stdout.toString('utf8'), state.run.order.nonce);
     const capped = stderr.subarray(0, state.run.order.outputCapBytes);
-    return { result, reason, warnings, output: capped.subarray(-MAX_TAIL_BYTES).toString('utf8') };
+    return { result, blob, reason, warnings, output: capped.subarray(-MAX_TAIL_BYTES).toString('utf8') };
   }
 
   async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {

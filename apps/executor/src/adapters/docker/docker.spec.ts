@@ -24,6 +24,14 @@ describe('marks of PID 1', () => {
     expect(marks).toMatchObject({ timedOut: true, exitCode: undefined, result: undefined });
   });
 
+  it('may tell of a blob beside the result', () => {
+    const marks = readMarks(
+      `n1 R ${base64('{}')}\nn1 B ${base64('kept ')}\nn1 B ${base64('it')}\nn1 E 0\n`,
+      'n1',
+    );
+    expect([marks.result?.toString(), marks.blob?.toString()]).toEqual(['{}', 'kept it']);
+  });
+
   it('may tell of an empty result', () => {
     expect(readMarks('n1 R \nn1 E 0\n', 'n1').result).toEqual(Buffer.alloc(0));
   });

@@ -8,6 +8,7 @@ export interface RunMarks {
   readonly outOfMemory: boolean;
   readonly imageFailure?: string;
   readonly result?: Buffer;
+  readonly blob?: Buffer;
   readonly reason?: string;
   readonly warnings: readonly string[];
 }
@@ -18,7 +19,10 @@ export function readMarks(stdout: string, nonce: string): RunMarks {
       .split('\n')
       .filter((line) => line === `${nonce} ${word}` || line.startsWith(`${nonce} ${word} `))
       .map((line) => line.slice(nonce.length + word.length + 2));
-  const result = said('R');
+  const bytes = (word: string): Buffer | undefined => {
+    const lines = said(word);
+    return lines.length === 0 ? undefined : bytesOf(lines);
+  };
   const reason = said('S');
   const [code] = said('E');
   return {
@@ -26,7 +30,8 @@ export function readMarks(stdout: string, nonce: string): RunMarks {
     timedOut: said('T').length > 0,
     outOfMemory: said('M').length > 0,
     imageFailure: said('F').map((text) => `The container's program could not be started: ${text}`)[0],
-    result: result.length === 0 ? undefined : bytesOf(result),
+    result: bytes('R'),
+    blob: bytes('B'),
     reason: firstLine(bytesOf(reason)),
     warnings: said('W'),
   };

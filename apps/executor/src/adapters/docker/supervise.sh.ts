@@ -5,17 +5,18 @@
  *     T            stopped at its deadline
  *     M            met its memory limit
  *     F TEXT       the program could not be started
- *     R BASE64     the result's bytes;  S BASE64  the reason's; in lines below the 16 kB at which the log splits them
+ *     R BASE64     the result's bytes;  B BASE64  the blob's;  S BASE64  the reason's; in lines below the 16 kB at
+ *                  which the log splits them
  *     W TEXT       a warning
  *     E CODE       its exit code; always the last line, so that its absence tells that PID 1 was ended from outside
  *
  * The image's own output goes to stderr and never shares a stream with these lines. The deadline holds here, beside the
  * container, while no executor lives. Arguments: nonce, seconds, output cap, result file and its cap, reason file
- * (may be empty), then the program.
+ * (may be empty), blob file (may be empty) and its cap, then the program.
  */
 export const SUPERVISE = `
 b=/knockem/bin/busybox
-nonce=$1 seconds=$2 cap=$3 result=$4 most=$5 reason=$6; shift 6
+nonce=$1 seconds=$2 cap=$3 result=$4 most=$5 reason=$6 blob=$7 largest=$8; shift 8
 say() { echo "$nonce $*"; }
 
 can_start() {
@@ -76,6 +77,7 @@ exec 4>&-
 wait $keeper
 memory_ran_out && say M
 give R "$result" $most
+[ -n "$blob" ] && give B "$blob" $largest
 [ -n "$reason" ] && give S "$reason" 4096
 say E $code
 exit $code

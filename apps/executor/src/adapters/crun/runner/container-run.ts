@@ -94,11 +94,13 @@ export class ContainerRun {
   }
 
   private async collect(order: RunOrder, slot: WorkSlot): Promise<{ reason?: string; warnings: string[] }> {
-    const { resultFile, reasonFile, maxResultBytes } = order.collect;
+    const { resultFile, reasonFile, maxResultBytes, blobFile, maxBlobBytes } = order.collect;
     const result = await collectFile(slot.work, resultFile, maxResultBytes);
     if (result.bytes) await writeFile(this.directory.result, result.bytes);
+    const blob = blobFile ? await collectFile(slot.work, blobFile, maxBlobBytes) : {};
+    if (blob.bytes) await writeFile(this.directory.blob, blob.bytes);
     const reason = reasonFile ? await collectFile(slot.work, reasonFile, MAX_REASON_BYTES) : {};
-    const warnings = [result.warning, reason.warning].filter((text) => text !== undefined);
+    const warnings = [result.warning, blob.warning, reason.warning].filter((text) => text !== undefined);
     return { reason: firstLine(reason.bytes), warnings };
   }
 
