@@ -179,7 +179,7 @@ test('a contest is told as arguments, environment and ids; the template stands i
   expect(fresh[4]).toMatchObject({
     sitesOutAlpha: [],
     sitesOutBeta: [4],
-    args: ['0', '5'],
+    args: ['', '5'],
     env: { KNOCKEM_GENOME_ID_ALPHA: submission.genomeIdAlpha, KNOCKEM_NUM_KNOCKOUT_SITES: '1' },
   });
   expect(fresh[4].env.KNOCKEM_GENOME_ID_BETA).not.toBe(submission.genomeIdAlpha);

@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { sampleWithout, seededRandom } from '#science';
 import { tempDirectory } from '#testing';
 import { CONTRACT_FILES } from './contract-files';
+import { sitesArgument } from './sites-argument';
 
 const BUSYBOX = '/usr/bin/busybox';
 const GENOME = 'site 0\nsite 1\nsite 2\n';
@@ -82,7 +84,7 @@ function run(image: Image, args: readonly string[], env: Record<string, string> 
   };
 }
 
-const competing = (script: string, args: readonly string[] = ['0'], image: Partial<Image> = {}) =>
+const competing = (script: string, args: readonly string[] = ['', ''], image: Partial<Image> = {}) =>
   run({ ...image, verbs: { ...GOOD, knockem_compete_two: `#!/bin/sh\n${script}` } }, ['compete', ...args]);
 
 const value = (updatesElapsed: number, numAlpha: number, numBeta: number, warnings: string[] = []) => ({
@@ -186,7 +188,7 @@ describe('a competition', () => {
   test('hands out both genomes, the knockouts made by the image', () => {
     const ended = competing(
       `cat "$KNOCKEM_GENOME_FILE_ALPHA" >"$HOME/a"; knockem-fetch-genome ${BETA_ID} >"$HOME/b"; knockem-report 1 1 1`,
-      ['1', '0', '0', '2'],
+      ['0', '0 2'],
     );
     expect(ended.exitCode).toBe(0);
     expect(ended.text('work/a')).toBe('site 0 x\nsite 1\nsite 2\n');
@@ -195,7 +197,7 @@ describe('a competition', () => {
 
   test('without knockouts gets the genome itself twice, and needs no knockem_apply_knockout', () => {
     const { knockem_compete_two } = GOOD;
-    expect(run({ verbs: { knockem_compete_two } }, ['compete', '0']).exitCode).toBe(0);
+    expect(run({ verbs: { knockem_compete_two } }, ['compete', '', '']).exitCode).toBe(0);
   });
 
   test('a genome id that is not of this competition is an error', () => {
@@ -220,19 +222,57 @@ describe('a competition', () => {
           knockem_compete_two: '#!/bin/sh\ntouch "$HOME/started"',
         },
       },
-      ['compete', '0', '5'],
+      ['compete', '', '5'],
     );
     expect([ended.exitCode, ended.reason]).toEqual([1, reason]);
     expect(ended.text('work/started')).toBeUndefined();
   });
 
-  test('takes many sites', () => {
-    const sites = Array.from({ length: 20_000 }, (_, site) => String(site));
-    expect(competing('knockem-report 1 1 1', ['0', ...sites]).exitCode).toBe(0);
+  describe('hands the image each site as an argument of its own', () => {
+    const TOLD = `#!/bin/sh
+echo "$@" >"$HOME/told"; echo changed`;
+    const told = (sites: readonly number[], siteBase = 0): { set: string; told: string | undefined } => {
+      const set = sitesArgument(sites, siteBase);
+      const ended = run({ verbs: { ...GOOD, knockem_apply_knockout: TOLD } }, ['compete', '', set]);
+      expect(ended.exitCode).toBe(0);
+      return { set, told: ended.text('work/told') };
+    };
+    const random = seededRandom(7);
+
+    test.each([
+      ['a single one', 1, 4000, false],
+      ['half of 4,000', 2000, 4000, true],
+      ['nearly all of 4,000', 3900, 4000, true],
+      ['all of 37', 37, 37, true],
+      ['99,000 of 100,000', 99_000, 100_000, true],
+    ])(
+      '%s',
+      (_, count, of, isBitSet) => {
+        const sites = sampleWithout(
+          Array.from({ length: of }, (_, site) => site),
+          count,
+          random,
+        ).sort((a, b) => a - b);
+        for (const siteBase of [0, 1]) {
+          const { set, told: words } = told(sites, siteBase);
+          expect(words).toBe(`${sites.map((site) => site + siteBase).join(' ')}\n`);
+          expect([set.startsWith('='), set.length <= of / 5 + 4]).toEqual([isBitSet, true]);
+        }
+      },
+      20_000,
+    );
+  });
+
+  test('leaves beta’s genome as it competed, when asked to keep it', () => {
+    const script = 'echo spoilt >"$KNOCKEM_GENOME_FILE_BETA"; knockem-report 1 1 1';
+    expect(competing(script, ['', '0 2', 'keep']).text('work/.knockem/kept')).toBe(
+      'site 0 x\nsite 1\nsite 2 x\n',
+    );
+    expect(competing(script, ['', '0 2']).text('work/.knockem/kept')).toBeUndefined();
   });
 
   test('fails when the image has no knockem_compete_two', () => {
-    expect(run({ verbs: {} }, ['compete', '0']).reason).toMatch(
+    expect(run({ verbs: {} }, ['compete', '', '']).reason).toMatch(
       /^the image has no knockem_compete_two on its PATH/,
     );
   });
@@ -240,7 +280,7 @@ describe('a competition', () => {
   test('sees the current directory of the image, unless that would hide the shim', () => {
     const script = 'pwd >"$HOME/pwd"; knockem-report 1 1 1';
     expect(competing(script).text('work/pwd')).toMatch(/\/cwd\n$/);
-    expect(competing(script, ['0'], { workingDirectoryHolds: 'knockem' }).text('work/pwd')).toMatch(
+    expect(competing(script, ['', ''], { workingDirectoryHolds: 'knockem' }).text('work/pwd')).toMatch(
       /\/work\n$/,
     );
   });
@@ -259,7 +299,7 @@ python3 -m knockem.cli cleanup-genome "$KNOCKEM_GENOME_ID_BETA"`;
   const hasPython = spawnSync('python3', ['-c', '']).status === 0;
 
   (hasPython ? test : test.skip)('run with their own python3 [needs python3]', () => {
-    const ended = competing(OLD, ['0', '1'], { workingDirectoryHolds: 'knockem' });
+    const ended = competing(OLD, ['', '1'], { workingDirectoryHolds: 'knockem' });
     expect(ended.stderr).toBe('');
     expect(ended.value).toEqual(rounded);
     expect(ended.text('work/beta.txt')).toBe('site 0\nsite 1 x\nsite 2\n');
@@ -276,13 +316,13 @@ python3 -m knockem.cli cleanup-genome "$KNOCKEM_GENOME_ID_BETA"`;
     for (const applet of ['sh', 'awk', 'cat', 'grep']) {
       writeFileSync(join(tools.path, applet), `#!/bin/sh\nexec ${BUSYBOX} ${applet} "$@"\n`, { mode: 0o755 });
     }
-    const ended = competing(OLD, ['0', '1'], { path: tools.path });
+    const ended = competing(OLD, ['', '1'], { path: tools.path });
     expect(ended.stderr).toBe('');
     expect(ended.value).toEqual(rounded);
   });
 
   test('are told when they want a real python3 and have none', () => {
-    const ended = competing('python3 script.py', ['0'], { path: '/nonexistent' });
+    const ended = competing('python3 script.py', ['', ''], { path: '/nonexistent' });
     expect(ended.reason).toBe('knockem_compete_two exited with code 127 and reported nothing');
     expect(ended.stderr).toContain('this image has no python3');
   });

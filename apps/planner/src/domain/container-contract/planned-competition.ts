@@ -2,10 +2,11 @@ import { encodeSites, type PlannedCompetition } from '#contracts';
 import { knockoutGenomeIdOf } from '#domain';
 import { deriveSeed } from '#science';
 import { WILD_TYPES, type AssayContext, type Contest } from '../assays/assay-type';
+import { sitesArgument } from './sites-argument';
 
 /**
- * A contest as a run: its arguments for entry.sh (`numAlpha alphaSites… betaSites…`, counted from the image's
- * siteBase), what its environment has besides the template's, and its seed.
+ * A contest as a run: its arguments for entry.sh (`alphaSites betaSites [keep]`, counted from the image's siteBase),
+ * what its environment has besides the template's, and its seed.
  */
 export function plannedCompetition(
   contest: Contest,
@@ -13,18 +14,21 @@ export function plannedCompetition(
   { submission, assayId }: AssayContext,
 ): PlannedCompetition {
   const { sitesOutAlpha, sitesOutBeta } = contest;
-  const argumentsOf = (sites: readonly number[]): string[] =>
-    sites.map((site) => String(site + submission.siteBase));
+  const { genomeIdAlpha, siteBase } = submission;
   const outOfAlpha = new Set(sitesOutAlpha);
   return {
     ordinal,
     sitesOutAlpha: encodeSites(sitesOutAlpha),
     sitesOutBeta: encodeSites(sitesOutBeta),
     seed: deriveSeed(submission.seed, assayId, ordinal),
-    args: [String(sitesOutAlpha.length), ...argumentsOf(sitesOutAlpha), ...argumentsOf(sitesOutBeta)],
+    args: [
+      sitesArgument(sitesOutAlpha, siteBase),
+      sitesArgument(sitesOutBeta, siteBase),
+      ...(contest.keepBeta ? ['keep'] : []),
+    ],
     env: {
-      KNOCKEM_GENOME_ID_ALPHA: knockoutGenomeIdOf(submission.genomeIdAlpha, sitesOutAlpha),
-      KNOCKEM_GENOME_ID_BETA: knockoutGenomeIdOf(submission.genomeIdAlpha, sitesOutBeta),
+      KNOCKEM_GENOME_ID_ALPHA: knockoutGenomeIdOf(genomeIdAlpha, sitesOutAlpha),
+      KNOCKEM_GENOME_ID_BETA: knockoutGenomeIdOf(genomeIdAlpha, sitesOutBeta),
       KNOCKEM_NUM_KNOCKOUT_SITES: String(sitesOutBeta.filter((site) => !outOfAlpha.has(site)).length),
     },
   };

@@ -30,6 +30,7 @@ export function runTemplate(
       kind: 'json',
       resultFile: '/knockem/work/.knockem/result.json',
       reasonFile: '/knockem/work/.knockem/reason',
+      ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept' } : {}),
       schema: runs === 'inspection' ? INSPECTION_RESULT : CONTEST_RESULT,
     },
     keepLogs: submission.keepLogs,
