@@ -191,6 +191,8 @@ export interface SkeletonizationResult {
     readonly sites: readonly number[];
   };
   readonly anyEffect: MarkRecapture | null;
+  /** The same two with the sites not seen: Chao's lower bound, beside the published estimators. */
+  readonly lowerBounds: { readonly epistatic: Estimate; readonly anyEffect: Estimate };
   readonly summary: { readonly epistatic: Estimate; readonly anyEffect: Estimate };
 }
 
@@ -229,7 +231,7 @@ export interface MarkRecapture {
   /** N_k for k = 0, 1, …, as far as defined. */
   readonly estimates: readonly number[];
   readonly standardErrors: readonly number[];
-  /** T_k, as far as tested; null where V = 0. */
+  /** T_k of the step from order k to k + 1, for every order that is defined; null where V = 0. */
   readonly testStatistics: readonly (number | null)[];
   readonly estimate: number;
   readonly interval: Interval;

@@ -1,4 +1,6 @@
 export * from './any-effect';
+export * from './chao-lower-bound';
+export * from './epistatic';
 export * from './epistatic-rectangle';
 export * from './jackknife-severity';
 export { markRecapture } from './mark-recapture';

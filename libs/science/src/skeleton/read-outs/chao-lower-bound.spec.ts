@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { chaoLowerBound, lowerBoundEstimate } from './chao-lower-bound';
+
+test('cottontails by hand: S + (17/18)·43·42/(2·17), and an interval that lies apart on the log scale', () => {
+  const f = [43, 16, 8, 6, 0, 2, 1, ...new Array<number>(11).fill(0)];
+  const { value, interval } = chaoLowerBound(f, 1000)!;
+  const unseen = ((17 / 18) * 43 * 42) / 34;
+  expect(value).toBeCloseTo(76 + unseen, 9);
+  expect((interval.low - 76) * (interval.high - 76)).toBeCloseTo(unseen ** 2, 6);
+});
+
+test('nothing seen once: the sites seen, without width; nothing seen twice: still a number', () => {
+  expect(chaoLowerBound([0, 3, 4], 100)).toMatchObject({ value: 7, interval: { low: 7, high: 7 } });
+  expect(chaoLowerBound([4, 0, 0], 100)).toMatchObject({ value: 8 });
+  expect(lowerBoundEstimate([3], 100, 'sites')).toMatchObject({ value: null, notes: [expect.any(String)] });
+});
+
+test('never NaN, always in order and within what was seen and what there is', () => {
+  const frequencies = fc.array(fc.oneof(fc.nat(3), fc.nat(5000)), { minLength: 2, maxLength: 200 });
+  fc.assert(
+    fc.property(frequencies, fc.nat(100_000), (f, more) => {
+      const seen = f.reduce((a, b) => a + b, 0);
+      const { value, interval } = chaoLowerBound(f, seen + more)!;
+      expect(interval.low).toBeGreaterThanOrEqual(seen);
+      expect(value).toBeGreaterThanOrEqual(interval.low);
+      expect(interval.high).toBeGreaterThanOrEqual(value);
+      expect(interval.high).toBeLessThanOrEqual(seen + more);
+    }),
+  );
+});
