@@ -1,8 +1,8 @@
 /**
- * Builds the example competitor's image without Docker and without pulling anything: compiles one static program and
+ * Builds an example competitor's image without Docker and without pulling anything: compiles one static program and
  * writes an archive as `docker save` would, so both runtimes can load it. Same compiler, same bytes.
  *
- *   node dist/scripts/build-example-image.js [ARCHIVE]      default: var/images/explicit-model.tar
+ *   node dist/scripts/build-example-image.js [ARCHIVE [EXAMPLE]]      default: var/images/EXAMPLE.tar, explicit-model
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,13 @@ import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pack, type Header, type Pack } from 'tar-stream';
 
-export const EXAMPLE_IMAGE = 'knockem/explicit-model:1';
+/** Folders of examples/, each with one program NAME.cpp, and the names of their images. */
+export const EXAMPLE_IMAGES = {
+  'explicit-model': 'knockem/explicit-model:1',
+  'instruction-strings': 'knockem/instruction-strings:1',
+} as const;
+export type Example = keyof typeof EXAMPLE_IMAGES;
+export const EXAMPLE_IMAGE = EXAMPLE_IMAGES['explicit-model'];
 
 const VERBS = ['knockem_count_sites', 'knockem_apply_knockout', 'knockem_compete_two'];
 /** -ffp-contract=off: fused multiply-adds would make counts differ between architectures. */
@@ -21,19 +27,19 @@ const EPOCH = new Date(0);
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'arm' };
 
 /** Writes the archive (by rename: a reader never sees half of one). Needs a C++ compiler: $CXX or `c++`. */
-export async function buildExampleImage(archive: string): Promise<void> {
-  const layer = await layerTar(compile());
-  const content = await imageTar(layer);
+export async function buildExampleImage(archive: string, example: Example = 'explicit-model'): Promise<void> {
+  const layer = await layerTar(example, compile(example));
+  const content = await imageTar(EXAMPLE_IMAGES[example], layer);
   mkdirSync(dirname(archive), { recursive: true });
   writeFileSync(`${archive}.new`, content);
   renameSync(`${archive}.new`, archive);
 }
 
-function compile(): Buffer {
+function compile(example: Example): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'knockem-example-'));
   try {
-    const program = join(directory, 'explicit-model');
-    const source = join(projectRoot(), 'examples/explicit-model/explicit-model.cpp');
+    const program = join(directory, example);
+    const source = join(projectRoot(), 'examples', example, `${example}.cpp`);
     execFileSync(process.env.CXX ?? 'c++', [...FLAGS, '-o', program, source], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -51,20 +57,20 @@ function projectRoot(): string {
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
-async function layerTar(program: Buffer): Promise<Buffer> {
+async function layerTar(example: Example, program: Buffer): Promise<Buffer> {
   const tar = pack();
   for (const name of ['usr', 'usr/local', 'usr/local/bin'])
     add(tar, { name, type: 'directory', mode: 0o755 });
   add(tar, { name: 'tmp', type: 'directory', mode: 0o1777 });
-  add(tar, { name: 'usr/local/bin/explicit-model', mode: 0o755 }, program);
+  add(tar, { name: `usr/local/bin/${example}`, mode: 0o755 }, program);
   for (const verb of VERBS)
-    add(tar, { name: `usr/local/bin/${verb}`, type: 'symlink', linkname: 'explicit-model', mode: 0o777 });
+    add(tar, { name: `usr/local/bin/${verb}`, type: 'symlink', linkname: example, mode: 0o777 });
   tar.finalize();
   return buffer(tar);
 }
 
 /** The layout of `docker save`: manifest.json names a configuration and its layers. */
-async function imageTar(layer: Buffer): Promise<Buffer> {
+async function imageTar(tag: string, layer: Buffer): Promise<Buffer> {
   const configuration = Buffer.from(
     JSON.stringify({
       architecture: ARCHITECTURES[process.arch] ?? process.arch,
@@ -78,7 +84,7 @@ async function imageTar(layer: Buffer): Promise<Buffer> {
   const manifest = [
     {
       Config: `${sha256(configuration)}.json`,
-      RepoTags: [EXAMPLE_IMAGE],
+      RepoTags: [tag],
       Layers: [`${sha256(layer)}/layer.tar`],
     },
   ];
@@ -95,13 +101,20 @@ function add(tar: Pack, header: Partial<Header> & { name: string }, content?: Bu
   tar.entry({ mtime: EPOCH, uid: 0, gid: 0, ...header }, content ?? '');
 }
 
+const isExample = (name: string): name is Example => Object.hasOwn(EXAMPLE_IMAGES, name);
+
+async function main([archive, example = 'explicit-model']: readonly string[]): Promise<void> {
+  if (!isExample(example)) {
+    throw new Error(`no example ${example}; there are ${Object.keys(EXAMPLE_IMAGES).join(', ')}`);
+  }
+  const path = resolve(archive ?? join(projectRoot(), `var/images/${example}.tar`));
+  await buildExampleImage(path, example);
+  console.log(`${EXAMPLE_IMAGES[example]} -> ${path}`);
+}
+
 if (require.main === module) {
-  const archive = resolve(process.argv[2] ?? join(projectRoot(), 'var/images/explicit-model.tar'));
-  buildExampleImage(archive).then(
-    () => console.log(`${EXAMPLE_IMAGE} -> ${archive}`),
-    (error: Error) => {
-      console.error(`cannot build the example image: ${error.message}`);
-      process.exitCode = 1;
-    },
-  );
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(`cannot build the example image: ${error.message}`);
+    process.exitCode = 1;
+  });
 }
