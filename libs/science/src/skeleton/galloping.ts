@@ -1,0 +1,67 @@
+/**
+ * One pass over an order of sites, in blocks: what a pass that tries site after site would retain, for far fewer
+ * tests. A block that can go goes with one test; in a block that cannot, bisection finds the first site that must
+ * stay, and the pass goes on behind it. It is group testing by a Golomb code (Hwang 1972, generalized binary splitting;
+ * Golomb 1966).
+ *
+ * Promise: every set of removed sites that the pass settles on was tested and found undetectable, and every retained
+ * site was found detectable on top of the set before it. With a monotone assay (a set that holds a detectable set is
+ * detectable) the retained sites are those of the site-by-site pass.
+ */
+export interface GallopingPass {
+  readonly numSites: number;
+  /** Places (in the order) of the sites that must stay, ascending. */
+  readonly retained: readonly number[];
+  /** Places before this one are settled: retained, or removed together without a detectable effect. */
+  readonly settled: number;
+  /** Removing up to (excluding) this place is known to be detectable; null when nothing is known. */
+  readonly failing: number | null;
+}
+
+export const startPass = (numSites: number): GallopingPass => ({
+  numSites,
+  retained: [],
+  settled: 0,
+  failing: null,
+});
+
+/** The place up to (excluding) which the next test removes all but the retained; null when the pass is over. */
+export function nextEnd(pass: GallopingPass): number | null {
+  const { numSites, settled, failing } = pass;
+  if (settled === numSites) return null;
+  if (failing === null) return Math.min(numSites, settled + blockSize(pass));
+  return settled + Math.floor((failing - settled) / 2);
+}
+
+/** The pass after its next test came out so. A block of one that fails needs no more tests: its site stays. */
+export function withAnswer(pass: GallopingPass, detectable: boolean): GallopingPass {
+  const end = nextEnd(pass);
+  if (end === null) throw new RangeError('the pass is over: it has no test to answer');
+  const settled = detectable ? pass.settled : end;
+  const failing = detectable ? end : pass.failing;
+  if (failing === null || failing - settled > 1) return { ...pass, settled, failing };
+  return { ...pass, retained: [...pass.retained, settled], settled: failing, failing: null };
+}
+
+/** What the first blocks assume before anything is seen: one retained site among this many. */
+const PRIOR_SITES = 12;
+
+/**
+ * Golomb's rule: the smallest m with q^m + q^(m+1) ≤ 1, q the share of sites that can go, so that a block passes about
+ * every other time. The share is estimated from the pass so far.
+ */
+function blockSize({ settled, retained }: GallopingPass): number {
+  const rate = (retained.length + 1) / (settled + PRIOR_SITES);
+  const share = Math.max(1 - rate, 0.01);
+  return Math.max(1, Math.ceil(-Math.log(1 + share) / Math.log(share)));
+}
+
+/** Sites out of beta at the pass's next test, ascending: those before `end` in the order, without the retained. */
+export function sitesOut(order: readonly number[], retained: readonly number[], end: number): number[] {
+  const out = new Uint8Array(order.length);
+  for (let place = 0; place < end; place++) out[order[place]] = 1;
+  for (const place of retained) out[order[place]] = 0;
+  const sites: number[] = [];
+  for (let site = 0; site < out.length; site++) if (out[site] === 1) sites.push(site);
+  return sites;
+}
