@@ -1,4 +1,5 @@
 export * from './fake-clock';
+export * from './finite-numbers';
 export * from './leaks';
 export * from './mongodb-server';
 export * from './nats-server';
