@@ -85,6 +85,23 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       max: 200,
       default: 5,
     },
+    speculation: {
+      description:
+        'tests of one skeleton that run at once, the likeliest next ones ahead of time; more is faster on idle slots, and wastes what is withdrawn',
+      unit: 'competitions',
+      integer: true,
+      min: 1,
+      max: 64,
+      default: 1,
+    },
+    jackknifeReplicates: {
+      description: 'competitions per retained site of each skeleton; their mean score is its severity',
+      unit: 'competitions',
+      integer: true,
+      min: 1,
+      max: 100,
+      default: 1,
+    },
   },
 };
 
@@ -126,9 +143,8 @@ function parameterComplaint(
   if (!spec) return `unknown parameter; ${suggestion(name, Object.keys(specs))}`;
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (spec.integer && !Number.isInteger(value)) return 'must be a whole number';
-  if (value < spec.min || value > spec.max)
-    return `must lie between ${spec.min} and ${spec.max} (${spec.unit})`;
-  return undefined;
+  if (value < spec.min) return `must be at least ${spec.min} (${spec.unit})`;
+  return value > spec.max ? `must be at most ${spec.max} (${spec.unit})` : undefined;
 }
 
 function suggestion(typed: string, known: readonly string[]): string {

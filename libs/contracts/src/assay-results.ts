@@ -167,11 +167,13 @@ export interface SkeletonizationResult {
   readonly thresholds: ScoreThresholds;
   /** How skeletons were searched, in words, with the numbers that matter (replicates, tests that stop early). */
   readonly procedure: { readonly name: string; readonly settings: Readonly<Record<string, number>> };
+  /** Asked for in each phase, repeats of failed ones included; `withdrawn`: of these, those whose score was no longer wanted. */
   readonly numCompetitions: {
     readonly search: number;
     readonly cleanUp: number;
     readonly check: number;
     readonly jackknife: number;
+    readonly withdrawn: number;
   };
   readonly skeletons: readonly SkeletonResult[];
   /** Every site retained in at least one complete skeleton, ascending. */
@@ -210,8 +212,10 @@ export interface SkeletonResult {
     readonly meanScore: number;
     readonly passed: boolean;
   } | null;
-  /** Of the skeleton as a genome: UUIDv5(base, removed sites); its content when it was kept. */
-  readonly genomeId: string;
+  /** What the search has to say about this skeleton, in sentences. */
+  readonly notes: readonly string[];
+  /** Of the skeleton as a genome: UUIDv5(base, removed sites), absent while incomplete; its content when it was kept. */
+  readonly genomeId?: string;
   readonly genomeDigest?: string;
   /** Per retained site: the skeleton without it, against the wild type; score null = not measured. */
   readonly jackknife: readonly {

@@ -6,6 +6,8 @@ import { epistaticRectangle } from './epistatic-rectangle';
 import { retainedSites, type MeasuredSkeleton } from './retained-sites';
 
 const LEVEL = 0.95;
+/** A single skeleton excludes a site or retains it: its share is 0 or 1, and nothing retained is ever excluded. */
+const MIN_SKELETONS = 2;
 /** With two skeletons, leaving one out leaves nothing to compare: every count is then 0 and seems certain. */
 const MIN_SKELETONS_FOR_INTERVAL = 3;
 
@@ -17,7 +19,7 @@ export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[]): Estim
   const seen = retainedSites(skeletons);
   const { sites, severityFrom, exclusionAbove } = epistaticRectangle(seen);
   const unjudged = severityFrom === null && seen.some(({ exclusion }) => exclusion > exclusionAbove);
-  const known = skeletons.length > 0 && !unjudged;
+  const known = skeletons.length >= MIN_SKELETONS && !unjudged;
   const interval = known ? repeatability(skeletons, sites.length) : null;
   return {
     value: known ? sites.length : null,
@@ -53,7 +55,10 @@ function repeatability(skeletons: readonly MeasuredSkeleton[], count: number): I
 }
 
 function notesOn(numSkeletons: number, unjudged: boolean, interval: Interval | null): string[] {
-  if (numSkeletons === 0) return ['no skeleton is complete'];
+  if (numSkeletons < MIN_SKELETONS) {
+    const complete = numSkeletons === 0 ? 'no skeleton is complete' : 'only one skeleton is complete';
+    return [`${complete}: how often a site can be done without takes at least ${MIN_SKELETONS}`];
+  }
   if (unjudged) {
     return [
       'no measured site is rarely excluded (x ≤ 0.3), so there is no severity to hold the others against',

@@ -1,0 +1,190 @@
+import type { MarkRecapture, SkeletonizationResult, SkeletonResult } from '#contracts';
+import { knockoutGenomeIdOf } from '#domain';
+import {
+  anyEffectEstimate,
+  captureFrequencies,
+  epistaticEstimate,
+  epistaticRectangle,
+  lowerBoundEstimate,
+  markRecapture,
+  noAnyEffect,
+  retainedSites,
+  type MeasuredSkeleton,
+  type RetainedSite,
+} from '#science';
+import type { AssayConclusion, AssayContext, KeptGenome } from '../assay-type';
+import { numSitesOf, thresholdsOf } from '../dependency-results';
+import { warningLines } from '../measured-score';
+import { jackknifeResult } from './jackknife';
+import type { Found, Skeleton } from './skeleton';
+
+/** What all skeletons together say. Those that could not be completed are left out, and said so. */
+export function conclude(
+  skeletons: readonly Skeleton[],
+  counted: Readonly<Record<string, number>>,
+  context: AssayContext,
+): AssayConclusion {
+  const found = skeletons.filter(isFound);
+  if (found.length === 0) {
+    const first = skeletons.find((skeleton) => skeleton.stage === 'incomplete');
+    const why = first?.stage === 'incomplete' ? `; the first: ${first.reason}` : '';
+    return {
+      status: 'failed',
+      reason: `skeletonization: none of ${skeletons.length} skeletons could be completed${why}`,
+      warnings: warningLines(counted),
+    };
+  }
+  const results = skeletons.map((skeleton, index) => skeletonResult(skeleton, index, context));
+  const result: SkeletonizationResult = {
+    numSites: numSitesOf(context),
+    thresholds: thresholdsOf(context),
+    procedure: { name: 'galloping blocks with bisection', settings: { ...context.parameters } },
+    numCompetitions: numCompetitionsOf(skeletons),
+    skeletons: results,
+    ...readOuts(results, numSitesOf(context)),
+  };
+  return {
+    status: 'completed',
+    result: { ...result },
+    keptGenomes: keptGenomesOf(found),
+    warnings: [
+      ...warningLines(counted),
+      ...skeletonWarnings(results),
+      ...measurementWarnings(found),
+      ...thresholdWarning(context),
+    ],
+  };
+}
+
+type FoundSkeleton = Extract<Skeleton, Found>;
+
+const isFound = (skeleton: Skeleton): skeleton is FoundSkeleton => 'outcome' in skeleton;
+
+function skeletonResult(skeleton: Skeleton, index: number, context: AssayContext): SkeletonResult {
+  const { genomeIdAlpha, genomeDigest } = context.submission;
+  const numCompetitions = plannedOf(skeleton);
+  if (!isFound(skeleton)) {
+    const reason = skeleton.stage === 'incomplete' ? skeleton.reason : 'it was not finished';
+    return {
+      index,
+      status: 'incomplete',
+      reason,
+      numCompetitions,
+      retainedSites: [],
+      removalOrder: [],
+      check: null,
+      notes: [],
+      jackknife: [],
+    };
+  }
+  const { outcome, jackknife, search } = skeleton;
+  const digest = jackknife.removed.length === 0 ? genomeDigest : search.kept?.digest;
+  return {
+    index,
+    status: 'complete',
+    retainedSites: outcome.retainedSites,
+    removalOrder: outcome.removalOrder,
+    numCompetitions,
+    check: outcome.check,
+    notes: outcome.notes,
+    genomeId: knockoutGenomeIdOf(genomeIdAlpha, jackknife.removed),
+    ...(digest ? { genomeDigest: digest } : {}),
+    jackknife: jackknifeResult(jackknife, thresholdsOf(context).deleterious),
+  };
+}
+
+/** Per-site table and every estimate, over the complete skeletons. */
+function readOuts(
+  results: readonly SkeletonResult[],
+  numSites: number,
+): Pick<SkeletonizationResult, 'sites' | 'epistatic' | 'anyEffect' | 'lowerBounds' | 'summary'> {
+  const measured = results
+    .filter(({ status }) => status === 'complete')
+    .map(({ jackknife }): MeasuredSkeleton => ({ retained: jackknife }));
+  const sites = retainedSites(measured);
+  const epistatic = epistaticRectangle(sites);
+  const inside = new Set(epistatic.sites);
+  const frequencies = captureFrequencies(sites, measured.length);
+  const anyEffect = measured.length < 2 ? null : markRecapture(frequencies, numSites);
+  const lowerBoundOf = (of: readonly RetainedSite[], words: string) =>
+    lowerBoundEstimate(captureFrequencies(of, measured.length), numSites, words);
+  return {
+    sites,
+    epistatic,
+    anyEffect,
+    lowerBounds: {
+      epistatic: lowerBoundOf(
+        sites.filter(({ site }) => inside.has(site)),
+        'sites often excluded and yet severe',
+      ),
+      anyEffect: lowerBoundOf(sites, 'sites that some skeleton retains'),
+    },
+    summary: {
+      epistatic: epistaticEstimate(measured),
+      anyEffect: anyEffectSummary(anyEffect, sites.length, numSites),
+    },
+  };
+}
+
+const anyEffectSummary = (anyEffect: MarkRecapture | null, numSeen: number, numSites: number) =>
+  anyEffect
+    ? anyEffectEstimate(anyEffect, numSites)
+    : noAnyEffect(
+        `only one skeleton is complete, and it retains ${numSeen} sites: that many have an effect at least, but nothing tells of the others`,
+      );
+
+function keptGenomesOf(found: readonly FoundSkeleton[]): KeptGenome[] {
+  const kept = found.flatMap(({ search, jackknife }) =>
+    search.kept && jackknife.removed.length > 0 ? [search.kept] : [],
+  );
+  return [...new Map(kept.map((genome) => [genome.digest, genome])).values()];
+}
+
+function plannedOf(skeleton: Skeleton): number {
+  const { search, cleanUp, check } = skeleton.search.numPlanned;
+  return search + cleanUp + check + jackknifesOf(skeleton);
+}
+
+const jackknifesOf = (skeleton: Skeleton): number =>
+  isFound(skeleton) ? skeleton.jackknife.numPlanned + skeleton.jackknife.numRepeated : 0;
+
+function numCompetitionsOf(skeletons: readonly Skeleton[]): SkeletonizationResult['numCompetitions'] {
+  const total = (of: (skeleton: Skeleton) => number): number =>
+    skeletons.reduce((sum, skeleton) => sum + of(skeleton), 0);
+  return {
+    search: total(({ search }) => search.numPlanned.search),
+    cleanUp: total(({ search }) => search.numPlanned.cleanUp),
+    check: total(({ search }) => search.numPlanned.check),
+    jackknife: total(jackknifesOf),
+    withdrawn: total(({ search }) => search.numWithdrawn),
+  };
+}
+
+function skeletonWarnings(results: readonly SkeletonResult[]): string[] {
+  const incomplete = results.filter(({ status }) => status === 'incomplete');
+  const unsure = results.filter(({ check }) => check && !check.passed);
+  const unkept = results.filter(({ status, genomeDigest }) => status === 'complete' && !genomeDigest);
+  return [
+    ...incomplete.map(({ index, reason }) => `skeleton ${index} is incomplete and left out: ${reason}`),
+    ...unsure.map(
+      ({ index, check }) =>
+        `skeleton ${index} differs detectably from the wild type in its check (mean score ${check!.meanScore.toPrecision(3)} of ${check!.measured}): too much was removed`,
+    ),
+    ...unkept.map(({ index }) => `the genome of skeleton ${index} was not kept`),
+  ];
+}
+
+function measurementWarnings(found: readonly FoundSkeleton[]): string[] {
+  const numFailed = found.reduce((sum, { jackknife }) => sum + jackknife.numFailed, 0);
+  const first = found.find(({ jackknife }) => jackknife.firstFailure)?.jackknife.firstFailure;
+  return numFailed === 0
+    ? []
+    : [`${numFailed} measurements of retained sites failed each time; the first: ${first}`];
+}
+
+const thresholdWarning = (context: AssayContext): string[] =>
+  thresholdsOf(context).deleterious > 0
+    ? []
+    : [
+        'the null distribution has no spread, so the threshold is 0 and any loss at all is detectable; severities, which are counted in thresholds, cannot be had',
+      ];
