@@ -1,7 +1,7 @@
 /**
  * Containers per second of the crun adapter against a bare loop of `crun run` on the same image, as root:
  *
- *     node --conditions=source -r ./apps/executor/src/adapters/run-from-source.conformance.js bench/container-runtime.ts
+ *     node --conditions=knockem-source -r ./libs/testing/src/typescript-hook.cjs bench/container-runtime.ts
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

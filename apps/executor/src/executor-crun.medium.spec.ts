@@ -98,13 +98,13 @@ if (!here) it.skip(`executor process on crun (${why})`, () => undefined);
       reason: 'passed its 1 s and was stopped',
     });
     await waitFor(() => runtimeRuns().length === 0);
-  }, 60_000);
+  }, 120_000);
 
   it('takes up a run after kill -9 and reports its true end once', async () => {
     const first = start();
     const grant = counting(7, 'echo begun; sleep 3;');
     scheduler.grant(grant);
-    await waitFor(isHeldRunning(attemptOf(grant)), { timeoutMs: 30_000 });
+    await waitFor(isHeldRunning(attemptOf(grant)), { timeoutMs: 60_000 });
     await first.kill9();
     start();
     const report = await waitFor(() => scheduler.reportsOf(attemptOf(grant))[0], { timeoutMs: 30_000 });
@@ -135,21 +135,21 @@ if (!here) it.skip(`executor process on crun (${why})`, () => undefined);
     const executor = start();
     const grant = script('sleep 1000', 3600);
     scheduler.grant(grant);
-    await waitFor(isHeldRunning(attemptOf(grant)), { timeoutMs: 30_000 });
+    await waitFor(isHeldRunning(attemptOf(grant)), { timeoutMs: 60_000 });
     expect(await executor.terminate()).toBe(0);
     expect(scheduler.reportsOf(attemptOf(grant))[0]).toMatchObject({ outcome: 'interrupted' });
     expect(runtimeRuns()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('says in one line that its directory is taken', async () => {
     start();
-    await waitFor(() => scheduler.lastTurn(), { timeoutMs: 30_000 });
+    await waitFor(() => scheduler.lastTurn(), { timeoutMs: 60_000 });
     const second = start();
     expect(await second.exited()).toBe(1);
     expect(second.errors.trim().split('\n')).toEqual([
       expect.stringMatching(/^knockem executor: another executor works in .* — give every executor its own/),
     ]);
-  }, 60_000);
+  }, 120_000);
 });
 
 class ExecutorProcess {

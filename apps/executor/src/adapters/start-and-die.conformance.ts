@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RunSpecification } from '../application/container-runtime';
 
-const REGISTER = resolve(__dirname, 'run-from-source.conformance.js');
+const REGISTER = resolve('libs/testing/src/typescript-hook.cjs');
 
 /** Arguments of `node` that run a TypeScript file of this house without a build. */
 export const fromSource = (file: string): string[] => [
