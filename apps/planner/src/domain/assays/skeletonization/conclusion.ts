@@ -137,7 +137,7 @@ function keptGenomesOf(found: readonly FoundSkeleton[]): KeptGenome[] {
   const kept = found.flatMap(({ search, jackknife }) =>
     search.kept && jackknife.removed.length > 0 ? [search.kept] : [],
   );
-  return [...new Map(kept.map((genome) => [genome.digest, genome])).values()];
+  return [...new Map(kept.map((genome) => [String(genome.sitesOut), genome])).values()];
 }
 
 function plannedOf(skeleton: Skeleton): number {

@@ -1,117 +1,65 @@
-/** The whole assay against the explicit model: competitions settle one by one or in batches, in a random order. */
-import { encodeSites, type CompetitionOutcome, type SkeletonizationResult } from '#contracts';
+/** The whole assay, after nulldist, against the explicit model: competitions settle in a random order. */
+import type { SkeletonizationResult } from '#contracts';
 import { knockoutGenomeIdOf } from '#domain';
+import { drawGenome, knockoutEffect, seededRandom, type ExplicitGenome } from '#science';
+import { expectFiniteNumbers, submissionCreate } from '#testing';
+import { resultOf, runAssays, type PlayedAssay } from '../../../testing/run-assays';
 import {
-  drawGenome,
-  exactCounts,
-  knockoutEffect,
-  orderStatisticThresholds,
-  score,
-  seededRandom,
-  type ExplicitGenome,
-} from '#science';
-import { submissionCreate } from '#testing';
-import type { AssayConclusion, AssayContext, Contest } from '../assay-type';
+  constantImage,
+  explicitImage,
+  failingImage,
+  type SimulatedImage,
+} from '../../../testing/simulated-image';
+import type { AssayType, Contest } from '../assay-type';
+import { nulldist } from '../nulldist';
 import { skeletonization } from './skeletonization';
-
-const NULL_SCORES = Array.from({ length: 100 }, (_, seed) =>
-  score(exactCounts({ effect: 0, sameGenome: true, seed })),
-);
-
-const contextOf = (
-  numSites: number,
-  parameters: Readonly<Record<string, number>> = {},
-  scores: readonly number[] = NULL_SCORES,
-): AssayContext => ({
-  assayId: 'a',
-  submission: submissionCreate(),
-  facts: { numSites, imageChainId: 'sha256:x' },
-  parameters: { numSkeletons: 5, speculation: 1, jackknifeReplicates: 1, ...parameters },
-  dependencies: {
-    nulldist: { scores, thresholds: { orderStatistic: orderStatisticThresholds(scores, 0.01) } },
-  },
-});
-
-/** What a competition of the exact model reports; a genome that is kept is named after its sites. */
-const exactly =
-  (genome: ExplicitGenome) =>
-  ({ sitesOutAlpha, sitesOutBeta, keepBeta }: Contest, ordinal: number): CompetitionOutcome => ({
-    ordinal,
-    outcome: 'completed',
-    value: {
-      ...exactCounts({
-        effect: knockoutEffect(genome, sitesOutBeta) - knockoutEffect(genome, sitesOutAlpha),
-        sameGenome: sitesOutAlpha.join() === sitesOutBeta.join(),
-        seed: ordinal,
-      }),
-      warnings: [],
-    },
-    ...(keepBeta ? { blobDigest: digestOf(sitesOutBeta) } : {}),
-  });
-
-const digestOf = (sites: readonly number[]): string => `kept ${JSON.stringify(encodeSites(sites))}`;
-
-interface Run {
-  readonly conclusion: AssayConclusion;
-  readonly contests: readonly Contest[];
-  readonly withdrawn: ReadonlySet<number>;
-  readonly rounds: number;
-}
-
-/** Runs the assay to its conclusion; up to `atOnce` live competitions settle between rounds, picked at random. */
-function run(
-  context: AssayContext,
-  settle: (contest: Contest, ordinal: number) => CompetitionOutcome,
-  seed = 1,
-  atOnce = 1,
-): Run {
-  const random = seededRandom(seed);
-  const contests: Contest[] = [];
-  const withdrawn = new Set<number>();
-  let live: number[] = [];
-  let state = skeletonization.start(context);
-  for (let rounds = 1; ; rounds++) {
-    const step = skeletonization.next(state, context, contests.length);
-    if ('conclusion' in step) return { conclusion: step.conclusion, contests, withdrawn, rounds };
-    if (rounds % 50 === 1) expect(skeletonization.next(state, context, contests.length)).toEqual(step);
-    live.push(...step.plan.contests.map((_, i) => contests.length + i));
-    contests.push(...step.plan.contests);
-    step.plan.withdraw.forEach((ordinal) => withdrawn.add(ordinal));
-    // Half of the withdrawn ones settle all the same.
-    live = live.filter((ordinal) => !withdrawn.has(ordinal) || random.below(2) === 0);
-    if (live.length === 0) throw new Error('nothing lives and nothing was concluded');
-    const size = step.plan.wake === 'all' ? live.length : 1 + random.below(Math.min(atOnce, live.length));
-    const results = Array.from({ length: size }, () => {
-      const [ordinal] = live.splice(random.below(live.length), 1);
-      return settle(contests[ordinal], ordinal);
-    });
-    state = skeletonization.fold(step.state, results, context);
-  }
-}
-
-function resultOf({ conclusion }: Run): SkeletonizationResult {
-  if (conclusion.status !== 'completed') throw new Error(conclusion.reason);
-  return conclusion.result as unknown as SkeletonizationResult;
-}
 
 const GENOME = drawGenome(
   { numSites: 120, numCritical: 3, numAdditive: 15, numSets: 4, setSize: 4 },
   seededRandom(11),
 );
+const EXACT = explicitImage(GENOME, 'exact');
+
+interface Played extends PlayedAssay {
+  readonly result: SkeletonizationResult;
+}
+
+function play(
+  image: SimulatedImage,
+  numSites: number,
+  parameters: Record<string, number> = {},
+  settlingSeed = 1,
+): Played {
+  const played = runAssays({
+    types: [nulldist, skeletonization] as AssayType[],
+    submission: submissionCreate({ assayParameters: { skeletonization: parameters } }),
+    numSites,
+    image,
+    settlingSeed,
+  });
+  const result =
+    played.skeletonization.conclusion.status === 'completed'
+      ? resultOf<SkeletonizationResult>(played, 'skeletonization')
+      : ({} as SkeletonizationResult);
+  expectFiniteNumbers(result);
+  return { ...played.skeletonization, result };
+}
+
+const ascending = (sites: readonly number[]): number[] => [...sites].sort((a, b) => a - b);
 const isGone = (genome: ExplicitGenome, sites: readonly number[]): boolean =>
   Math.abs(knockoutEffect(genome, sites)) >= 1;
+const keepers = ({ contests }: PlayedAssay): Contest[] =>
+  contests.filter(({ keepBeta }) => keepBeta).map((contest) => contest);
 
 describe('without noise', () => {
-  const done = run(contextOf(120), exactly(GENOME));
-  const result = resultOf(done);
+  const done = play(EXACT, 120);
+  const { result } = done;
 
   test('every skeleton is undetectable, and detectable without any further site', () => {
     expect(result.skeletons).toHaveLength(5);
     for (const { retainedSites, removalOrder, status } of result.skeletons) {
       expect(status).toBe('complete');
-      expect([...retainedSites, ...removalOrder].sort((a, b) => a - b)).toEqual(
-        GENOME.effects.map((_, i) => i),
-      );
+      expect(ascending([...retainedSites, ...removalOrder])).toEqual(GENOME.effects.map((_, i) => i));
       expect(isGone(GENOME, removalOrder)).toBe(false);
       for (const site of retainedSites) expect(isGone(GENOME, [...removalOrder, site])).toBe(true);
     }
@@ -127,24 +75,24 @@ describe('without noise', () => {
     }
   });
 
-  test('the skeletons’ genomes are kept', () => {
+  test('the skeletons’ genomes are kept, each under the id of its removed sites', () => {
+    const removed = result.skeletons.map(({ removalOrder }) => ascending(removalOrder));
     const { conclusion } = done;
-    const expected = result.skeletons.map(({ removalOrder }) => {
-      const sitesOut = [...removalOrder].sort((a, b) => a - b);
-      return { sitesOut, digest: digestOf(sitesOut) };
+    expect(conclusion.warnings).toEqual([]);
+    expect(conclusion).toMatchObject({
+      keptGenomes: removed.map((sitesOut, i) => ({ sitesOut, digest: result.skeletons[i].genomeDigest })),
     });
-    expect(conclusion).toMatchObject({ keptGenomes: expected, warnings: [] });
-    result.skeletons.forEach(({ genomeId, genomeDigest }, i) => {
-      expect(genomeDigest).toBe(expected[i].digest);
-      expect(genomeId).toBe(knockoutGenomeIdOf(submissionCreate().genomeIdAlpha, expected[i].sitesOut));
-    });
+    expect(result.skeletons.map(({ genomeId }) => genomeId)).toEqual(
+      removed.map((sites) => knockoutGenomeIdOf(submissionCreate().genomeIdAlpha, sites)),
+    );
+    expect(keepers(done)).toHaveLength(5);
   });
 
   test('sites, estimates and counts agree with the skeletons', () => {
     const truth = new Set(GENOME.sets.flatMap(({ sites }) => sites));
-    const found = result.epistatic.sites.filter((site) => truth.has(site));
-    expect(found.length).toBeGreaterThanOrEqual(4);
-    expect(result.epistatic.sites.length - found.length).toBeLessThanOrEqual(1);
+    expect(result.epistatic.sites.filter((site) => truth.has(site)).length).toBeGreaterThanOrEqual(4);
+    // Few skeletons of a small genome also exclude sites of small effects of their own, but none without any.
+    expect(result.sites.every(({ site }) => truth.has(site) || GENOME.effects[site] > 0)).toBe(true);
     expect(result.summary.epistatic.value).toBe(result.epistatic.sites.length);
     expect(result.summary.anyEffect.value).toBe(result.anyEffect?.estimate);
     expect(result.anyEffect?.numDistinct).toBe(result.sites.length);
@@ -152,177 +100,158 @@ describe('without noise', () => {
     expect(critical.map(({ exclusion }) => exclusion)).toEqual([0, 0, 0]);
     const { search, cleanUp, check, jackknife, withdrawn } = result.numCompetitions;
     expect(search + cleanUp + check + jackknife).toBe(done.contests.length);
-    expect(withdrawn).toBe(done.withdrawn.size);
+    expect(withdrawn).toBe(0);
     const ofSkeletons = result.skeletons.reduce((sum, { numCompetitions }) => sum + numCompetitions, 0);
     expect(ofSkeletons).toBe(done.contests.length);
   });
 
-  test.each([
-    [2, 1],
-    [3, 7],
-    [4, 1000],
-  ])('the order in which competitions settle does not matter (seed %p, up to %p at once)', (seed, atOnce) => {
-    const other = run(contextOf(120), exactly(GENOME), seed, atOnce);
-    expect(resultOf(other)).toEqual(result);
+  test.each([2, 3, 4])('the order in which competitions settle does not matter (%p)', (settlingSeed) => {
+    expect(play(EXACT, 120, {}, settlingSeed).result).toEqual(result);
   });
 
   test('nor does running tests ahead of time, which withdraws some', () => {
-    const ahead = run(contextOf(120, { speculation: 4 }), exactly(GENOME), 5, 3);
-    expect(ahead.withdrawn.size).toBeGreaterThan(0);
-    expect(ahead.rounds).toBeLessThan(done.rounds);
-    const { skeletons, summary, numCompetitions } = resultOf(ahead);
+    const ahead = play(EXACT, 120, { speculation: 4 });
+    expect(ahead.numWithdrawn).toBeGreaterThan(0);
+    const { skeletons, summary, numCompetitions } = ahead.result;
     expect(skeletons.map(({ removalOrder }) => removalOrder)).toEqual(
       result.skeletons.map(({ removalOrder }) => removalOrder),
     );
     expect(summary).toEqual(result.summary);
-    expect(numCompetitions.withdrawn).toBe(ahead.withdrawn.size);
+    expect(numCompetitions.withdrawn).toBe(ahead.numWithdrawn);
   });
 
   test('no skeleton waits for another: one measures its sites while others still search', () => {
-    const kept = done.contests.findIndex(({ keepBeta }) => keepBeta);
-    const lastKept = done.contests.findLastIndex(({ keepBeta }) => keepBeta);
-    const removed = done.contests[kept].sitesOutBeta.length;
-    const firstMeasured = done.contests.findIndex(
-      ({ sitesOutBeta }, i) => i > kept && sitesOutBeta.length === removed + 1,
+    const { contests } = done;
+    const first = contests.findIndex(({ keepBeta }) => keepBeta);
+    const last = contests.findLastIndex(({ keepBeta }) => keepBeta);
+    const { length } = contests[first].sitesOutBeta;
+    const measured = contests.findIndex(
+      ({ sitesOutBeta }, i) => i > first && sitesOutBeta.length === length + 1,
     );
-    expect(firstMeasured).toBeLessThan(lastKept);
+    expect(measured).toBeLessThan(last);
   });
 
   test('replicates of the measurement are competitions of their own', () => {
-    const twice = resultOf(run(contextOf(120, { jackknifeReplicates: 2 }), exactly(GENOME), 3, 50));
+    const twice = play(EXACT, 120, { jackknifeReplicates: 2 }).result;
     expect(twice.numCompetitions.jackknife).toBe(2 * result.numCompetitions.jackknife);
     expect(twice.sites).toEqual(result.sites);
   });
 });
 
 describe('failures', () => {
-  const broken = (ordinal: number): CompetitionOutcome => ({
-    ordinal,
-    outcome: 'failed',
-    reason: 'it broke',
-  });
+  const smooth = play(EXACT, 120);
+  /** Fails these sets of sites out of beta, always. */
+  const failingFor = (betas: readonly (readonly number[])[]): SimulatedImage => {
+    const failing = new Set(betas.map(String));
+    return failingImage(EXACT, 1, ({ sitesOutBeta }) => failing.has(String(sitesOutBeta)));
+  };
 
   test('a failed competition is repeated, and changes nothing', () => {
-    const flaky = (contest: Contest, ordinal: number): CompetitionOutcome =>
-      ordinal % 5 === 0 ? broken(ordinal) : exactly(GENOME)(contest, ordinal);
-    const result = resultOf(run(contextOf(120), flaky, 3, 4));
-    const smooth = resultOf(run(contextOf(120), exactly(GENOME)));
-    expect(result.skeletons.map(({ retainedSites }) => retainedSites)).toEqual(
-      smooth.skeletons.map(({ retainedSites }) => retainedSites),
+    const image: SimulatedImage = (contest, seed) =>
+      contest.sitesOutBeta.length > 0 && seed % 10 === 0 ? { failure: 'it broke' } : EXACT(contest, seed);
+    const flaky = play(image, 120);
+    expect(flaky.contests.length).toBeGreaterThan(smooth.contests.length);
+    expect(flaky.result.skeletons.map(({ retainedSites }) => retainedSites)).toEqual(
+      smooth.result.skeletons.map(({ retainedSites }) => retainedSites),
     );
-    expect(result.summary).toEqual(smooth.summary);
+    expect(flaky.result.summary).toEqual(smooth.result.summary);
+    expect(flaky.conclusion.warnings).toEqual([]);
   });
 
-  /** Fails these sets of sites out of beta, always. */
-  const failingWith =
-    (betas: readonly string[]) =>
-    (contest: Contest, ordinal: number): CompetitionOutcome =>
-      betas.includes(String(contest.sitesOutBeta)) ? broken(ordinal) : exactly(GENOME)(contest, ordinal);
-
-  const first = run(contextOf(120), exactly(GENOME));
-  const keptBetas = first.contests
-    .filter(({ keepBeta }) => keepBeta)
-    .map(({ sitesOutBeta }) => String(sitesOutBeta));
+  const skeletons = keepers(smooth).map(({ sitesOutBeta }) => sitesOutBeta);
 
   test('after four failures a skeleton is left out, and that is said', () => {
-    const { conclusion } = run(contextOf(120), failingWith(keptBetas.slice(0, 2)), 2, 3);
-    const result = resultOf({ ...first, conclusion });
+    const { result, conclusion } = play(failingFor(skeletons.slice(0, 2)), 120);
     const left = result.skeletons.filter(({ status }) => status === 'incomplete');
     expect(left).toHaveLength(2);
     expect(left[0]).toMatchObject({
       retainedSites: [],
       check: null,
-      reason: expect.stringContaining('failed 4 times: it broke'),
+      reason: expect.stringMatching(/failed 4 times: the container exited with code 1$/),
     });
     expect(left[0]).not.toHaveProperty('genomeId');
     expect(result.anyEffect?.numSkeletons).toBe(3);
-    expect(conclusion.warnings).toContainEqual(
+    expect(conclusion.warnings).toContain(
       `skeleton ${left[0].index} is incomplete and left out: ${left[0].reason}`,
     );
   });
 
   test('one complete skeleton: its sites, no estimate, and why', () => {
-    const result = resultOf(run(contextOf(120), failingWith(keptBetas.slice(0, 4)), 2, 3));
-    expect(result.anyEffect).toBeNull();
+    const { result } = play(failingFor(skeletons.slice(0, 4)), 120);
+    const unknown = {
+      value: null,
+      interval: null,
+      notes: [expect.stringContaining('only one skeleton is complete')],
+    };
     expect(result.sites.length).toBeGreaterThan(0);
-    expect(result.summary).toMatchObject({
-      anyEffect: {
-        value: null,
-        interval: null,
-        notes: [expect.stringContaining('only one skeleton is complete')],
-      },
-      epistatic: {
-        value: null,
-        interval: null,
-        notes: [expect.stringContaining('only one skeleton is complete')],
-      },
-    });
+    expect(result).toMatchObject({ anyEffect: null, summary: { anyEffect: unknown, epistatic: unknown } });
     expect(result.lowerBounds.anyEffect.value).toBeNull();
   });
 
   test('none: the assay fails with the first reason', () => {
-    const { conclusion, contests } = run(contextOf(120), (_, ordinal) => broken(ordinal));
+    const { conclusion, contests } = play(
+      failingImage(EXACT, 1, ({ sitesOutBeta }) => sitesOutBeta.length > 0),
+      120,
+    );
     expect(conclusion).toMatchObject({
       status: 'failed',
-      reason:
-        'skeletonization: none of 5 skeletons could be completed; the first: a competition of the search failed 4 times: it broke',
+      reason: expect.stringMatching(
+        /^skeletonization: none of 5 skeletons could be completed; the first: a competition of the search failed 4 times: the container/,
+      ),
     });
     expect(contests).toHaveLength(20);
   });
 
   test('a site that cannot be measured has no severity; the skeleton stands', () => {
     const [site] = GENOME.criticalSites;
-    const measurements = first.contests
-      .filter(({ keepBeta }) => keepBeta)
-      .map(({ sitesOutBeta }) => String([...sitesOutBeta, site].sort((a, b) => a - b)));
-    const { conclusion } = run(contextOf(120), failingWith(measurements), 4, 9);
-    const result = resultOf({ ...first, conclusion });
-    const unmeasured = result.sites.filter(({ severity }) => severity === null);
-    expect(unmeasured).toEqual([{ site, numRetained: 5, exclusion: 0, severity: null }]);
+    const { conclusion, result } = play(
+      failingFor(skeletons.map((sites) => ascending([...sites, site]))),
+      120,
+    );
+    expect(result.sites.filter(({ severity }) => severity === null)).toEqual([
+      { site, numRetained: 5, exclusion: 0, severity: null },
+    ]);
     expect(conclusion.warnings).toEqual([
-      '5 measurements of retained sites failed each time; the first: it broke',
+      '5 measurements of retained sites failed each time; the first: the container exited with code 1',
     ]);
   });
 });
 
 describe('degenerate genomes', () => {
-  const flat = (numSites: number, effect: number): ExplicitGenome => ({
-    effects: new Array<number>(numSites).fill(effect),
-    sets: [],
-  });
+  const flat = (numSites: number, effect: number): SimulatedImage =>
+    explicitImage({ effects: new Array<number>(numSites).fill(effect), sets: [] }, 'exact');
 
   test('nothing matters: no site is retained, and the words say so', () => {
-    const result = resultOf(run(contextOf(30), exactly(flat(30, 0))));
+    const { result } = play(flat(30, 0), 30);
     expect(result.skeletons.every(({ retainedSites }) => retainedSites.length === 0)).toBe(true);
+    expect(result.summary.epistatic.value).toBe(0);
     expect(result.summary.anyEffect).toMatchObject({
       value: 0,
       notes: [expect.stringContaining('no site was retained')],
     });
-    expect(result.summary.epistatic.value).toBe(0);
   });
 
   test('everything matters: all sites retained, flagged; the genome is the wild type’s', () => {
-    const done = run(contextOf(30), exactly(flat(30, 2)));
-    const result = resultOf(done);
+    const { result, conclusion } = play(flat(30, 2), 30);
     expect(result.summary.anyEffect).toMatchObject({ value: 30, interval: { low: 30, high: 30 } });
     expect(result.summary.anyEffect.notes[0]).toMatch(/^every retained site is in every skeleton/);
-    expect(result.skeletons[0]).toMatchObject({
-      genomeId: submissionCreate().genomeIdAlpha,
-      genomeDigest: submissionCreate().genomeDigest,
-    });
-    expect(done.conclusion).toMatchObject({ keptGenomes: [] });
+    const { genomeIdAlpha: genomeId, genomeDigest } = submissionCreate();
+    expect(result.skeletons[0]).toMatchObject({ genomeId, genomeDigest });
+    expect(conclusion).toMatchObject({ keptGenomes: [] });
   });
 
   test.each([0, 2])('one site of effect %p', (effect) => {
-    const result = resultOf(run(contextOf(1), exactly(flat(1, effect))));
-    expect(result.summary.anyEffect.value).toBe(effect === 0 ? 0 : 1);
+    expect(play(flat(1, effect), 1).result.summary.anyEffect.value).toBe(effect === 0 ? 0 : 1);
   });
 
   test('a null distribution without spread: no severities, and the warning says why', () => {
-    const { conclusion } = run(contextOf(120, {}, new Array<number>(60).fill(0)), exactly(GENOME));
-    expect(conclusion.warnings).toContainEqual(expect.stringContaining('threshold is 0'));
-    const result = resultOf({ conclusion } as Run);
+    const same = constantImage({ updatesElapsed: 100, numAlpha: 500, numBeta: 500 });
+    const image: SimulatedImage = (contest, seed) =>
+      contest.sitesOutBeta.length === 0 ? same(contest, seed) : EXACT(contest, seed);
+    const { result, conclusion } = play(image, 120);
+    expect(conclusion.warnings).toEqual([expect.stringContaining('threshold is 0')]);
+    expect(result.sites.length).toBeGreaterThan(0);
     expect(result.sites.every(({ severity }) => severity === null)).toBe(true);
-    expect(JSON.stringify(result)).not.toContain('NaN');
+    expect(result.summary.epistatic.value).toBeNull();
   });
 });
