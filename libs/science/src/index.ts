@@ -1,3 +1,4 @@
+export * from './dose-calibration';
 export * from './explicit-model';
 export * from './null-distribution';
 export * from './random';
