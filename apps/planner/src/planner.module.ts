@@ -13,6 +13,7 @@ import {
   type KnockemLogger,
 } from '#platform';
 import { publishContractFiles } from './adapters/contract-files/publish-contract-files';
+import { GenomeCommandJournal } from './adapters/nats/genome-command-journal';
 import { PlanRequests } from './adapters/nats/plan-requests';
 import { SchedulerResults } from './adapters/nats/scheduler-results';
 import { AnswerPlanRequest } from './application/answer-plan-request';
@@ -32,14 +33,14 @@ export class PlannerModule implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { messaging } = this;
-    const digests = await publishContractFiles(messaging.blobs);
-    const planner = new AnswerPlanRequest(
-      ASSAY_REGISTRY,
-      digests,
-      messaging.blobs,
-      new SchedulerResults(messaging),
-      this.build.knockemVersion,
-    );
+    const planner = new AnswerPlanRequest({
+      registry: ASSAY_REGISTRY,
+      contractDigests: await publishContractFiles(messaging.blobs),
+      content: messaging.blobs,
+      results: new SchedulerResults(messaging),
+      genomes: new GenomeCommandJournal(messaging),
+      plannerVersion: this.build.knockemVersion,
+    });
     const answers = new Counter({
       name: 'knockem_planner_requests_total',
       help: 'Plan requests by how they ended',

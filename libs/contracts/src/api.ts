@@ -93,9 +93,14 @@ export class AssayResultsRequest {
   round?: number;
 }
 
+/** A settled competition, and the round whose request was the first to tell it; absent while none has. */
+export interface ToldOutcome extends CompetitionOutcome {
+  readonly round?: number;
+}
+
 /** Answer of `api.assay.results` (scheduler): settled competitions in ordinal order. */
 export interface AssayResultsPage {
-  readonly results: readonly CompetitionOutcome[];
+  readonly results: readonly ToldOutcome[];
   readonly nextOrdinal?: number;
 }
 

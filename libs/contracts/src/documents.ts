@@ -79,7 +79,7 @@ export interface SubmissionDocument extends Stamped {
 export interface AssayDocument extends Stamped {
   id: string;
   assayType: string;
-  /** Up to 10,000 ids; beyond that absent: ask for the competitions of the assay. */
+  /** Up to 10,000 ids, 500 while the assay runs; beyond that absent: ask for the competitions of the assay. */
   competitionIDs?: string[];
   containerEnv: Record<string, string>;
   containerImage: string;

@@ -51,7 +51,7 @@ export interface DependencyResult {
   readonly assayId: string;
   readonly assayType: string;
   readonly status: 'completed';
-  /** Absent where it is above MAX_INLINE_BYTES: then `resultDigest` names the blob that holds its JSON. */
+  /** Absent above MAX_INLINE_BYTES, and from the second round on: then `resultDigest` names the blob of its JSON. */
   readonly result?: Record<string, unknown>;
   readonly resultDigest?: string;
 }
@@ -74,6 +74,7 @@ export class PlanRequest {
   @Min(0)
   round!: number;
 
+  /** From the second round on without its `containerEnv`: that stands in the run template, which the first round made. */
   @ValidateNested()
   @Nested(() => SubmissionCreate)
   submission!: SubmissionCreate;
@@ -82,6 +83,11 @@ export class PlanRequest {
   @IsOptional()
   @IsObject()
   facts?: SubmissionFacts;
+
+  /** Names this asking of the round; the answer repeats it. A round that was asked anew passes answers to the old asking. */
+  @IsOptional()
+  @IsInt()
+  asked?: number;
 
   /** Assay type -> result, of the assays that this one depends on. */
   @IsObject()
@@ -97,7 +103,7 @@ export class PlanRequest {
   @Min(0)
   resultsTotal!: number;
 
-  /** `resultsDigestOf` all results so far, in ordinal order. */
+  /** ResultsDigest of all results that requests have told so far, these included. */
   @IsString()
   resultsDigest!: string;
 
@@ -166,7 +172,7 @@ export class Conclusion {
   @IsObject()
   result?: Record<string, unknown>;
 
-  /** In place of a result above MAX_INLINE_BYTES: the blob that holds its JSON. */
+  /** The blob that holds the result's JSON: in place of one above MAX_INLINE_BYTES, beside a smaller one. */
   @IsOptional()
   @Matches(SHA256)
   resultDigest?: string;
@@ -202,6 +208,11 @@ export class Plan {
   @IsInt()
   @Min(0)
   round!: number;
+
+  /** Of the request that this answers. */
+  @IsOptional()
+  @IsInt()
+  asked?: number;
 
   /** 1..parts */
   @IsInt()

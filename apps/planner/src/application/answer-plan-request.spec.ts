@@ -1,132 +1,20 @@
-/** Whole studies in memory: a small scheduler of the spec's own asks, settles by the explicit model and keeps rounds. */
+/** Whole studies in memory: the scheduler is study.conformance.ts. */
 import {
-  decodeSites,
+  GenomeCreate,
   MAX_INLINE_BYTES,
   validateMessage,
-  type AssayResultsPage,
-  type AssayResultsRequest,
   type CompetitionOutcome,
   type DependencyResult,
-  Plan,
   type PlannedCompetition,
-  type PlanRequest,
-  type SubmissionCreate,
-  type SubmissionFacts,
 } from '#contracts';
-import { deriveSeed, drawGenome, exactCounts, knockoutEffect, seededRandom } from '#science';
+import { knockoutGenomeIdOf } from '#domain';
+import { deriveSeed, exactCounts, knockoutEffect, seededRandom } from '#science';
 import { submissionCreate } from '#testing';
 import type { AssayType } from '../domain/assays/assay-type';
 import { ASSAY_REGISTRY, type Registry } from '../domain/assays/registry';
 import { CONTRACT_FILES } from '../domain/container-contract/contract-files';
-import { AnswerPlanRequest } from './answer-plan-request';
 import { sha256 } from './sha256';
-
-const genome = drawGenome(
-  { numSites: 100, numCritical: 5, numAdditive: 20, numSets: 4, setSize: 4 },
-  seededRandom(11),
-);
-const FACTS: SubmissionFacts = { numSites: 100, imageChainId: `sha256:${'c'.repeat(64)}` };
-const DIGESTS = Object.fromEntries(CONTRACT_FILES.map(({ source }) => [source, sha256(source)]));
-
-const answerOf = ({ ordinal, sitesOutBeta, seed }: PlannedCompetition): CompetitionOutcome => {
-  const sites = decodeSites(sitesOutBeta);
-  const counts = exactCounts({ effect: knockoutEffect(genome, sites), sameGenome: sites.length === 0, seed });
-  return { ordinal, outcome: 'completed', value: { ...counts, warnings: [] } };
-};
-
-class Blobs {
-  readonly contents = new Map<string, Buffer>();
-  async put(content: Uint8Array) {
-    const digest = sha256(Buffer.from(content).toString('utf8'));
-    this.contents.set(digest, Buffer.from(content));
-    return { digest };
-  }
-  async get(digest: string) {
-    return this.contents.get(digest);
-  }
-}
-
-/** What the scheduler does for one assay: rounds, settled results, pages by round. */
-class Study {
-  readonly blobs = new Blobs();
-  readonly settled: { outcome: CompetitionOutcome; seenBy: number }[] = [];
-  readonly withdrawn = new Set<number>();
-  readonly digests: string[] = [];
-  pages = 0;
-  round = 0;
-  planned: PlannedCompetition[] = [];
-  private unseen: CompetitionOutcome[] = [];
-  private readonly results = { page: (request: AssayResultsRequest) => this.page(request) };
-
-  constructor(
-    readonly assayType: string,
-    readonly submission: SubmissionCreate,
-    readonly dependencyResults: Record<string, DependencyResult> = {},
-    readonly registry: Registry = ASSAY_REGISTRY,
-    readonly assayId = '7e1f2f4c-1f5e-5a55-8a0e-5c0f4d3b2a19',
-  ) {}
-
-  newPlanner = (): AnswerPlanRequest =>
-    new AnswerPlanRequest(this.registry, DIGESTS, this.blobs, this.results, '1.0.0');
-
-  private async page({ fromOrdinal, limit, round }: AssayResultsRequest): Promise<AssayResultsPage> {
-    this.pages++;
-    const visible = this.settled
-      .filter(({ seenBy }) => seenBy <= round!)
-      .map(({ outcome }) => outcome)
-      .filter(({ ordinal }) => ordinal >= fromOrdinal)
-      .sort((a, b) => a.ordinal - b.ordinal);
-    return {
-      results: visible.slice(0, limit),
-      ...(visible.length > limit ? { nextOrdinal: visible[limit].ordinal } : {}),
-    };
-  }
-
-  settle(...outcomes: CompetitionOutcome[]): void {
-    this.unseen.push(...outcomes);
-  }
-
-  request(inline = true): PlanRequest {
-    this.round++;
-    for (const outcome of this.unseen) this.settled.push({ outcome, seenBy: this.round });
-    const results = this.unseen;
-    this.unseen = [];
-    return {
-      submissionId: this.submission.submissionId,
-      assayId: this.assayId,
-      assayType: this.assayType,
-      round: this.round,
-      submission: this.submission,
-      facts: FACTS,
-      dependencyResults: this.dependencyResults,
-      ...(inline ? { results } : {}),
-      resultsTotal: this.settled.length,
-      resultsDigest: 'not looked at',
-      nextOrdinal: this.planned.length,
-    };
-  }
-
-  /** Takes the answer as the scheduler would; returns the new competitions or the conclusion. */
-  take(parts: Plan[]) {
-    for (const part of parts.slice(0, 2))
-      expect(validateMessage(Plan, JSON.parse(JSON.stringify(part)))).toMatchObject({ ok: true });
-    const fresh = parts.flatMap((part) => part.competitions ?? []);
-    expect(fresh.map((c) => c.ordinal)).toEqual(fresh.map((_, i) => this.planned.length + i));
-    this.planned.push(...fresh);
-    for (const part of parts) part.withdraw?.forEach((ordinal) => this.withdrawn.add(ordinal));
-    this.digests.push(parts[0].planDigest);
-    return { fresh, conclusion: parts[0].conclusion, template: parts[0].template, wake: parts[0].wake };
-  }
-
-  /** Runs to the conclusion, everything settled in each round. */
-  async conclude(plannerOf: () => AnswerPlanRequest) {
-    for (;;) {
-      const { fresh, conclusion } = this.take(await plannerOf().answer(this.request()));
-      if (conclusion) return conclusion;
-      this.settle(...fresh.map(answerOf));
-    }
-  }
-}
+import { answerOf, FACTS, genome, Study } from './study.conformance';
 
 const dependency = (
   assayType: string,
@@ -244,6 +132,76 @@ test('a large result goes as a blob, and is read from one', async () => {
   expect((await screen.conclude(() => screener)).result).toMatchObject({
     criticalSites: genome.criticalSites,
   });
+  expect(screen.blobs.reads).toBe(1);
+});
+
+test('a result is told in the first round and named afterwards; a planner that never saw it reads the blob', async () => {
+  const nulls = new Study('nulldist', submissionCreate());
+  const nullPlanner = nulls.newPlanner();
+  const { result, resultDigest } = await nulls.conclude(() => nullPlanner);
+  const told = { assayId: 'x', assayType: 'nulldist', status: 'completed', resultDigest } as const;
+  const study = new Study('screenCritical', submissionCreate(), { nulldist: { ...told, result } });
+  study.blobs.contents.set(resultDigest!, nulls.blobs.contents.get(resultDigest!)!);
+  const planner = study.newPlanner();
+  const { fresh } = study.take(await planner.answer(study.request()));
+  study.settle(...fresh.map(answerOf));
+  const second = { ...study.request(), dependencyResults: { nulldist: told } };
+  const concluded = await planner.answer(second);
+  expect(study.blobs.reads).toBe(0);
+  expect(await study.newPlanner().answer(second)).toEqual(concluded);
+  expect(study.blobs.reads).toBe(1);
+});
+
+describe('genomes that an assay kept', () => {
+  const keeping = (digest: string): AssayType<number> => ({
+    name: 'keeping',
+    dependsOn: [],
+    runs: 'contests',
+    start: () => 0,
+    fold: (state) => state,
+    next: () => ({
+      conclusion: {
+        status: 'completed',
+        result: {},
+        warnings: ['w'],
+        keptGenomes: [
+          { sitesOut: [3, 1], digest },
+          { sitesOut: [], digest },
+        ],
+      },
+    }),
+  });
+  const submission = submissionCreate();
+  const concludeWith = async (digest: string, study: Study) => ({
+    conclusion: study.take(await study.newPlanner().answer(study.request())).conclusion,
+    genomes: study.genomes,
+    digest,
+  });
+  const studyOf = (digest: string) =>
+    new Study('keeping', submission, {}, new Map([['keeping', keeping(digest)]]));
+
+  test('are made before its conclusion is told, by id of base and sites; the base itself is there', async () => {
+    const content = Buffer.from('a genome');
+    const digest = sha256('a genome');
+    const study = studyOf(digest);
+    await study.blobs.put(content);
+    const { conclusion, genomes } = await concludeWith(digest, study);
+    expect(conclusion).toMatchObject({ status: 'completed', warnings: ['w'] });
+    const genomeId = knockoutGenomeIdOf(submission.genomeIdAlpha, [1, 3]);
+    const { userEmail, knockemRunmode } = submission;
+    expect(genomes).toEqual([
+      { genomeId, digest, size: content.length, isEphemeral: false, userEmail, knockemRunmode },
+    ]);
+    expect(validateMessage(GenomeCreate, genomes[0])).toMatchObject({ ok: true });
+  });
+
+  test('whose content is lost are a warning, not the loss of the assay', async () => {
+    const { conclusion, genomes } = await concludeWith('f'.repeat(64), studyOf('f'.repeat(64)));
+    expect([conclusion!.status, genomes]).toEqual(['completed', []]);
+    expect(conclusion!.warnings[1]).toMatch(
+      /could not be kept: its content \(blob f+\) is not in the blob store/,
+    );
+  });
 });
 
 test('after a user’s retry, results that came again replace the failures', async () => {
@@ -256,6 +214,7 @@ test('after a user’s retry, results that came again replace the failures', asy
     ),
   );
   expect(study.take(await planner.answer(study.request())).conclusion).toMatchObject({ status: 'failed' });
+  study.isRetried = true;
   study.settled.splice(
     0,
     study.settled.length,
@@ -269,9 +228,9 @@ test('after a user’s retry, results that came again replace the failures', asy
 test('missing results are an error, not a conclusion', async () => {
   const study = new Study('nulldist', submissionCreate());
   study.take(await study.newPlanner().answer(study.request()));
-  const request = { ...study.request(false), resultsTotal: 100 };
+  const request = { ...study.request(false), resultsTotal: 100, resultsDigest: 'f'.repeat(64) };
   await expect(study.newPlanner().answer(request)).rejects.toThrow(
-    '0 results could be paged, 100 were announced',
+    '0 results could be paged, which are not the 100 that were announced',
   );
 });
 
@@ -391,6 +350,46 @@ describe('an adaptive assay fits the seam', () => {
     expect(study.withdrawn.size).toBeGreaterThan(0);
     expect(study.pages).toBe(0);
   });
+
+  test('a planner that forgot thousands of rounds reads each result once, and goes on the same', async () => {
+    const steps: AssayType<number> = {
+      name: 'steps',
+      dependsOn: ['nulldist'],
+      runs: 'contests',
+      start: () => 0,
+      fold: (state, results) => results.reduce((sum, { ordinal }) => (sum * 31 + ordinal) % 100_003, state),
+      next: (state, _context, nextOrdinal) =>
+        nextOrdinal === 2500
+          ? { conclusion: { status: 'completed', result: { state }, warnings: [] } }
+          : {
+              state,
+              plan: {
+                contests: [{ sitesOutAlpha: [], sitesOutBeta: [state % 50] }],
+                withdraw: [],
+                wake: 'any',
+              },
+            },
+    };
+    const study = new Study('steps', submissionCreate(), {}, new Map([[steps.name, steps]]));
+    let planner = study.newPlanner();
+    const settled: CompetitionOutcome[] = [];
+    for (;;) {
+      const request = study.request();
+      if (request.round % 1000 === 999) {
+        planner = study.newPlanner();
+        study.pages = 0;
+      }
+      const { fresh, conclusion } = study.take(await planner.answer(request));
+      if (conclusion) {
+        expect(conclusion.result).toEqual({ state: steps.fold(0, settled, undefined as never) });
+        break;
+      }
+      const outcomes = fresh.map(answerOf);
+      settled.push(...outcomes);
+      study.settle(...outcomes);
+    }
+    expect(study.pages).toBe(1);
+  }, 30_000);
 
   test('a planner that remembers nothing replays to the same rounds', async () => {
     const remembering = await run(3, 1000);

@@ -3,13 +3,30 @@ import { KnockemError } from '#domain';
 import type { AssayConclusion, AssayContext, AssayType } from '../domain/assays/assay-type';
 import type { Registry } from '../domain/assays/registry';
 import type { ContractDigests } from '../domain/container-contract/contract-files';
-import { plannedCompetition, plannedInspection } from '../domain/container-contract/planned-competition';
+import { plannedRun } from '../domain/container-contract/planned-competition';
 import { runTemplate } from '../domain/container-contract/run-template';
 import { planParts, type RoundAnswer, type RoundIdentity } from '../domain/plan-parts';
 import { parametersOf, planSubmission } from '../domain/submission-plan';
-import type { AssayResults, ContentStore } from './ports';
+import { DependencyContents } from './dependency-contents';
+import { keepGenomes } from './keep-genomes';
+import type { AssayResults, ContentStore, GenomeCommands } from './ports';
 import { RoundStates } from './round-states';
 import { sha256 } from './sha256';
+
+/**
+ * Bytes of a result that every request of an assay that depends on it carries. A larger one is stored as a blob too:
+ * from the second round on, of which an adaptive assay has tens of thousands, its digest is enough.
+ */
+export const MAX_REPEATED_BYTES = 1_000;
+
+export interface PlannerParts {
+  readonly registry: Registry;
+  readonly contractDigests: ContractDigests;
+  readonly content: ContentStore;
+  readonly results: AssayResults;
+  readonly genomes: GenomeCommands;
+  readonly plannerVersion: string;
+}
 
 /**
  * Answers plan requests: the assays of a submission, or an assay's next competitions, or its conclusion. The same
@@ -17,21 +34,17 @@ import { sha256 } from './sha256';
  */
 export class AnswerPlanRequest {
   private readonly states: RoundStates;
+  private readonly dependencies: DependencyContents;
 
-  constructor(
-    private readonly registry: Registry,
-    private readonly digests: ContractDigests,
-    private readonly content: ContentStore,
-    results: AssayResults,
-    private readonly plannerVersion: string,
-  ) {
-    this.states = new RoundStates(results);
+  constructor(private readonly parts: PlannerParts) {
+    this.states = new RoundStates(parts.results);
+    this.dependencies = new DependencyContents(parts.content);
   }
 
   async answer(request: PlanRequest): Promise<Plan[]> {
     const answer = request.assayId
       ? await this.nextRound(request, request.assayId)
-      : planSubmission(request.submission, this.registry, sha256);
+      : planSubmission(request.submission, this.parts.registry, sha256);
     return planParts(this.identity(request), answer, sha256);
   }
 
@@ -43,63 +56,57 @@ export class AnswerPlanRequest {
     return planParts(this.identity(request), answer, sha256);
   }
 
-  private identity({ submissionId, assayId, round }: PlanRequest): RoundIdentity {
-    const { plannerVersion } = this;
-    return { submissionId, ...(assayId ? { assayId } : {}), round, plannerVersion };
+  private identity({ submissionId, assayId, round, asked }: PlanRequest): RoundIdentity {
+    const { plannerVersion } = this.parts;
+    const optional = { ...(assayId ? { assayId } : {}), ...(asked === undefined ? {} : { asked }) };
+    return { submissionId, ...optional, round, plannerVersion };
   }
 
   private async nextRound(request: PlanRequest, assayId: string): Promise<RoundAnswer> {
     const type = this.typeOf(request);
     const context = await this.contextOf(type, request, assayId);
     const step = await this.states.step(type, context, request);
-    if ('conclusion' in step) return { conclusion: await this.portable(step.conclusion) };
+    if ('conclusion' in step) return { conclusion: await this.portable(step.conclusion, context) };
     const { contests, withdraw, wake } = step.plan;
     return {
-      ...(request.round === 1 ? { template: runTemplate(context, type.runs, this.digests) } : {}),
-      competitions: contests.map((contest, i) => {
-        const ordinal = request.nextOrdinal + i;
-        return type.runs === 'inspection'
-          ? plannedInspection(ordinal, context)
-          : plannedCompetition(contest, ordinal, context);
-      }),
+      ...(request.round === 1
+        ? { template: runTemplate(context, type.runs, this.parts.contractDigests) }
+        : {}),
+      competitions: contests.map((contest, i) =>
+        plannedRun[type.runs](contest, request.nextOrdinal + i, context),
+      ),
       withdraw: [...withdraw],
       wake,
     };
   }
 
   private typeOf({ assayType }: PlanRequest): AssayType {
-    const type = this.registry.get(assayType ?? '');
+    const type = this.parts.registry.get(assayType ?? '');
     if (!type) throw new KnockemError('refused', `this planner knows no assay type ${assayType}`);
     return type;
   }
 
   private async contextOf(type: AssayType, request: PlanRequest, assayId: string): Promise<AssayContext> {
     const { submission, facts, dependencyResults } = request;
-    const dependencies: Record<string, Record<string, unknown>> = {};
-    for (const [name, { result, resultDigest }] of Object.entries(dependencyResults)) {
-      dependencies[name] = result ?? (await this.resultByDigest(name, resultDigest));
-    }
+    const dependencies = await this.dependencies.of(dependencyResults);
     const parameters = parametersOf(type.name, submission);
     return { assayId, submission, ...(facts ? { facts } : {}), parameters, dependencies };
   }
 
-  private async resultByDigest(name: string, digest = 'absent'): Promise<Record<string, unknown>> {
-    const content = await this.content.get(digest);
-    if (!content) throw new Error(`the result of ${name} (blob ${digest}) is not in the blob store`);
-    return JSON.parse(content.toString('utf8')) as Record<string, unknown>;
-  }
-
-  /** A result too large for a message goes as a blob. */
-  private async portable(conclusion: AssayConclusion): Promise<Conclusion> {
+  /** Genomes that were kept are there before the conclusion that tells of them; a large result goes as a blob. */
+  private async portable(conclusion: AssayConclusion, { submission }: AssayContext): Promise<Conclusion> {
     const warnings = [...conclusion.warnings];
     if (conclusion.status === 'failed') {
       return { status: 'failed', reason: conclusion.reason.slice(0, 4000), warnings };
     }
-    const { facts } = conclusion;
+    const { facts, keptGenomes = [] } = conclusion;
+    warnings.push(...(await keepGenomes(keptGenomes, submission, this.parts)));
     const known = { status: 'completed' as const, warnings, ...(facts ? { facts } : {}) };
     const text = JSON.stringify(conclusion.result);
-    if (Buffer.byteLength(text) <= MAX_INLINE_BYTES) return { ...known, result: { ...conclusion.result } };
-    const { digest } = await this.content.put(Buffer.from(text));
-    return { ...known, resultDigest: digest };
+    const bytes = Buffer.byteLength(text);
+    const inline = bytes <= MAX_INLINE_BYTES ? { result: { ...conclusion.result } } : {};
+    if (bytes <= MAX_REPEATED_BYTES) return { ...known, ...inline };
+    const { digest } = await this.parts.content.put(Buffer.from(text));
+    return { ...known, ...inline, resultDigest: digest };
   }
 }

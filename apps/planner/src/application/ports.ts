@@ -1,4 +1,4 @@
-import type { AssayResultsPage, AssayResultsRequest } from '#contracts';
+import type { AssayResultsPage, AssayResultsRequest, GenomeCreate } from '#contracts';
 
 /** Pages of an assay's settled competitions; the scheduler answers. Throws KnockemError `unavailable` while it is away. */
 export interface AssayResults {
@@ -9,4 +9,9 @@ export interface AssayResults {
 export interface ContentStore {
   put(content: Uint8Array): Promise<{ digest: string }>;
   get(digest: string): Promise<Buffer | undefined>;
+}
+
+/** Journals commands that make genomes; one that is repeated changes nothing. */
+export interface GenomeCommands {
+  create(command: GenomeCreate): Promise<void>;
 }

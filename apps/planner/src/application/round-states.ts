@@ -1,53 +1,49 @@
-import type { CompetitionOutcome, PlanRequest } from '#contracts';
+import { NO_RESULTS, resultsDigestOf, type CompetitionOutcome, type PlanRequest } from '#contracts';
 import type { AssayContext, AssayType, Step } from '../domain/assays/assay-type';
 import type { AssayResults } from './ports';
 
 /** What is known of an assay after a round was planned. */
 interface RoundState {
+  readonly round: number;
   readonly state: unknown;
   readonly numPlanned: number;
-  readonly numFolded: number;
+  readonly resultsDigest: string;
 }
 
 /** Results of one page: the scheduler's own bound. */
 const PAGE = 5000;
-/** Assays whose state is remembered. One that is forgotten is folded again from the scheduler's pages. */
-const REMEMBERED_ROUNDS = 1000;
+/** Assays whose state is remembered; one that is forgotten is folded again from the scheduler's pages. */
+const REMEMBERED_ASSAYS = 100;
+/** Rounds replayed before others get the event loop: some milliseconds. */
+const REPLAYED_AT_A_TIME = 50;
 
 /**
  * Brings an assay's state up to a round: from the state remembered after the round before and the results since, or,
  * where that is not known here (another planner planned it, a restart, a user's retry), by replaying every round from
  * the scheduler's pages. Both ways end in the same state, because folding is deterministic and a round only ever sees
- * the results that its request saw.
+ * the results that its request told; the digest over all of them says that they are the same.
+ *
+ * A replay reads every result once and costs what planning the rounds cost, without their messages. Memory: the states
+ * of REMEMBERED_ASSAYS assays, and the results of one assay while it is replayed.
  */
 export class RoundStates {
-  private readonly remembered = new Map<string, RoundState>();
+  /** By assay, the one that planned last at the end; of each, its last two rounds: a request may be delivered again. */
+  private readonly remembered = new Map<string, readonly RoundState[]>();
 
   constructor(private readonly results: AssayResults) {}
 
-  /** The assay's next step; remembers the state that it leads to. */
+  /** The assay's next step; remembers the state that it leads to, and forgets the assay when it concludes. */
   async step(type: AssayType, context: AssayContext, request: PlanRequest): Promise<Step<unknown>> {
-    const { assayId } = context;
     const before = await this.before(type, context, request);
     const step = type.next(before.state, context, request.nextOrdinal);
-    if ('plan' in step) {
-      this.remember(assayId, request.round, {
-        state: step.state,
-        numPlanned: request.nextOrdinal + step.plan.contests.length,
-        numFolded: before.numFolded,
-      });
-    }
+    if ('plan' in step) this.remember(context.assayId, afterPlan(before, request.round, step));
+    else this.remembered.delete(context.assayId);
     return step;
   }
 
   private async before(type: AssayType, context: AssayContext, request: PlanRequest): Promise<RoundState> {
-    const { round, results, resultsTotal, nextOrdinal } = request;
-    if (round === 1 && resultsTotal === 0) {
-      return { state: type.start(context), numPlanned: 0, numFolded: 0 };
-    }
-    const last = this.remembered.get(keyOf(context.assayId, round - 1));
-    const known = last && results && last.numFolded + results.length === resultsTotal;
-    const brought = known ? fold(type, context, last, results) : await this.replay(type, context, request);
+    const { round, nextOrdinal } = request;
+    const brought = this.fromMemory(type, context, request) ?? (await this.replay(type, context, request));
     if (brought.numPlanned !== nextOrdinal) {
       throw new Error(
         `round ${round} of assay ${context.assayId} begins at ordinal ${nextOrdinal}, but ${brought.numPlanned} were planned before`,
@@ -56,62 +52,81 @@ export class RoundStates {
     return brought;
   }
 
+  private fromMemory(type: AssayType, context: AssayContext, request: PlanRequest): RoundState | undefined {
+    const { round, results, resultsTotal, resultsDigest } = request;
+    if (round === 1 && resultsTotal === 0) return unplanned(type, context);
+    const last = this.remembered.get(context.assayId)?.find((state) => state.round === round - 1);
+    if (!last || !results || resultsDigestOf(results, last.resultsDigest) !== resultsDigest) return undefined;
+    return fold(type, context, last, results);
+  }
+
   private async replay(type: AssayType, context: AssayContext, request: PlanRequest): Promise<RoundState> {
-    let current: RoundState = { state: type.start(context), numPlanned: 0, numFolded: 0 };
-    const seen = new Set<number>();
+    const { assayId } = context;
+    const told = await this.byRound(assayId, request.round);
+    let current = unplanned(type, context);
     for (let round = 1; round <= request.round; round++) {
-      const settled = current.numPlanned === 0 ? [] : await this.allUntil(context.assayId, round);
-      const fresh = settled.filter(({ ordinal }) => !seen.has(ordinal));
-      for (const { ordinal } of fresh) seen.add(ordinal);
-      current = fold(type, context, current, fresh);
+      current = fold(type, context, current, told.get(round) ?? []);
       if (round === request.round) break;
       const step = type.next(current.state, context, current.numPlanned);
       // A conclusion here was undone by a user's retry: the state simply goes on.
-      if (!('plan' in step)) continue;
-      const numPlanned = current.numPlanned + step.plan.contests.length;
-      current = { state: step.state, numPlanned, numFolded: current.numFolded };
+      if ('plan' in step) current = afterPlan(current, round, step);
+      if (round % REPLAYED_AT_A_TIME === 0) await new Promise(setImmediate);
     }
-    if (current.numFolded !== request.resultsTotal) {
+    if (current.resultsDigest !== request.resultsDigest) {
+      const numPaged = [...told.values()].reduce((sum, { length }) => sum + length, 0);
       throw new Error(
-        `assay ${context.assayId}, round ${request.round}: ${current.numFolded} results could be paged, ${request.resultsTotal} were announced`,
+        `assay ${assayId}, round ${request.round}: ${numPaged} results could be paged, which are not the ${request.resultsTotal} that were announced`,
       );
     }
     return current;
   }
 
-  /** Everything that was settled when `round` was asked for. */
-  private async allUntil(assayId: string, round: number): Promise<CompetitionOutcome[]> {
-    const all: CompetitionOutcome[] = [];
+  /** Everything that was told up to `round`, by the round that told it, in ordinal order. */
+  private async byRound(assayId: string, upTo: number): Promise<Map<number, CompetitionOutcome[]>> {
+    const told = new Map<number, CompetitionOutcome[]>();
     let fromOrdinal: number | undefined = 0;
     while (fromOrdinal !== undefined) {
-      const page = await this.results.page({ assayId, fromOrdinal, limit: PAGE, round });
-      all.push(...page.results);
+      const page = await this.results.page({ assayId, fromOrdinal, limit: PAGE, round: upTo });
+      for (const { round = upTo, ...outcome } of page.results) {
+        const ofRound = told.get(round);
+        if (ofRound) ofRound.push(outcome);
+        else told.set(round, [outcome]);
+      }
       fromOrdinal = page.nextOrdinal;
     }
-    return all;
+    return told;
   }
 
-  /** The newest two rounds of an assay stay: a request may be delivered again. */
-  private remember(assayId: string, round: number, state: RoundState): void {
-    this.remembered.delete(keyOf(assayId, round - 2));
-    this.remembered.set(keyOf(assayId, round), state);
-    if (this.remembered.size > REMEMBERED_ROUNDS) {
+  private remember(assayId: string, state: RoundState): void {
+    const before = this.remembered.get(assayId)?.filter(({ round }) => round === state.round - 1) ?? [];
+    this.remembered.delete(assayId);
+    this.remembered.set(assayId, [...before, state]);
+    if (this.remembered.size > REMEMBERED_ASSAYS) {
       this.remembered.delete(this.remembered.keys().next().value!);
     }
   }
 }
 
-const keyOf = (assayId: string, round: number): string => `${assayId} ${round}`;
+const unplanned = (type: AssayType, context: AssayContext): RoundState => ({
+  round: 0,
+  state: type.start(context),
+  numPlanned: 0,
+  resultsDigest: NO_RESULTS,
+});
 
-function fold(
+const afterPlan = (
+  before: RoundState,
+  round: number,
+  { state, plan }: Extract<Step<unknown>, { readonly plan: unknown }>,
+): RoundState => ({ ...before, round, state, numPlanned: before.numPlanned + plan.contests.length });
+
+const fold = (
   type: AssayType,
   context: AssayContext,
   last: RoundState,
   results: readonly CompetitionOutcome[],
-): RoundState {
-  return {
-    ...last,
-    state: type.fold(last.state, results, context),
-    numFolded: last.numFolded + results.length,
-  };
-}
+): RoundState => ({
+  ...last,
+  state: type.fold(last.state, results, context),
+  resultsDigest: resultsDigestOf(results, last.resultsDigest),
+});

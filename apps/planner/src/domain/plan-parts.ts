@@ -19,6 +19,7 @@ export interface RoundIdentity {
   readonly submissionId: string;
   readonly assayId?: string;
   readonly round: number;
+  readonly asked?: number;
   readonly plannerVersion: string;
 }
 

@@ -1,4 +1,4 @@
-import { MAX_INLINE_BYTES, type AssayResultsPage, type CompetitionOutcome } from '#contracts';
+import { MAX_INLINE_BYTES, type AssayResultsPage, type ToldOutcome } from '#contracts';
 import { KnockemError } from '#domain';
 
 export interface ResultPages {
@@ -9,7 +9,7 @@ export interface ResultPages {
     between: { readonly assayRow: number; readonly after: number; readonly upTo: number },
     fromOrdinal: number,
     limit: number,
-  ): readonly CompetitionOutcome[];
+  ): readonly ToldOutcome[];
 }
 
 /** A page is one message; three times what may travel inline stays well below what the bus takes. */
@@ -17,7 +17,8 @@ const MAX_PAGE_BYTES = 3 * MAX_INLINE_BYTES;
 
 /**
  * Settled results of an assay by ordinal. With a round: exactly those that the request for that round was opened with,
- * however much has settled since, so that the planner arrives at the same plan again.
+ * however much has settled since, so that the planner arrives at the same plan again. Each with the round that told it
+ * first, so that one paging is enough to replay all rounds.
  */
 export function pageResults(
   pages: ResultPages,

@@ -48,11 +48,13 @@ export interface OfferedPart {
   readonly part: number;
   readonly parts: number;
   readonly planDigest: string;
+  readonly asked?: number;
 }
 
 /**
  * Whether part k of a round is taken: only of the round asked for, and only with the digest of the round's first part,
- * which wins over what another planner version says. A repetition is harmless.
+ * which wins over what another planner version says. A repetition is harmless; so is an answer to an asking that is no
+ * longer the round's: it knew other results than a replay would.
  */
 export function judgePart(assay: RoundState, taken: boolean, offered: OfferedPart): PartVerdict {
   const isCurrent = assay.round === offered.round && assay.round > 0;
@@ -64,6 +66,7 @@ export function judgePart(assay: RoundState, taken: boolean, offered: OfferedPar
   }
   if (offered.round < roundAsked(assay) || (isCurrent && taken)) return { kind: 'repeated' };
   if (assay.status !== 'active') return { kind: 'repeated' };
+  if (offered.asked !== undefined && offered.asked !== assay.openWatermark) return { kind: 'repeated' };
   if (offered.round > roundAsked(assay) || assay.planOpen === 0) {
     return refused('plan-round', `round ${offered.round} was not asked for; next is ${roundAsked(assay)}`);
   }

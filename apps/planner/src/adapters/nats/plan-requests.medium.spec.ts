@@ -3,6 +3,7 @@ import { assayIdOf, KnockemError } from '#domain';
 import {
   MAX_PLAN_DELIVERIES,
   readMessage,
+  resultsDigestOf,
   Subjects,
   type AssayResultsRequest,
   type CompetitionOutcome,
@@ -138,7 +139,12 @@ describe('the planner service', () => {
       }),
     );
     const plans = await answers();
-    const { results: _results, ...large } = request({ round: 2, resultsTotal: 100, nextOrdinal: 100 });
+    const { results: _results, ...large } = request({
+      round: 2,
+      resultsTotal: 100,
+      resultsDigest: resultsDigestOf(outcomes),
+      nextOrdinal: 100,
+    });
     await ask(large);
     await waitFor(() => plans.length === 1);
     expect(plans[0].conclusion).toMatchObject({ status: 'completed', result: { numMeasured: 100 } });

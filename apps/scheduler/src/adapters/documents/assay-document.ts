@@ -1,10 +1,12 @@
 import type { AssayDocument, AssayResultDocument, SubmissionCreate } from '#contracts';
-import { competitionIdOf } from '#domain';
+import { competitionIdOf, isTerminalAssay } from '#domain';
 import type { AssayRow, SubmissionRow } from '../sqlite/rows';
 import { parseJson, present, type Stamp } from './stamp';
 
 /** Above this, a document would come near the size of a message; the records are asked by assay instead. */
 const MAX_LISTED_COMPETITIONS = 10_000;
+/** While it runs: an adaptive assay's document changes with every round, and ids by the thousand would go out each time. */
+const MAX_LISTED_WHILE_ACTIVE = 500;
 
 /** The `assays` document. `listed: false` leaves the competitions' ids out: 10,000 UUIDs are not worth a status answer. */
 export function assayDocument(
@@ -15,7 +17,8 @@ export function assayDocument(
   { listed } = { listed: true },
 ): AssayDocument {
   const command = JSON.parse(submission.createCommand) as SubmissionCreate;
-  const ids = listed && row.nextOrdinal <= MAX_LISTED_COMPETITIONS ? competitionIds(row) : undefined;
+  const most = isTerminalAssay(row.status) ? MAX_LISTED_COMPETITIONS : MAX_LISTED_WHILE_ACTIVE;
+  const ids = listed && row.nextOrdinal <= most ? competitionIds(row) : undefined;
   return {
     id: row.assayId,
     version: row.version,
@@ -50,6 +53,6 @@ export function assayResultDocument(row: AssayRow, stamp: Stamp): AssayResultDoc
     knockemVersion: stamp.knockemVersion,
     knockemRevision: stamp.knockemRevision,
     assayResult: warnings.length > 0 && !('warnings' in result) ? { ...result, warnings } : result,
-    ...present('resultDigest', row.resultDigest),
+    ...present('resultDigest', row.result === null ? row.resultDigest : null),
   };
 }

@@ -140,6 +140,20 @@ describe('rendering documents', () => {
     ]);
   });
 
+  it('lists competitions by the thousand only when their assay has ended', () => {
+    inspect();
+    for (let part = 1; part <= 2; part++)
+      planner.round('nulldist', 500, { part, parts: 2, round: 1, first: (part - 1) * 500 });
+    const idsOf = (): number | undefined =>
+      documents<{ assayType: string; competitionIDs?: string[] }>('assays').find(
+        ({ assayType }) => assayType === 'nulldist',
+      )?.competitionIDs?.length;
+    expect(idsOf()).toBeUndefined();
+    world.executor({ slots: 500 }).runDry();
+    planner.conclude('nulldist');
+    expect(idsOf()).toBe(1000);
+  });
+
   it('lists competitions up to ten thousand', () => {
     inspect();
     for (let part = 1; part <= 21; part++)

@@ -6,6 +6,8 @@ import type { DocumentRows } from '../sqlite/reading/document-rows';
 
 /** Submissions and assays whose last event is remembered; a forgotten one is at worst announced twice. */
 const MAX_REMEMBERED = 20_000;
+/** Rounds that are announced each; later ones of an assay in tens of thousands of rounds show in its progress. */
+const MAX_ROUNDS_ANNOUNCED = 100;
 
 /**
  * Events of submissions and assays, sent on RECORDS behind the documents that show the change, before their marks count
@@ -63,7 +65,12 @@ export class StateEvents {
       at: this.wallTime(),
     };
     const subject = this.messaging.subjects.event('assay', submissionId, assayId);
-    await this.announce(assayId, JSON.stringify([status, round, reason]), subject, event);
+    await this.announce(
+      assayId,
+      JSON.stringify([status, Math.min(round, MAX_ROUNDS_ANNOUNCED), reason]),
+      subject,
+      event,
+    );
   }
 
   private async announce(

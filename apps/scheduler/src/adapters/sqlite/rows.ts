@@ -55,6 +55,8 @@ export interface AssayRow extends Assay {
   readonly parameters: string;
   /** The open request carries results with watermark < settledVersion ≤ openWatermark; all so far: ≤ openWatermark. */
   readonly watermark: number;
+  /** How often results that were told before were withdrawn or replaced. */
+  readonly toldAnew: number;
   /** JSON of the conclusion's result, or the digest of its blob. */
   readonly result: string | null;
   readonly resultDigest: string | null;

@@ -261,4 +261,14 @@ const LIMITS_NOT_HELD = `ALTER TABLE executors ADD COLUMN limitsNotHeld TEXT;`;
 /** The executor's turn (of its present boot) that was last answered with this grant; 0 = of an earlier boot. */
 const GRANTED_TURN = `ALTER TABLE attempts ADD COLUMN grantedTurn INTEGER NOT NULL DEFAULT 0;`;
 
-export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN];
+/**
+ * What an adaptive assay asks tens of thousands of times: which results a round tells, and which round told a result.
+ * toldAnew counts the times that results told before were withdrawn or replaced: a digest over them is void then.
+ */
+const MANY_ROUNDS = `
+CREATE INDEX competitionsSettled ON competitions (assayRow, settledVersion) WHERE settledVersion IS NOT NULL;
+CREATE INDEX planRoundsByWatermark ON planRounds (assayRow, watermark);
+ALTER TABLE assays ADD COLUMN toldAnew INTEGER NOT NULL DEFAULT 0;
+`;
+
+export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN, MANY_ROUNDS];

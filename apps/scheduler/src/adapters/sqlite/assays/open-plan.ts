@@ -2,16 +2,17 @@ import type { Connection } from '../connection';
 
 /**
  * Opens the request for a round: from now on it carries the results settled up to this version, whenever and however
- * often it is rendered. Opening an unfinished round again changes nothing but the flag.
+ * often it is rendered. Opening a round again of which a part was taken changes nothing but the flag; one of which nothing
+ * was (a retry, after its conclusion or in its middle) is asked anew, with what has settled since.
  */
 export function openPlanIfClosed(connection: Connection, assayRow: number, round: number): boolean {
   const watermark = connection.nextVersion();
   const asked = connection.run(
-    `INSERT OR IGNORE INTO planRounds (assayRow, round, watermark, firstOrdinal)
-     SELECT row, ?, ?, nextOrdinal FROM assays WHERE row = ?`,
-    round,
-    watermark,
-    assayRow,
+    `INSERT INTO planRounds (assayRow, round, watermark, firstOrdinal)
+     SELECT row, @round, @watermark, nextOrdinal FROM assays WHERE row = @assayRow
+     ON CONFLICT (assayRow, round) DO UPDATE SET watermark = excluded.watermark, firstOrdinal = excluded.firstOrdinal
+     WHERE round > (SELECT a.round FROM assays a WHERE a.row = planRounds.assayRow)`,
+    { round, watermark, assayRow },
   );
   return (
     connection.run(

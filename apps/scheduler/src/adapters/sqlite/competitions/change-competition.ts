@@ -1,4 +1,5 @@
 import type { Connection } from '../connection';
+import { voidToldResults } from '../assays/void-told-results';
 import { mark } from '../meta/mark';
 import { countMoves, type Counting } from '../submissions/count-moves';
 
@@ -60,6 +61,7 @@ export function settleCompetitionIfNewest(
   });
   if (changed !== 1) return false;
   countMoves(connection, assay, settled.from, settled.to);
+  if (settled.from === 'failed') voidToldResults(connection, assay.row);
   connection.run('UPDATE assays SET lastSettled = ? WHERE row = ?', version, assay.row);
   mark(connection, 'competitions', assay.row, version, ordinal);
   if (settled.hasRecord && settled.to === 'completed') {

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection';
 import { mark } from '../meta/mark';
 import { countMoves, type Counting } from '../submissions/count-moves';
+import { voidToldResults } from '../assays/void-told-results';
 
 const FRESH = `status = 'pending', notBeforeMs = 0, systemErrors = 0, failure = NULL, stopped = 0, value = NULL,
   blobDigest = NULL, reason = NULL, logTail = NULL, settledAttempt = NULL, settledVersion = NULL, version = @version`;
@@ -22,6 +23,7 @@ export function reviveCompetitions(connection: Connection, assay: Counting): num
   );
   countMoves(connection, assay, 'failed', 'pending', failed);
   countMoves(connection, assay, 'cancelled', 'pending', stopped);
+  if (failed > 0) voidToldResults(connection, assay.row);
   if (failed + stopped > 0) markAll(connection, assay.row, version);
   return failed + stopped;
 }
@@ -41,6 +43,7 @@ export function withdrawCompetitions(connection: Connection, assay: Counting): v
     changed += count;
   }
   if (changed > 0) markAll(connection, assay.row, version);
+  voidToldResults(connection, assay.row);
 }
 
 /** In ranges of a chunk, so that one mark never renders more than one message's worth. */

@@ -13,8 +13,10 @@ describe('open plan requests', () => {
   beforeEach(() => {
     world = new World();
     results = new SettledResults(world.store.database);
-    requests = new SqlitePlanRequests(world.store.database, new DocumentRows(world.store.database), results);
+    requests = fresh();
   });
+  const fresh = (): SqlitePlanRequests =>
+    new SqlitePlanRequests(world.store.database, new DocumentRows(world.store.database), results);
   afterEach(() => world.close());
   const bodies = (): Promise<PlanRequest[]> => Promise.all(requests.open().map((request) => request.body()));
 
@@ -57,8 +59,61 @@ describe('open plan requests', () => {
     expect(request).toMatchObject({ round: 3, resultsTotal: 5, nextOrdinal: 5 });
     expect(request.results?.map(({ ordinal }) => ordinal)).toEqual([3, 4]);
     const all = results.page({ assayRow: 1, after: 0, upTo: Number.MAX_SAFE_INTEGER }, 0, 100);
-    expect(request.resultsDigest).toBe(resultsDigestOf(all));
+    expect(all.map(({ round }) => round)).toEqual([2, 2, 2, 3, 3]);
+    const before = resultsDigestOf(all.slice(0, 3));
+    expect(request.resultsDigest).toBe(resultsDigestOf(all.slice(3), before));
   });
+
+  it('says the same again, and after a restart, and once failures that were told are tried again', async () => {
+    const { planner, id } = startedSubmission(world, 3);
+    world.executor().runDry();
+    planner.round('work', 2);
+    world.executor().runDry('container-error');
+    const [request] = await bodies();
+    expect(await bodies()).toEqual([request]);
+    expect(await fresh().open()[0].body()).toEqual(request);
+    planner.conclude('work', 'failed');
+    world.journal({ kind: 'submission.retry', body: { submissionId: id, by: 'ada@example.org' } });
+    world.executor().runDry();
+    const late = { round: request.round, asked: request.asked, planDigest: 'c'.repeat(64) };
+    planner.send({
+      assayId: planner.id('work'),
+      ...late,
+      conclusion: { status: 'failed', reason: 'x', warnings: [] },
+    });
+    const [again] = await bodies();
+    expect(again).toMatchObject({ resultsTotal: 5, results: [{ ordinal: 3 }, { ordinal: 4 }] });
+    expect(again.resultsDigest).not.toBe(request.resultsDigest);
+    expect(await fresh().open()[0].body()).toEqual(again);
+  });
+
+  it('takes the environment along in the first round only', async () => {
+    const { planner } = startedSubmission(world, 1, { containerEnv: { LARGE: 'x'.repeat(1000) } });
+    world.executor().runDry();
+    const [second] = await bodies();
+    expect([second.round, second.submission.containerEnv]).toEqual([2, {}]);
+    planner.conclude('work');
+  });
+
+  it('of a late round costs what the first did', async () => {
+    const { planner } = startedSubmission(world, 1);
+    const executor = world.executor();
+    const msOf = async (rounds: number): Promise<number> => {
+      let spent = 0;
+      for (let round = 0; round < rounds; round++) {
+        executor.runDry();
+        const began = performance.now();
+        await requests.open()[0].body();
+        spent += performance.now() - began;
+        planner.round('work', 1);
+      }
+      return spent / rounds;
+    };
+    await msOf(50);
+    const early = await msOf(200);
+    await msOf(800);
+    expect(await msOf(200)).toBeLessThan(3 * early + 0.3);
+  }, 60_000);
 
   it('leaves results out that would not fit into the message', async () => {
     startedSubmission(world, 4);

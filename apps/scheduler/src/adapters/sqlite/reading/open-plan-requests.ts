@@ -1,7 +1,5 @@
 import {
-  MAX_INLINE_BYTES,
-  ResultsDigest,
-  type CompetitionOutcome,
+  NO_RESULTS,
   type DependencyResult,
   type PlanRequest,
   type SubmissionCreate,
@@ -13,24 +11,27 @@ import type { SchedulerDatabase } from '../open-database';
 import type { AssayRow, SubmissionRow } from '../rows';
 import type { DocumentRows } from './document-rows';
 import type { SettledResults } from './settled-results';
+import { ToldResults } from './told-results';
 
 /** Requests to plan that wait for their answer, and their bodies from the rows of now. */
 export class SqlitePlanRequests implements OpenPlanRequests {
   private readonly selectSubmissions;
   private readonly selectAssays;
-  private readonly selectRound;
+  private readonly selectFirstOrdinal;
+  private readonly told;
 
   constructor(
     private readonly database: SchedulerDatabase,
     private readonly rows: DocumentRows,
-    private readonly results: SettledResults,
+    results: SettledResults,
   ) {
+    this.told = new ToldResults(results);
     this.selectSubmissions = database.prepare<[], SubmissionRow>(
       `SELECT * FROM submissions WHERE planOpen = 1 AND status IN ('pending', 'active')`,
     );
     this.selectAssays = database.prepare<[], AssayRow>('SELECT * FROM assays WHERE planOpen = 1');
-    this.selectRound = database.prepare<[number, number], { watermark: number; firstOrdinal: number }>(
-      'SELECT watermark, firstOrdinal FROM planRounds WHERE assayRow = ? AND round = ?',
+    this.selectFirstOrdinal = database.prepare<[number, number], { firstOrdinal: number }>(
+      'SELECT firstOrdinal FROM planRounds WHERE assayRow = ? AND round = ?',
     );
   }
 
@@ -64,69 +65,41 @@ export class SqlitePlanRequests implements OpenPlanRequests {
       dependencyResults: {},
       results: [],
       resultsTotal: 0,
-      resultsDigest: new ResultsDigest().hex(),
+      resultsDigest: NO_RESULTS,
       nextOrdinal: 0,
     };
   }
 
   private async assayRequest(row: AssayRow, submission: SubmissionRow, round: number): Promise<PlanRequest> {
-    const asked = this.selectRound.get(row.row, round);
-    const upTo = asked?.watermark ?? row.openWatermark;
-    const since = round > 1 ? (this.selectRound.get(row.row, round - 1)?.watermark ?? 0) : 0;
-    const results = await this.resultsOf(row.row, since, upTo);
+    const firstOrdinal = this.selectFirstOrdinal.get(row.row, round)?.firstOrdinal ?? row.nextOrdinal;
+    const told = await this.told.byRound(row, round);
     return {
       submissionId: submission.submissionId,
       assayId: row.assayId,
       assayType: row.assayType,
       round,
-      submission: commandOf(submission),
+      asked: row.openWatermark,
+      submission: round === 1 ? commandOf(submission) : withoutEnvironment(commandOf(submission)),
       ...factsOf(submission),
-      dependencyResults: this.dependencyResults(row),
-      ...(results.inline === undefined ? {} : { results: results.inline }),
-      resultsTotal: results.total,
-      resultsDigest: results.digest,
-      nextOrdinal: asked?.firstOrdinal ?? row.nextOrdinal,
+      dependencyResults: this.dependencyResults(row, round),
+      ...(told.results ? { results: [...told.results] } : {}),
+      resultsTotal: told.total,
+      resultsDigest: told.digest,
+      nextOrdinal: firstOrdinal,
     };
   }
 
-  /**
-   * Results since the last round as long as they fit into a message; count and digest of all so far. Read in pages,
-   * between which turns get the event loop: at 100,000 results this takes a third of a second.
-   */
-  private async resultsOf(
-    assayRow: number,
-    since: number,
-    upTo: number,
-  ): Promise<{ inline?: CompetitionOutcome[]; total: number; digest: string }> {
-    const digest = new ResultsDigest();
-    const inline: CompetitionOutcome[] = [];
-    let total = 0;
-    let bytes = 0;
-    for await (const { result, settledVersion } of this.results.all({ assayRow, after: 0, upTo })) {
-      digest.add(result);
-      total++;
-      if (settledVersion <= since || bytes > MAX_INLINE_BYTES) continue;
-      bytes += Buffer.byteLength(JSON.stringify(result)) + 1;
-      inline.push(result);
-    }
-    return { ...(bytes > MAX_INLINE_BYTES ? {} : { inline }), total, digest: digest.hex() };
-  }
-
-  private dependencyResults(row: AssayRow): Record<string, DependencyResult> {
+  /** Of the first round with their content as far as it fits into a message; afterwards by digest where they have one. */
+  private dependencyResults(row: AssayRow, round: number): Record<string, DependencyResult> {
     const entries = this.rows
       .dependsOn(row.row)
       .filter((other) => other.status === 'completed')
-      .map((other): [string, DependencyResult] => [
-        other.assayType,
-        {
-          assayId: other.assayId,
-          assayType: other.assayType,
-          status: 'completed',
-          ...(other.resultDigest === null
-            ? { result: JSON.parse(other.result ?? '{}') as Record<string, unknown> }
-            : { resultDigest: other.resultDigest }),
-        },
-      ]);
+      .map((other): [string, DependencyResult] => {
+        const { assayId, assayType, resultDigest } = other;
+        const content = round === 1 || resultDigest === null ? contentOf(other) : {};
+        const digest = resultDigest === null ? {} : { resultDigest };
+        return [assayType, { assayId, assayType, status: 'completed', ...content, ...digest }];
+      });
     return Object.fromEntries(entries);
   }
 
@@ -140,6 +113,18 @@ function commandOf(row: SubmissionRow): SubmissionCreate {
   const command = JSON.parse(row.createCommand) as SubmissionCreate;
   return { ...command, competitionTimeoutSeconds: row.competitionTimeoutSeconds };
 }
+
+/** Nothing for one that is a blob alone. */
+const contentOf = ({ result, resultDigest }: AssayRow): Pick<DependencyResult, 'result'> =>
+  result === null && resultDigest !== null
+    ? {}
+    : { result: JSON.parse(result ?? '{}') as Record<string, unknown> };
+
+/** It stands in the run template since the first round, and may be 64 kB. */
+const withoutEnvironment = (command: SubmissionCreate): SubmissionCreate => ({
+  ...command,
+  containerEnv: {},
+});
 
 const factsOf = (row: SubmissionRow): { facts?: SubmissionFacts } =>
   row.facts === null ? {} : { facts: JSON.parse(row.facts) as SubmissionFacts };
