@@ -27,7 +27,7 @@ describe('rendering documents', () => {
 
   const documents = <T>(wanted: Collection): T[] =>
     new SqliteOutbox(world.store.database, () => 0)
-      .unpublished(1000)
+      .unpublished(10_000)
       .filter(({ collection }) => collection === wanted)
       .flatMap((mark) => renderer.render(mark).documents as unknown as T[]);
   const inspect = (): void => {
@@ -149,7 +149,7 @@ describe('rendering documents', () => {
         ({ assayType }) => assayType === 'nulldist',
       )?.competitionIDs?.length;
     expect(idsOf()).toBeUndefined();
-    world.executor({ slots: 500 }).runDry();
+    world.executor({ slots: 500, pool: 'lab' }).runDry();
     planner.conclude('nulldist');
     expect(idsOf()).toBe(1000);
   });
