@@ -103,6 +103,16 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       default: 1,
     },
   },
+  imageCheck: {
+    replicates: {
+      description: 'wild type against wild type competitions, each with a seed of its own',
+      unit: 'competitions',
+      integer: true,
+      min: 4,
+      max: 1000,
+      default: 12,
+    },
+  },
 };
 
 /** What is wrong with an `assayParameters` object: unknown types and names ("did you mean"), bounds, whole numbers. */

@@ -4,6 +4,7 @@ export * from './assay-results';
 export { DOCUMENT_FIELDS, documentProblems, fieldType, type FieldType } from './document-fields';
 export * from './documents';
 export * from './events';
+export * from './image-check-result';
 export * from './messages';
 export * from './plan';
 export * from './results-digest';

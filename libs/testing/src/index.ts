@@ -10,3 +10,4 @@ export { shellImage, type TestImage, writeImageArchive } from './image-archive';
 export * from './submission-builder';
 export * from './scripted-executor';
 export * from './scripted-planner';
+export * from './faulty-images';

@@ -1,5 +1,5 @@
 import { withDefaults, type PlannedAssay, type SubmissionCreate } from '#contracts';
-import { ASSAY_TYPES, assayIdOf, INSPECTION, type AssayType as AskableType } from '#domain';
+import { ASSAY_TYPES, assayIdOf, IMAGE_CHECK, INSPECTION, type AssayType as AskableType } from '#domain';
 import type { AssayType } from './assays/assay-type';
 import type { Registry } from './assays/registry';
 import { canonicalJson } from './canonical-json';
@@ -7,7 +7,7 @@ import { canonicalJson } from './canonical-json';
 export type SubmissionPlan = { readonly assays: PlannedAssay[] } | { readonly refusal: string };
 
 /**
- * The assays of a submission with their dependencies: the inspection, what was asked for, and what that depends on.
+ * The assays of a submission with their dependencies: what was asked for, and what that depends on, the inspection first.
  * One assay per type: one result serves all that depend on it.
  */
 export function planSubmission(
@@ -15,7 +15,7 @@ export function planSubmission(
   registry: Registry,
   sha256: (text: string) => string,
 ): SubmissionPlan {
-  const types = withDependencies([INSPECTION, ...submission.assayTypes], registry);
+  const types = withDependencies(submission.assayTypes, registry);
   const objections = types.flatMap((type) => type.objection?.(parametersOf(type.name, submission)) ?? []);
   if (objections.length > 0) return { refusal: objections.join('; ') };
   const idOf = (name: string): string => assayIdOf(submission.submissionId, name);
@@ -51,7 +51,8 @@ function withDependencies(names: readonly string[], registry: Registry): AssayTy
 }
 
 function originOf(name: string, submission: SubmissionCreate): PlannedAssay['origin'] {
-  if (name === INSPECTION) return 'internal';
+  // A check runs what is broken: its failures are its result, and its runs are no measurements to be kept.
+  if (name === INSPECTION || name === IMAGE_CHECK) return 'internal';
   return (submission.assayTypes as readonly string[]).includes(name) ? 'asked' : 'needed';
 }
 

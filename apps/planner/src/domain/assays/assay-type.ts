@@ -17,6 +17,14 @@ export interface Contest {
   readonly sitesOutBeta: readonly number[];
   /** Beta's genome is kept: the outcome's `blobDigest` names it. */
   readonly keepBeta?: boolean;
+  /** Of image checks only. */
+  readonly check?: CheckRun;
+}
+
+/** What one run of an image check does besides: a seed of its own choice, or calls of the verbs (files/check.sh). */
+export interface CheckRun {
+  readonly seed?: number;
+  readonly calls?: readonly string[];
 }
 
 /** A genome that an assay made and wants kept: its record and content stay and can be downloaded. */
@@ -35,6 +43,9 @@ export interface RoundPlan {
   readonly withdraw: readonly number[];
   readonly wake: 'any' | 'all';
 }
+
+/** What an assay's runs do: contests, a look at the image and the genome, or both with every fault told. */
+export type RunKind = 'contests' | 'inspection' | 'imageCheck';
 
 /** An assay's last word. */
 export type AssayConclusion = { readonly warnings: readonly string[] } & (
@@ -62,8 +73,7 @@ export interface AssayType<State = unknown> {
   readonly name: string;
   /** Types that must have completed first; asking for this type adds them. */
   readonly dependsOn: readonly string[];
-  /** What its runs do: contests, or a look at the image and the genome. */
-  readonly runs: 'contests' | 'inspection';
+  readonly runs: RunKind;
   /** Why these parameters cannot lead anywhere, before anything runs; undefined when they can. */
   objection?(parameters: Readonly<Record<string, number>>): string | undefined;
   start(context: AssayContext): State;

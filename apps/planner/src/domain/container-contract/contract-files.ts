@@ -11,6 +11,7 @@ export interface ContractFile {
 
 export const CONTRACT_FILES: readonly ContractFile[] = [
   { path: '/knockem/in/entry.sh', source: 'entry.sh', mode: 0o555 },
+  { path: '/knockem/in/check.sh', source: 'check.sh', mode: 0o444 },
   { path: '/knockem/in/read-report.awk', source: 'read-report.awk', mode: 0o444 },
   { path: '/knockem/in/bin/knockem-report', source: 'shim.sh', mode: 0o555 },
   { path: '/knockem/in/bin/knockem-fetch-genome', source: 'shim.sh', mode: 0o555 },

@@ -1,7 +1,7 @@
 import { encodeSites, type PlannedCompetition } from '#contracts';
 import { knockoutGenomeIdOf } from '#domain';
 import { deriveSeed } from '#science';
-import { WILD_TYPES, type AssayContext, type Contest } from '../assays/assay-type';
+import type { AssayContext, Contest, RunKind } from '../assays/assay-type';
 import { sitesArgument } from './sites-argument';
 
 /**
@@ -34,8 +34,23 @@ export function plannedCompetition(
   };
 }
 
-/** The inspection's run: the wild type alone, and where the image's site numbers begin. */
-export const plannedInspection = (ordinal: number, context: AssayContext): PlannedCompetition => ({
-  ...plannedCompetition(WILD_TYPES, ordinal, context),
-  args: [String(context.submission.siteBase)],
-});
+/** A contest as a run of its assay's kind. */
+export const plannedRun: Readonly<Record<RunKind, typeof plannedCompetition>> = {
+  contests: plannedCompetition,
+  inspection: plannedInspection,
+  imageCheck: plannedImageCheck,
+};
+
+/** The wild type alone, and where the image's site numbers begin. */
+function plannedInspection(contest: Contest, ordinal: number, context: AssayContext): PlannedCompetition {
+  const planned = plannedCompetition(contest, ordinal, context);
+  return { ...planned, args: [String(context.submission.siteBase)] };
+}
+
+/** Calls of the verbs, or a competition, for files/check.sh. */
+function plannedImageCheck(contest: Contest, ordinal: number, context: AssayContext): PlannedCompetition {
+  const { calls, seed } = contest.check ?? {};
+  const planned = plannedCompetition(contest, ordinal, context);
+  const args = calls ? ['look', ...calls] : ['compete', ...planned.args];
+  return { ...planned, args, seed: seed ?? planned.seed };
+}

@@ -9,14 +9,24 @@ const objectOf = (properties: Record<string, unknown>): Record<string, unknown> 
   properties,
 });
 
-export const CONTEST_RESULT = objectOf({
+const CONTEST = {
   updatesElapsed: { type: 'number', minimum: 0 },
   numAlpha: COUNT,
   numBeta: COUNT,
   warnings: WARNINGS,
-});
+};
+export const CONTEST_RESULT = objectOf(CONTEST);
 
 export const INSPECTION_RESULT = objectOf({
   numSites: { type: 'integer', minimum: 1, maximum: 100_000 },
   warnings: WARNINGS,
 });
+
+/** A contest with its time, or one note per call of a verb. */
+export const IMAGE_CHECK_RESULT = {
+  type: 'object',
+  anyOf: [
+    objectOf({ ...CONTEST, seconds: { type: 'number', minimum: 0 } }),
+    objectOf({ calls: { type: 'array', items: { type: 'object' } } }),
+  ],
+};

@@ -1,22 +1,30 @@
 import type { RunTemplate } from '#contracts';
-import type { AssayContext } from '../assays/assay-type';
+import type { AssayContext, RunKind } from '../assays/assay-type';
 import { CONTRACT_FILES, type ContractDigests } from './contract-files';
-import { CONTEST_RESULT, INSPECTION_RESULT } from './result-schema';
+import { CONTEST_RESULT, IMAGE_CHECK_RESULT, INSPECTION_RESULT } from './result-schema';
 
 /** Output kept of a run: enough to read a traceback, too little to fill a disk. */
 const OUTPUT_CAP_BYTES = 1_000_000;
 
+/** First argument of entry.sh, and what it must leave behind. */
+const VERB: Readonly<Record<RunKind, string>> = {
+  contests: 'compete',
+  inspection: 'inspect',
+  imageCheck: 'check',
+};
+const SCHEMA: Readonly<Record<RunKind, Record<string, unknown>>> = {
+  contests: CONTEST_RESULT,
+  inspection: INSPECTION_RESULT,
+  imageCheck: IMAGE_CHECK_RESULT,
+};
+
 /** What all runs of an assay share (docs/container-contract.md). Competitions differ from it in arguments and environment. */
-export function runTemplate(
-  context: AssayContext,
-  runs: 'contests' | 'inspection',
-  digests: ContractDigests,
-): RunTemplate {
+export function runTemplate(context: AssayContext, runs: RunKind, digests: ContractDigests): RunTemplate {
   const { submission, facts } = context;
   return {
     imageRef: submission.containerImage,
     ...(facts ? { imageChainId: facts.imageChainId } : {}),
-    entry: ['sh', '/knockem/in/entry.sh', runs === 'inspection' ? 'inspect' : 'compete'],
+    entry: ['sh', '/knockem/in/entry.sh', VERB[runs]],
     env: templateEnv(context),
     inputs: [
       ...CONTRACT_FILES.map(({ path, source, mode }) => ({ path, digest: digests[source], mode })),
@@ -31,7 +39,7 @@ export function runTemplate(
       resultFile: '/knockem/work/.knockem/result.json',
       reasonFile: '/knockem/work/.knockem/reason',
       ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept' } : {}),
-      schema: runs === 'inspection' ? INSPECTION_RESULT : CONTEST_RESULT,
+      schema: SCHEMA[runs],
     },
     keepLogs: submission.keepLogs,
   };

@@ -182,5 +182,6 @@ shift
 case $verb in
   inspect) inspect "$@" ;;
   compete) compete "$@" ;;
+  check) . "$inputs/check.sh" && check "$@" ;;
   *) fail "unknown kind of run: $verb" ;;
 esac
