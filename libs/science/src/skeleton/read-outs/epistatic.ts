@@ -3,7 +3,7 @@ import type { Estimate, Interval } from '#contracts';
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { BLIND_SPOT } from './any-effect';
 import { epistaticRectangle } from './epistatic-rectangle';
-import { retainedSites, type MeasuredSkeleton } from './retained-sites';
+import { retainedSites, retainedSitesWithoutEach, type MeasuredSkeleton } from './retained-sites';
 
 const LEVEL = 0.95;
 /** A single skeleton excludes a site or retains it: its share is 0 or 1, and nothing retained is ever excluded. */
@@ -45,8 +45,8 @@ export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[]): Estim
 function repeatability(skeletons: readonly MeasuredSkeleton[], count: number): Interval | null {
   const t = skeletons.length;
   if (t < MIN_SKELETONS_FOR_INTERVAL) return null;
-  const counts = skeletons.map(
-    (_, left) => epistaticRectangle(retainedSites(skeletons.filter((__, i) => i !== left))).sites.length,
+  const counts = [...retainedSitesWithoutEach(skeletons)].map(
+    (sites) => epistaticRectangle(sites).sites.length,
   );
   const mean = counts.reduce((sum, c) => sum + c, 0) / t;
   const squares = counts.reduce((sum, c) => sum + (c - mean) ** 2, 0);

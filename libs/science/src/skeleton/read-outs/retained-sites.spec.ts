@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { epistaticRectangle } from './epistatic-rectangle';
 import { jackknifeSeverity } from './jackknife-severity';
-import { captureFrequencies, retainedSites, type MeasuredSkeleton } from './retained-sites';
+import {
+  captureFrequencies,
+  retainedSites,
+  retainedSitesWithoutEach,
+  type MeasuredSkeleton,
+} from './retained-sites';
 
 const skeleton = (severities: Record<number, number | null>): MeasuredSkeleton => ({
   retained: Object.entries(severities).map(([site, severity]) => ({ site: Number(site), severity })),
@@ -35,6 +41,26 @@ test('exclusion and severity per site, ascending; severity over the skeletons th
   ]);
   expect(captureFrequencies(sites, 4)).toEqual([2, 0, 1, 0]);
   expect(retainedSites([])).toEqual([]);
+});
+
+test('leaving out each skeleton in turn is the table of the others', () => {
+  const severity = fc.option(fc.integer({ min: 1, max: 9 }));
+  const retained = fc.uniqueArray(fc.record({ site: fc.nat(12), severity }), {
+    selector: ({ site }) => site,
+  });
+  fc.assert(
+    fc.property(
+      fc.array(
+        retained.map((sites) => ({ retained: sites })),
+        { minLength: 2 },
+      ),
+      (skeletons) => {
+        expect([...retainedSitesWithoutEach(skeletons)]).toEqual(
+          skeletons.map((_, left) => retainedSites(skeletons.filter((__, i) => i !== left))),
+        );
+      },
+    ),
+  );
 });
 
 describe('the rectangle', () => {
