@@ -72,8 +72,8 @@ module.exports = {
     oneRoom(
       'mongoose-in-records',
       'mongoose',
-      ['^libs/records/src/mongo/', '^apps/(gateway|recorder)/src/[^/]+\\.module\\.ts$'],
-      'One driver, one room: the record collections, and the two modules that connect.',
+      ['^libs/records/'],
+      'One driver, one room: the record collections.',
     ),
     oneRoom(
       'docker-in-its-adapter',

@@ -5,17 +5,8 @@ import {
   type OnApplicationBootstrap,
   type Provider,
 } from '@nestjs/common';
-import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
-import { KnockemError } from '#domain';
 import type { Messaging } from '#messaging';
-import {
-  EmbeddedRecordReader,
-  MongoRecordReader,
-  parseRecordsUrl,
-  type RecordReader,
-  type RecordsLocation,
-} from '#records';
+import { parseRecordsUrl, RECORD_READER, type RecordReader, RecordStoreModule } from '#records';
 import {
   BUILD,
   type BuildStamp,
@@ -33,6 +24,7 @@ import {
 import { configureHttp } from './adapters/http/configure-http';
 import { HTTP_CONTROLLERS } from './adapters/http/controllers';
 import { OpenStreams } from './adapters/http/open-streams';
+import { DEFAULT_SSE_OPTIONS, SSE_OPTIONS } from './adapters/http/sse-stream';
 import { NatsCommandJournal } from './adapters/nats/nats-command-journal';
 import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
 import { NatsEventSource } from './adapters/nats/nats-event-source';
@@ -42,8 +34,6 @@ import { RequestDoorsController } from './adapters/nats/request-doors.controller
 import { StoredRecords } from './adapters/records/stored-records';
 import type { Now, StackFacts } from './application/ports';
 import { PORTS, USE_CASES } from './use-cases.module';
-
-const RECORD_READER = Symbol('record reader');
 
 const overMessaging = (port: symbol, make: (messaging: Messaging) => object): Provider => ({
   provide: port,
@@ -81,40 +71,6 @@ const ports: Provider[] = [
   },
 ];
 
-/** An answer, not a hang: a record server that is away is `unavailable` after this long. */
-const RECORD_SERVER_MS = 5000;
-
-/** The record store by configuration: a MongoDB that must be there at start, or the recorder's file on this host. */
-function recordStore(location: RecordsLocation): Pick<DynamicModule, 'imports' | 'providers'> {
-  if (location.kind === 'embedded') {
-    return {
-      providers: [{ provide: RECORD_READER, useFactory: () => new EmbeddedRecordReader(location.file) }],
-    };
-  }
-  const connection = MongooseModule.forRoot(location.url, {
-    dbName: location.databaseName,
-    bufferCommands: false,
-    autoIndex: false,
-    autoCreate: false,
-    serverSelectionTimeoutMS: RECORD_SERVER_MS,
-    retryAttempts: 0,
-    connectionErrorFactory: (error) => cannotReach(location.url, error),
-  });
-  const reader: Provider = {
-    provide: RECORD_READER,
-    inject: [getConnectionToken()],
-    useFactory: (c: Connection) => new MongoRecordReader(c),
-  };
-  return { imports: [connection], providers: [reader] };
-}
-
-function cannotReach(url: string, error: Error): KnockemError {
-  const shown = url.replace(/\/\/[^@/]*@/, '//…@');
-  return new KnockemError('unavailable', `cannot reach the record server ${shown}: ${error.message}`, {
-    hint: 'start it, or correct KNOCKEM_RECORDS_URL (unset = the embedded file)',
-  });
-}
-
 /** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
 @Module({
   controllers: [...HTTP_CONTROLLERS, RequestDoorsController],
@@ -129,9 +85,13 @@ export class GatewayModule implements OnApplicationBootstrap {
     private readonly shutdown: ShutdownSequence,
   ) {}
 
-  static forConfiguration({ records, runmode }: Configuration): DynamicModule {
+  static forConfiguration({ records, runmode }: Configuration, sse = DEFAULT_SSE_OPTIONS): DynamicModule {
     const location = parseRecordsUrl(records.url, { embeddedFile: records.embeddedFile, runmode });
-    return { module: GatewayModule, ...recordStore(location) };
+    return {
+      module: GatewayModule,
+      imports: [RecordStoreModule.forReading(location)],
+      providers: [{ provide: SSE_OPTIONS, useValue: sse }],
+    };
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -5,10 +5,7 @@ import {
   type OnApplicationBootstrap,
   type Provider,
 } from '@nestjs/common';
-import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
-import { type Connection } from 'mongoose';
 import { type Registry } from 'prom-client';
-import { KnockemError } from '#domain';
 import { type Messaging } from '#messaging';
 import {
   CLOCK,
@@ -21,54 +18,12 @@ import {
   type Configuration,
   type KnockemLogger,
 } from '#platform';
-import {
-  EmbeddedRecordWriter,
-  MongoRecordWriter,
-  parseRecordsUrl,
-  type RecordWriter,
-  type RecordsLocation,
-} from '#records';
+import { parseRecordsUrl, RECORD_WRITER, RecordStoreModule, type RecordWriter } from '#records';
 import { DeadLetters } from './adapters/nats/dead-letters';
 import { DocumentReader } from './adapters/nats/document-reader';
 import { PositionController } from './adapters/nats/position.controller';
 import { observeReader } from './adapters/observe-reader';
 import { RetentionSweeper } from './adapters/timers/retention-sweeper';
-
-const RECORD_WRITER = Symbol('RecordWriter');
-
-/** A record server that is away is told as away after this long, at start and at every write. */
-const RECORD_SERVER_MS = 5_000;
-
-/** The record store by configuration: a MongoDB that must be there at start, or a file of our own. */
-function recordStore(location: RecordsLocation): Pick<DynamicModule, 'imports' | 'providers'> {
-  if (location.kind === 'embedded') {
-    return {
-      providers: [{ provide: RECORD_WRITER, useFactory: () => new EmbeddedRecordWriter(location.file) }],
-    };
-  }
-  const connection = MongooseModule.forRoot(location.url, {
-    dbName: location.databaseName,
-    bufferCommands: false,
-    autoIndex: false,
-    autoCreate: false,
-    serverSelectionTimeoutMS: RECORD_SERVER_MS,
-    retryAttempts: 0,
-    connectionErrorFactory: (error) => cannotReach(location.url, error),
-  });
-  const writer: Provider = {
-    provide: RECORD_WRITER,
-    inject: [getConnectionToken()],
-    useFactory: (opened: Connection) => new MongoRecordWriter(opened),
-  };
-  return { imports: [connection], providers: [writer] };
-}
-
-function cannotReach(url: string, error: Error): KnockemError {
-  const shown = url.replace(/\/\/[^@/]*@/, '//…@');
-  return new KnockemError('unavailable', `cannot reach the record server ${shown}: ${error.message}`, {
-    hint: 'start it, or correct KNOCKEM_RECORDS_URL (unset = the embedded file)',
-  });
-}
 
 const documentReader: Provider = {
   provide: DocumentReader,
@@ -99,7 +54,7 @@ export class RecorderModule implements OnApplicationBootstrap {
 
   static forConfiguration({ records, runmode }: Configuration): DynamicModule {
     const location = parseRecordsUrl(records.url, { embeddedFile: records.embeddedFile, runmode });
-    return { module: RecorderModule, ...recordStore(location) };
+    return { module: RecorderModule, imports: [RecordStoreModule.forWriting(location)] };
   }
 
   async onApplicationBootstrap(): Promise<void> {

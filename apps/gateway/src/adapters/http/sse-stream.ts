@@ -2,10 +2,18 @@ import type { Response } from 'express';
 import type { EventSink, SequencedEvent } from '../../application/follow-submission';
 import type { SubmissionState } from '../../application/read-submission';
 
+/** Injects the SseOptions of all streams of the gateway. */
+export const SSE_OPTIONS = Symbol('SseOptions');
+
+export interface SseOptions {
+  /** A comment line goes out this often, so that nobody between takes the stream for dead. */
+  readonly heartbeatMs: number;
+}
 /** Proxies and clients drop what is silent for longer; 15 s is under the usual 30 and 60. */
-const HEARTBEAT_MS = 15_000;
+export const DEFAULT_SSE_OPTIONS: SseOptions = { heartbeatMs: 15_000 };
+
 /** Unread bytes after which a client is let go; it comes back with Last-Event-ID and misses nothing. */
-const MAX_UNREAD_BYTES = 256_000;
+export const MAX_UNREAD_BYTES = 256_000;
 /** A client waits this long before it comes back. */
 const RETRY_MS = 2000;
 
@@ -17,7 +25,10 @@ const RETRY_MS = 2000;
 export class SseStream implements EventSink {
   private heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(private readonly response: Response) {}
+  constructor(
+    private readonly response: Response,
+    private readonly options: SseOptions,
+  ) {}
 
   state(state: SubmissionState, sequence: number): void {
     this.openUp();
@@ -55,7 +66,7 @@ export class SseStream implements EventSink {
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
-    this.heartbeat = setInterval(() => this.write(': heartbeat\n\n'), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.write(': heartbeat\n\n'), this.options.heartbeatMs);
   }
 
   private write(text: string): void {

@@ -57,6 +57,11 @@ export class NatsEventSource implements EventSource {
     return (await answering('stream of events', this.messaging.streamState('records'))).lastSequence;
   }
 
+  /** Followers that are told of events now. */
+  get followers(): number {
+    return [...this.listeners.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   private async subscribe(): Promise<Stoppable[]> {
     const { subjects } = this.messaging;
     const stored = await this.messaging.tail({

@@ -4,8 +4,9 @@ import { connectMessaging, type Messaging } from '#messaging';
 import { type RunningService, startService } from '#platform';
 import { EmbeddedRecordWriter } from '#records';
 import { type NatsServer, startNatsServer, tempDirectory } from '#testing';
-import { gateway } from '../../gateway.module';
+import { gateway, GatewayModule } from '../../gateway.module';
 import { apiDocument } from '../http/api-document';
+import type { SseOptions } from '../http/sse-stream';
 import { ApiSchemas } from './api-schemas.conformance';
 import { ScriptedScheduler } from './scripted-scheduler.conformance';
 
@@ -26,7 +27,7 @@ export class GatewayUnderTest implements AsyncDisposable {
   /** What replies had that the published API has not, or the other way round. */
   readonly deviations: string[] = [];
 
-  static async start(): Promise<GatewayUnderTest> {
+  static async start(sse?: SseOptions): Promise<GatewayUnderTest> {
     const server = await startNatsServer();
     const home = tempDirectory();
     const records = new EmbeddedRecordWriter(join(home.path, 'records', 'records.sqlite'));
@@ -37,7 +38,11 @@ export class GatewayUnderTest implements AsyncDisposable {
       KNOCKEM_GATEWAY_PORT: '0',
       KNOCKEM_LOG_LEVEL: 'fatal',
     };
-    const service = await startService({ ...gateway, environment });
+    const service = await startService({
+      ...gateway,
+      module: (configuration) => GatewayModule.forConfiguration(configuration, sse),
+      environment,
+    });
     const bus = await connectMessaging({ servers: server.url, name: 'spec', runmode: 'testing' });
     const scheduler = new ScriptedScheduler(bus);
     await bus.flush();
