@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { chaoLowerBound, lowerBoundEstimate } from './chao-lower-bound';
 
-test('cottontails by hand: S + (17/18)·43·42/(2·17), and an interval that lies apart on the log scale', () => {
+test('cottontails by hand: S + (17/18)·43·42/(2·17), with Chao’s log-normal interval in whole sites', () => {
   const f = [43, 16, 8, 6, 0, 2, 1, ...new Array<number>(11).fill(0)];
   const { value, interval } = chaoLowerBound(f, 1000)!;
-  const unseen = ((17 / 18) * 43 * 42) / 34;
+  const [a, ratio] = [17 / 18, 43 / 16];
+  const unseen = (a * 43 * 42) / 34;
+  const variance = 16 * ((a / 2) * ratio ** 2 + a ** 2 * ratio ** 3 + (a ** 2 / 4) * ratio ** 4);
+  const spread = Math.exp(1.959964 * Math.sqrt(Math.log(1 + variance / unseen ** 2)));
   expect(value).toBeCloseTo(76 + unseen, 9);
-  expect((interval.low - 76) * (interval.high - 76)).toBeCloseTo(unseen ** 2, 6);
+  expect(interval).toEqual({
+    low: 76 + Math.floor(unseen / spread),
+    high: 76 + Math.ceil(unseen * spread),
+    level: 0.95,
+  });
 });
 
 test('nothing seen once: the sites seen, without width; nothing seen twice: still a number', () => {

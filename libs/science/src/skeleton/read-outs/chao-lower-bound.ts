@@ -11,7 +11,10 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 const LEVEL = 0.95;
 const Z = normalQuantile((1 + LEVEL) / 2, 0, 1);
 
-/** Null for fewer than 2 skeletons. Value and interval lie within [sites seen, numSites]. */
+/**
+ * Null for fewer than 2 skeletons. Value and interval lie within [sites seen, numSites]. The interval is widened to
+ * whole sites: without that it leaves out the truth where every site was seen, some of them once.
+ */
 export function chaoLowerBound(
   captureFrequencies: readonly number[],
   numSites: number,
@@ -25,7 +28,11 @@ export function chaoLowerBound(
   const spread = logNormalSpread(unseen, chaoVariance(once, twice, (t - 1) / t, seen + unseen));
   return {
     value: clip(seen + unseen),
-    interval: { low: clip(seen + unseen / spread), high: clip(seen + unseen * spread), level: LEVEL },
+    interval: {
+      low: clip(seen + Math.floor(unseen / spread)),
+      high: clip(seen + Math.ceil(unseen * spread)),
+      level: LEVEL,
+    },
   };
 }
 

@@ -3,42 +3,11 @@ import { seededRandom, type Random } from '../../random';
 import { lowerBoundEstimate } from './chao-lower-bound';
 import { epistaticEstimate } from './epistatic';
 import { epistaticRectangle } from './epistatic-rectangle';
+import { explicitSkeleton } from './explicit-skeleton';
 import { captureFrequencies, retainedSites, type MeasuredSkeleton } from './retained-sites';
 
-/** A noise-free skeleton of a genome without negative effects: one pass, keeping what would be detectable. */
-function skeletonOf(genome: ExplicitGenome, random: Random): MeasuredSkeleton {
-  const left = genome.sets.map(({ sites }) => sites.length);
-  const setsOf = new Map<number, number[]>();
-  genome.sets.forEach(({ sites }, index) =>
-    sites.forEach((site) => setsOf.set(site, [...(setsOf.get(site) ?? []), index])),
-  );
-  let removed = 0;
-  const cost = (site: number): number =>
-    (setsOf.get(site) ?? [])
-      .filter((set) => left[set] === 1)
-      .reduce((sum, set) => sum + genome.sets[set].penalty, genome.effects[site]);
-  const kept: number[] = [];
-  for (const site of shuffled(genome.effects.length, random)) {
-    if (removed + cost(site) >= 1) kept.push(site);
-    else {
-      removed += cost(site);
-      for (const set of setsOf.get(site) ?? []) left[set]--;
-    }
-  }
-  return { retained: kept.map((site) => ({ site, severity: removed + cost(site) })) };
-}
-
-function shuffled(size: number, random: Random): number[] {
-  const order = Array.from({ length: size }, (_, i) => i);
-  for (let i = size - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
-}
-
 const study = (genome: ExplicitGenome, numSkeletons: number, random: Random): MeasuredSkeleton[] =>
-  Array.from({ length: numSkeletons }, () => skeletonOf(genome, random));
+  Array.from({ length: numSkeletons }, () => explicitSkeleton(genome, random));
 
 test('an experiment of the published size: 4000 sites, 200 additive, 20 sets of 5, 20 skeletons', () => {
   const random = seededRandom(5);

@@ -2,6 +2,7 @@ export * from './any-effect';
 export * from './chao-lower-bound';
 export * from './epistatic';
 export * from './epistatic-rectangle';
+export * from './explicit-skeleton';
 export * from './jackknife-severity';
 export { markRecapture } from './mark-recapture';
 export * from './retained-sites';
