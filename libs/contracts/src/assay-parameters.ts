@@ -46,7 +46,7 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       unit: 'doses',
       integer: true,
       min: 5,
-      max: 10_000,
+      max: 1_000,
       default: 100,
     },
     numTitrationDoses: {

@@ -81,7 +81,7 @@ export interface DoseCalibrationResult {
   readonly numEligibleSites: number;
   readonly excludedSites: readonly number[];
   readonly thresholds: ScoreThresholds;
-  /** One competition per dose, ascending; score null = not measured. */
+  /** One competition per dose, ascending; score null = not measured. Detected: deleterious beyond its threshold. */
   readonly smear: readonly {
     readonly dose: number;
     readonly score: number | null;
@@ -104,7 +104,7 @@ export interface DoseCalibrationResult {
   readonly interpolatedComplexity: {
     readonly setSize: number;
     readonly estimate: Estimate;
-    /** Normalised likelihood over the number of sets m; only where it exceeds 1e-6 of its peak. */
+    /** Normalised likelihood over the number of sets m; only where it exceeds 1e-6 of its peak, at most 1000 points. */
     readonly likelihood: readonly { readonly numSets: number; readonly likelihood: number }[];
   };
 }
@@ -118,7 +118,9 @@ export interface DoseTitrationResult {
     readonly dose: number;
     readonly measured: number;
     readonly notMeasured: number;
+    /** Deleterious beyond its threshold. */
     readonly detected: number;
+    /** Beneficial beyond its threshold; not among the detected. */
     readonly beneficial: number;
     /** detected / measured; null when nothing was measured. */
     readonly share: number | null;

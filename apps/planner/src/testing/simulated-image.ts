@@ -41,7 +41,7 @@ export function failingImage(
   where: (contest: Contest) => boolean = () => true,
 ): SimulatedImage {
   return (contest, seed) =>
-    where(contest) && seededRandom(seed ^ 0x5bd1e995).uniform() < share
+    where(contest) && seededRandom(seed ^ 0x5bd1e995).below(1000) < share * 1000
       ? { failure: 'the container exited with code 1' }
       : image(contest, seed);
 }

@@ -1,3 +1,4 @@
+import { doseCalibration } from './dose-calibration';
 import { imageCheck } from './image-check/image-check';
 import { inspection } from './inspection';
 import { nulldist } from './nulldist';
@@ -11,4 +12,11 @@ export type Registry = ReadonlyMap<string, AssayType>;
 export const registryOf = (types: readonly AssayType[]): Registry =>
   new Map(types.map((type) => [type.name, type]));
 
-export const ASSAY_REGISTRY = registryOf([inspection, imageCheck, nulldist, screenCritical, skeletonization]);
+export const ASSAY_REGISTRY = registryOf([
+  inspection,
+  imageCheck,
+  nulldist,
+  screenCritical,
+  doseCalibration,
+  skeletonization,
+]);

@@ -1,0 +1,165 @@
+import type { CompetitionOutcome, DoseCalibrationResult } from '#contracts';
+import { detectionBand, detectionExtremes, estimateSetCount, evenDoses, smearDoses } from '#science';
+import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
+import { nullsOf, thresholdsOf } from './dependency-results';
+import { doseContests } from './dosing/dose-contests';
+import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
+import { measuredScore, warningLines } from './measured-score';
+
+interface State {
+  readonly numPlanned: number;
+  readonly numSettled: number;
+  /** Per dose of the smear, by ordinal; null = not measured, or not yet. */
+  readonly scores: readonly (number | null)[];
+  /** Kind of warning -> number of competitions. */
+  readonly warnings: Readonly<Record<string, number>>;
+  readonly firstFailure?: string;
+}
+
+/** Sites of one set in the reading of the smear: one, the complexity that additive effects would have. */
+const SET_SIZE = 1;
+
+/**
+ * One competition at each dose of a smear from one site to all eligible ones: between which doses does detection rise
+ * from hardly ever to nearly always? Titration then spends its replicates there. Ordinal o tests the o-th dose.
+ */
+export const doseCalibration: AssayType<State> = {
+  name: 'doseCalibration',
+  dependsOn: ['nulldist', 'screenCritical'],
+  runs: 'contests',
+
+  start: (context) => ({
+    numPlanned: 0,
+    numSettled: 0,
+    scores: smearOf(context).map(() => null),
+    warnings: {},
+  }),
+
+  fold: (state, results) => (results.length === 0 ? state : foldAll(state, results)),
+
+  next: (state, context) => {
+    if (state.numSettled < state.numPlanned) {
+      return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
+    }
+    const { eligible } = eligibleSites(context);
+    if (state.numPlanned === 0) {
+      const reason = objectionTo(eligible.length, context);
+      if (reason) return failed(reason, unscreenedWarning(context));
+    }
+    const doses = smearOf(context);
+    if (state.numPlanned === doses.length) return conclude(state, doses, context);
+    const contests = doseContests(state.numPlanned, doses.length, (o) => doses[o], eligible, context);
+    const numPlanned = state.numPlanned + contests.length;
+    return { state: { ...state, numPlanned }, plan: { contests, withdraw: [], wake: 'all' } };
+  },
+};
+
+function smearOf(context: AssayContext): number[] {
+  const { eligible } = eligibleSites(context);
+  return eligible.length === 0 ? [] : smearDoses(eligible.length, context.parameters.numDoses);
+}
+
+/** Why no competition is worth its cost, with what would work. */
+function objectionTo(numEligible: number, { parameters }: AssayContext): string | undefined {
+  if (numEligible === 0) {
+    return 'doseCalibration: no site is left to draw, every one is detectable alone; the count of critical sites is the answer';
+  }
+  if (numEligible === 1) {
+    return 'doseCalibration: only one site is not detectable alone; random sets need at least two, and a site’s own effect is known from screenCritical';
+  }
+  const { numTitrationDoses } = parameters;
+  return numEligible >= numTitrationDoses
+    ? undefined
+    : `doseCalibration: ${numEligible} eligible sites (not detectable alone) allow ${numEligible} doses, fewer than numTitrationDoses = ${numTitrationDoses}; ask for numTitrationDoses = ${numEligible} or less`;
+}
+
+function foldAll(state: State, results: readonly CompetitionOutcome[]): State {
+  const scores = [...state.scores];
+  const warnings: Record<string, number> = { ...state.warnings };
+  let firstFailure = state.firstFailure;
+  for (const result of results) {
+    const measurement = measuredScore(result);
+    if (!measurement.measured) {
+      firstFailure ??= measurement.reason;
+      continue;
+    }
+    scores[result.ordinal] = measurement.score;
+    if (measurement.warning) warnings[measurement.warning] = (warnings[measurement.warning] ?? 0) + 1;
+  }
+  const numSettled = state.numSettled + results.length;
+  return { ...state, numSettled, scores, warnings, ...(firstFailure ? { firstFailure } : {}) };
+}
+
+function conclude(state: State, doses: readonly number[], context: AssayContext): Step<State> {
+  if (state.scores.every((score) => score === null)) {
+    return failed(
+      `doseCalibration: no dose could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
+    );
+  }
+  const { eligible, excluded } = eligibleSites(context);
+  const thresholds = thresholdsOf(context);
+  const smear = doses.map((dose, i) => {
+    const score = state.scores[i];
+    if (score === null) return { dose, score, detected: null, beneficial: null };
+    return {
+      dose,
+      score,
+      detected: score > thresholds.deleterious,
+      beneficial: score < thresholds.beneficial,
+    };
+  });
+  const result = {
+    numEligibleSites: eligible.length,
+    excludedSites: excluded,
+    thresholds,
+    smear,
+    ...readings(smear, eligible.length, context),
+  };
+  const warnings = warningsOf(state, result, context);
+  return { conclusion: { status: 'completed', result, warnings } };
+}
+
+function readings(smear: DoseCalibrationResult['smear'], numEligible: number, context: AssayContext) {
+  const { falsePositiveRate } = nullsOf(context);
+  const observations = smear.flatMap(({ dose, detected }) => (detected === null ? [] : [{ dose, detected }]));
+  const band = detectionBand(observations, numEligible, falsePositiveRate);
+  const { low, high } = band ?? { low: 1, high: numEligible };
+  return {
+    band,
+    extremes: detectionExtremes(observations),
+    doses: evenDoses(low, high, context.parameters.numTitrationDoses, numEligible),
+    interpolatedComplexity: estimateSetCount(observations, numEligible, SET_SIZE, falsePositiveRate),
+  };
+}
+
+function warningsOf(
+  state: State,
+  { smear, band, numEligibleSites }: DoseCalibrationResult,
+  context: AssayContext,
+): string[] {
+  const lines = [...warningLines(state.warnings), ...unscreenedWarning(context)];
+  const { numDoses } = context.parameters;
+  if (numDoses > smear.length) {
+    lines.push(
+      `numDoses = ${numDoses}, but ${numEligibleSites} eligible sites allow only ${smear.length} doses`,
+    );
+  }
+  const numFailed = smear.filter(({ score }) => score === null).length;
+  if (numFailed > 0) {
+    lines.push(
+      `${numFailed} of ${smear.length} doses were not measured; the first failure: ${state.firstFailure}`,
+    );
+  }
+  if (!band) {
+    lines.push(`${unbanded(smear)}: the doses for titration are spread evenly from 1 to ${numEligibleSites}`);
+  }
+  return lines;
+}
+
+function unbanded(smear: DoseCalibrationResult['smear']): string {
+  const measured = smear.filter(({ detected }) => detected !== null);
+  const numDetected = measured.filter(({ detected }) => detected).length;
+  if (numDetected === 0) return 'no dose was detected';
+  if (numDetected === measured.length) return 'every dose was detected';
+  return `${numDetected} of ${measured.length} doses were detected, without a rise along the dose`;
+}
