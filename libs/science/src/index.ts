@@ -7,3 +7,4 @@ export * from './skeleton/read-outs';
 export * from './skeleton/run-search';
 export * from './skeleton/search';
 export * from './submission-summary';
+export * from './titration';
