@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { submissionCreate } from '#testing';
+import type { SubmissionCreate } from '#contracts';
 import {
   drawGenome,
   exactCounts,
@@ -14,6 +14,12 @@ import { skeletonization } from '../../apps/planner/src/domain/assays/skeletoniz
 import type { Row } from '../report';
 
 const NUM_SITES = 4000;
+/** What the assay looks at. */
+const SUBMISSION: Partial<SubmissionCreate> = {
+  seed: 1,
+  genomeIdAlpha: '9d1f2f4c-1f5e-4a55-8a0e-5c0f4d3b2a19',
+  genomeDigest: 'a'.repeat(64),
+};
 
 /**
  * What planning costs when every competition makes a round of its own: folding one result and saying what comes next,
@@ -89,7 +95,7 @@ function contextOf(numSkeletons: number): AssayContext {
   const orderStatistic = orderStatisticThresholds(scores, 0.01);
   return {
     assayId: 'bench',
-    submission: submissionCreate(),
+    submission: SUBMISSION as SubmissionCreate,
     facts: { numSites: NUM_SITES, imageChainId: 'sha256:simulated' },
     parameters: { numSkeletons, speculation: 1, jackknifeReplicates: 1 },
     dependencies: { nulldist: { scores, thresholds: { orderStatistic } } },
