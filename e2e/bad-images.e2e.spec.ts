@@ -2,9 +2,17 @@
  * Real: the whole stack, containers of images that misbehave in every way one can think of. Each ends in a failed
  * submission or competition with a reason a person understands.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CompetitionDocument, SubmissionDocument } from '#contracts';
-import { shellImage, waitFor, writeImageArchive } from '#testing';
+import type { CompetitionDocument, ImageCheckResult, SubmissionDocument } from '#contracts';
+import {
+  FAULTY_IMAGES,
+  GOOD_IMAGE,
+  GOOD_IMAGE_GENOME,
+  shellImage,
+  waitFor,
+  writeImageArchive,
+} from '#testing';
 import { StackUnderTest } from './stack-under-test';
 
 const GOOD = {
@@ -53,6 +61,34 @@ const CASES: readonly { name: string; scripts: Record<string, string>; reason: R
   },
 ];
 
+/** What the sandbox itself forbids, the words being the kernel's. */
+const SANDBOXED = [
+  {
+    name: 'fetches',
+    compete: 'busybox wget -q -O /dev/null http://192.0.2.1/ || exit 1',
+    sentence: /its last words: wget: .*unreachable/,
+    mend: /no network/,
+  },
+  {
+    name: 'writes-to-its-root',
+    compete: 'echo cached >/cache || exit 1',
+    sentence: /its last words: .*Read-only file system/,
+    mend: /read-only/,
+  },
+  {
+    name: 'changes-owners',
+    compete: 'touch /tmp/model; busybox chown 0:0 /tmp/model || exit 1',
+    sentence: /its last words: chown: .*Operation not permitted/,
+    mend: /ordinary user/,
+  },
+];
+/** Of the faults that the planner's own spec plays through, one of each kind, here in containers. */
+const CHECKED = FAULTY_IMAGES.filter(({ name }) =>
+  ['numbers-from-1', 'has-one-verb-less', 'counts-for-ever', 'has-its-own-chance', 'ends-badly'].includes(
+    name,
+  ),
+);
+
 interface Shown {
   readonly submission: SubmissionDocument;
 }
@@ -80,9 +116,26 @@ describe('images that misbehave', () => {
           'python3 -m knockem.cli report-competition 10 50 50; python3 -m knockem.cli report-competition 10 1 99',
       }),
     );
+    await writeImageArchive(images, await shellImage('checked/good:1', GOOD_IMAGE));
+    for (const { name, verbs } of CHECKED)
+      await writeImageArchive(images, await shellImage(`checked/${name}:1`, verbs));
+    for (const { name, compete } of SANDBOXED) {
+      const scripts = { ...GOOD_IMAGE, knockem_compete_two: compete };
+      await writeImageArchive(images, await shellImage(`checked/${name}:1`, scripts));
+    }
+    writeFileSync(join(stack.dataDir, 'genome.txt'), GOOD_IMAGE_GENOME);
   }, 120_000);
 
   afterAll(async () => stack?.stop(), 120_000);
+
+  const check = async (image: string): Promise<{ code: number; result: ImageCheckResult }> => {
+    const flags = ['--genome', join(stack.dataDir, 'genome.txt'), '--timeout', '10', '--json'];
+    const { code, stdout, stderr } = await stack.run(
+      ...['check-image', image, ...flags, '--user', 'author@knockem.example'],
+    );
+    if (stdout === '') throw new Error(stderr);
+    return { code, result: JSON.parse(stdout) as ImageCheckResult };
+  };
 
   const submit = async (image: string, changes: Record<string, unknown> = {}): Promise<string> => {
     const { status, body } = await stack.post<{ submissionId: string }>('/api/v1/submissions', {
@@ -152,4 +205,59 @@ describe('images that misbehave', () => {
       expect.arrayContaining([50]),
     );
   }, 120_000);
+
+  describe('are told so by check-image,', () => {
+    it('a good one that nothing is wrong', async () => {
+      const { code, result } = await check('checked/good:1');
+      expect(result.findings.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+      expect([code, result.passed, result.numSites, result.scores.length]).toEqual([0, true, 40, 12]);
+    }, 120_000);
+
+    it.each(CHECKED.map((each) => [each.name, each] as const))(
+      'one that %s what to do',
+      async (name, { check: concerned, sentence, mend }) => {
+        const { code, result } = await check(`checked/${name}:1`);
+        expect(code).toBe(6);
+        expect(result.findings).toContainEqual({
+          check: concerned,
+          verdict: 'failed',
+          sentence: expect.stringMatching(sentence),
+          mend: expect.stringMatching(mend),
+        });
+      },
+      120_000,
+    );
+
+    it.each(SANDBOXED.map((each) => [each.name, each] as const))(
+      'one that %s what the sandbox forbids',
+      async (name, { sentence, mend }) => {
+        const { code, result } = await check(`checked/${name}:1`);
+        expect(code).toBe(6);
+        expect(result.findings).toContainEqual({
+          check: 'competes',
+          verdict: 'failed',
+          sentence: expect.stringMatching(sentence),
+          mend: expect.stringMatching(mend),
+        });
+      },
+      120_000,
+    );
+
+    it('one that does not exist that it is not there', async () => {
+      const { code, result } = await check('checked/never-built:1');
+      expect([code, result.findings[0].sentence]).toEqual([6, expect.stringMatching(/^There is no image/)]);
+    }, 120_000);
+
+    it('a person as a checklist', async () => {
+      const flags = ['--genome', join(stack.dataDir, 'genome.txt'), '--user', 'author@knockem.example'];
+      const { stdout } = await stack.run('check-image', 'checked/has-one-verb-less:1', ...flags);
+      expect(stdout).toContain(
+        '✗ the image has no knockem_apply_knockout on its PATH (/usr/bin:/bin)\n    put an',
+      );
+      expect(stdout).toContain(
+        '– not checked (knockem_apply_knockout is missing): knockout of nothing, first and',
+      );
+      expect(stdout).toMatch(/\n\none fault\n$/);
+    }, 120_000);
+  });
 });

@@ -11,6 +11,8 @@ export const EXIT = {
   notFound: 4,
   /** The watched submission ended failed or cancelled. */
   submissionFailed: 5,
+  /** The checked image has a fault. */
+  imageFaulty: 6,
   /** Ended by Ctrl-C. */
   interrupted: 130,
 } as const;

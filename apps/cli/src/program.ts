@@ -26,6 +26,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'a whole study on this machine, in a directory of its own that is removed at the end',
     load: async () => (await import('./commands/demo.js')).demoCommand(),
   },
+  'check-image': {
+    description: 'tell an image from a faulty one: everything that is wrong with it, and what to do about it',
+    load: async () => (await import('./commands/check-image.js')).checkImageCommand(),
+  },
   submit: {
     description: 'submit a genome and a container image for assays',
     load: async () => (await import('./commands/submit.js')).submitCommand(),
@@ -85,9 +89,10 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
 
 const HELP_FOOTER = `
 Options of all commands, such as --data-dir and --json, may stand before or after the command.
-Exit codes: 0 done · 1 failure · 2 usage · 3 refused input · 4 not found · 5 the watched submission failed or was cancelled · 130 interrupted
+Exit codes: 0 done · 1 failure · 2 usage · 3 refused input · 4 not found · 5 the watched submission failed or was cancelled · 6 the checked image has a fault · 130 interrupted
 Examples:
   knockem up                                          start everything on this machine
+  knockem check-image lab/model:1 --genome genome.txt what is wrong with an image of one's own
   knockem submit genome.txt --image lab/model:1 --user me@lab.example --assay screenCritical --watch
   knockem results SUBMISSION                          thresholds, sites, estimates
 `;

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { SubmissionRequest } from '#contracts';
@@ -9,11 +8,8 @@ import { EXIT } from '../exit-codes';
 import { GatewayClient, type ResultRow } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
 import { renderResults, sites } from '../render/results';
-import { freePort } from '../stack/free-port';
-import { stopOrphans } from '../stack/orphans';
-import { requireNatsServer, Stack } from '../stack/stack';
-import { isAlive, readStackFile } from '../stack/stack-file';
-import { untilAskedToStop } from '../stop-signals';
+import type { Stack } from '../stack/stack';
+import { inTemporaryStack } from '../stack/temporary-stack';
 import { watchToEnd } from './watch';
 
 interface DemoFlags {
@@ -31,40 +27,10 @@ export function demoCommand(): Command {
       new Option('--runtime <name>', 'container runtime').choices(['auto', 'docker', 'crun']).default('auto'),
     )
     .action(async (flags: DemoFlags, command: Command) => {
-      process.exitCode = await runDemo(flags, sessionOf(command));
+      const session = sessionOf(command);
+      const options = { directoryPrefix: DIRECTORY_PREFIX, runtime: flags.runtime, say };
+      process.exitCode = await inTemporaryStack(options, (stack, signal) => runStudy(stack, session, signal));
     });
-}
-
-/** Everything is stopped and removed on success, failure and Ctrl-C alike, at whatever moment it comes. */
-async function runDemo(flags: DemoFlags, session: Session): Promise<number> {
-  requireNatsServer();
-  const asked = untilAskedToStop();
-  await removeCrashedDemos();
-  const dataDir = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
-  const stack = await demoStack(dataDir, flags);
-  const unwanted = new AbortController();
-  const study = runStudy(stack, session, unwanted.signal);
-  try {
-    const outcome = await Promise.race([study, asked]);
-    return outcome === 'stop' ? EXIT.interrupted : outcome;
-  } finally {
-    unwanted.abort();
-    say('stopping the services and cleaning up');
-    await stack.stop();
-    await study.catch(() => undefined);
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** A demo that was ended by force could not clean up after itself: the next one does. */
-async function removeCrashedDemos(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(DIRECTORY_PREFIX))) {
-    const directory = join(tmpdir(), name);
-    const stack = readStackFile(directory);
-    if (!stack || isAlive(stack.supervisor) || statSync(directory).uid !== process.getuid?.()) continue;
-    await stopOrphans(directory, say);
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
 }
 
 async function buildImage(imagesDir: string, signal: AbortSignal): Promise<void> {
@@ -72,20 +38,6 @@ async function buildImage(imagesDir: string, signal: AbortSignal): Promise<void>
   mkdirSync(imagesDir, { recursive: true });
   const script = join(ROOT, 'dist', 'scripts', 'build-example-image.js');
   await run(process.execPath, [script, join(imagesDir, 'explicit-model.tar')], dirname(imagesDir), signal);
-}
-
-async function demoStack(dataDir: string, flags: DemoFlags): Promise<Stack> {
-  const options = {
-    dataDir,
-    gatewayPort: await freePort(),
-    natsPort: await freePort(),
-    executors: 1,
-    slots: availableParallelism(),
-    runtime: flags.runtime,
-    allowUnlimited: true,
-    logLevel: 'info',
-  };
-  return new Stack(options, say);
 }
 
 async function runStudy(stack: Stack, session: Session, signal: AbortSignal): Promise<number> {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { LIMITS, PRIORITIES, type Priority, type SubmissionRequest } from '#contracts';
 import { ASSAY_TYPES, KnockemError, type AssayType } from '#domain';
 import { type Session, sessionOf } from '../session';
 import { watchAsPerson } from './watch';
 import { positiveNumber, wholeNumber } from './number-arguments';
+import { environmentOf, readGenome, splitPair } from './submission-arguments';
 
 interface SubmitFlags {
   image: string;
@@ -80,14 +80,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function genomeIdFor(session: Session, genome: string, userEmail: string): Promise<string> {
   if (UUID.test(genome)) return genome;
-  const content = await readFile(genome === '-' ? '/dev/stdin' : genome).catch(
-    (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-      throw new KnockemError('invalid', `genome ${genome}: ${why}`, {
-        hint: 'give a file, - or the id of an uploaded genome',
-      });
-    },
-  );
+  const content = await readGenome(genome);
   return (await session.gateway.uploadGenome(content, userEmail, false)).genomeId;
 }
 
@@ -100,7 +93,7 @@ function requestOf(flags: SubmitFlags, userEmail: string, genomeIdAlpha: string)
     userEmail,
     genomeIdAlpha,
     containerImage: flags.image,
-    containerEnv: Object.fromEntries(flags.env.map((pair) => splitPair(pair, '--env'))),
+    containerEnv: environmentOf(flags.env),
     assayTypes: flags.assay as AssayType[],
     assayParameters: assayParametersOf(flags.param),
     competitionTimeoutSeconds: flags.timeout,
@@ -132,10 +125,4 @@ export function assayParametersOf(pairs: readonly string[]): Record<string, Reco
     (parameters[assay] ??= {})[name] = number;
   }
   return parameters;
-}
-
-function splitPair(pair: string, flag: string): [string, string] {
-  const at = pair.indexOf('=');
-  if (at < 1) throw new KnockemError('invalid', `${flag} ${pair}: expected name=value`);
-  return [pair.slice(0, at), pair.slice(at + 1)];
 }

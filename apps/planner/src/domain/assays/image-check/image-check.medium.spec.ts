@@ -29,10 +29,16 @@ const contextOf = (siteBase: 0 | 1, replicates: number): AssayContext => ({
   dependencies: {},
 });
 
+interface Play {
+  readonly genome?: string;
+  readonly siteBase?: 0 | 1;
+  readonly replicates?: number;
+}
+
 /** Plays the whole check on an image of scripts. */
 function check(
   verbs: Verbs,
-  { genome = GOOD_IMAGE_GENOME, siteBase = 0, replicates = 12 } = {},
+  { genome = GOOD_IMAGE_GENOME, siteBase = 0, replicates = 12 }: Play = {},
 ): ImageCheckResult {
   using sandbox = tempDirectory();
   const run = layOut(sandbox.path, verbs, genome);

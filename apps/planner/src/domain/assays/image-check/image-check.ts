@@ -224,11 +224,14 @@ const contestFindings = (
     : CONTEST_CHECKS.map((check) => skipped(check, 'knockem_compete_two is missing'));
 
 function neverStarted(outcome: CompetitionOutcome | undefined): ImageCheckFinding[] {
-  const reason = outcome?.reason ?? 'no reason was given';
+  const reason = (outcome?.reason ?? 'no reason was given').replace(SPENT_ATTEMPTS, '');
   const mend = /no image|pull|archive/i.test(reason)
-    ? 'build it where the executors find it: in their Docker daemon, or as an archive (docker save) in their images directory'
+    ? 'build it where the executors find it: in their Docker daemon, or as an archive (docker save) in their images directory; or check the archive itself, by its file name'
     : mendOfCompetition(reason);
   return IMAGE_CHECKS.map((check) =>
     check === 'starts' ? failed(check, reason, mend) : skipped(check, 'the image does not start'),
   );
 }
+
+/** How the scheduler begins the reason of a run that it has given up: of no use to an author. */
+const SPENT_ATTEMPTS = /^system: given up after [^;]*; the last: /;

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { KnockemError } from '#domain';
+
+/** The bytes of a genome file, or of standard input for `-`. */
+export function readGenome(file: string): Promise<Buffer> {
+  return readFile(file === '-' ? '/dev/stdin' : file).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw new KnockemError('invalid', `genome ${file}: ${why}`, {
+      hint: 'give a file, - or the id of an uploaded genome',
+    });
+  });
+}
+
+/** `KEY=VALUE` pairs of --env. */
+export const environmentOf = (pairs: readonly string[]): Record<string, string> =>
+  Object.fromEntries(pairs.map((pair) => splitPair(pair, '--env')));
+
+/** Parts `name=value` at its first `=`. */
+export function splitPair(pair: string, flag: string): [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 1) throw new KnockemError('invalid', `${flag} ${pair}: expected name=value`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
