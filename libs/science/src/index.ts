@@ -1,3 +1,4 @@
+export * from './critical-count';
 export * from './dose-calibration';
 export * from './explicit-model';
 export * from './null-distribution';
@@ -6,5 +7,6 @@ export * from './score';
 export * from './skeleton/read-outs';
 export * from './skeleton/run-search';
 export * from './skeleton/search';
+export * from './skeleton/simulate-search';
 export * from './submission-summary';
 export * from './titration';

@@ -6,7 +6,7 @@ import { screenCritical } from './screen-critical';
 const NULLS = {
   scores: [0.001, -0.001, 0.002, -0.002],
   falsePositiveRate: 0.01,
-  thresholds: { orderStatistic: { deleterious: 0.002, beneficial: -0.002 } },
+  thresholds: { orderStatistic: { deleterious: 0.002, beneficial: -0.002, rank: 199, pooled: 200 } },
 };
 const context = (numSites: number, replicates = 1): AssayContext => ({
   assayId: 'a',
@@ -62,6 +62,16 @@ test('decides strictly, both ways, and names what was not measured', () => {
       notMeasuredSites: [3],
       counts: { measured: 4, notMeasured: 1, deleterious: 1, beneficial: 1 },
       corrected: { deleterious: expect.closeTo(0.96 / 0.99, 9), beneficial: expect.closeTo(0.96 / 0.99, 9) },
+      summary: {
+        critical: {
+          value: expect.closeTo((2 - 0.08) / 0.98, 9),
+          interval: { low: 1, high: 2, level: 0.95 },
+          unit: 'sites',
+          method: expect.stringContaining('false positives'),
+          assumptions: expect.arrayContaining([expect.stringContaining('every site')]),
+          notes: ['1 sites were not measured and are not counted'],
+        },
+      },
     },
   });
 });

@@ -1,5 +1,5 @@
-import type { CompetitionOutcome, NulldistResult } from '#contracts';
-import { correctedCount, deriveSeed, falsePositiveRateOfMeans, seededRandom } from '#science';
+import type { CompetitionOutcome, Estimate, NulldistResult, ScreenCriticalResult } from '#contracts';
+import { correctedCount, criticalCount, deriveSeed, falsePositiveRateOfMeans, seededRandom } from '#science';
 import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
 import { nullsOf, numSitesOf } from './dependency-results';
 import { measuredScore, warningLines } from './measured-score';
@@ -82,9 +82,11 @@ function conclude(state: State, context: AssayContext): Step<State> {
     );
   }
   const rate = falsePositiveRateFor(nulls, replicates, context);
-  const result = { numSites: scores.length, replicates, ...verdicts(scores, nulls, rate), scores };
+  const found = verdicts(scores, nulls, rate);
+  const summary = { critical: criticalEstimate(found, nulls, replicates) };
+  const result: ScreenCriticalResult = { numSites: scores.length, replicates, ...found, scores, summary };
   const warnings = warningsOf(state, result.counts.notMeasured, replicates);
-  return { conclusion: { status: 'completed', result, warnings } };
+  return { conclusion: { status: 'completed', result: { ...result }, warnings } };
 }
 
 /** Which sites stand out, each way, and how many of them are expected to be real. */
@@ -113,6 +115,18 @@ function verdicts(scores: readonly (number | null)[], nulls: NulldistResult, fal
     },
     corrected: { deleterious: corrected(deleteriousSites), beneficial: corrected(beneficialSites) },
   };
+}
+
+function criticalEstimate(
+  { counts, falsePositiveRate }: Pick<ScreenCriticalResult, 'counts' | 'falsePositiveRate'>,
+  nulls: NulldistResult,
+  replicates: number,
+): Estimate {
+  const { measured, notMeasured, deleterious, beneficial } = counts;
+  const notes = notMeasured === 0 ? [] : [`${notMeasured} sites were not measured and are not counted`];
+  const screen = { found: deleterious + beneficial, measured, falsePositiveRate };
+  const { orderStatistic } = nulls.thresholds;
+  return criticalCount(replicates === 1 ? { ...screen, orderStatistic } : screen, notes);
 }
 
 /** One score against its threshold has the null's own rate; a mean of several is exceeded more rarely. */
