@@ -23,6 +23,11 @@ export class AfterCommit {
     this.awakened = awakened;
   }
 
+  /** Turns that were woken need not wait for the event loop. */
+  takeTurnsNow(): void {
+    this.awakened?.desk.takeWoken();
+  }
+
   act(effects: Effects): void {
     if (!this.awakened) return;
     const { desk, relay, planRequests, progress, progressRounds } = this.awakened;

@@ -47,10 +47,19 @@ export class UseCases implements TurnTaking, Journal {
     return taken;
   }
 
+  /**
+   * Turns that wait for what the entries made ready are taken at once, and their commit writes both: one wait for the
+   * disk instead of two. Entries that are only passed over need none: they are read again.
+   */
   apply(entries: readonly JournalEntry[]): JournalApplied {
-    const { effects, ...applied } = applyJournalBatch(this.store, entries, this.now());
+    const { effects, ...applied } = this.store.withoutSync(() =>
+      applyJournalBatch(this.store, entries, this.now()),
+    );
     this.metrics.journalled(applied.applied);
     this.after.act(effects);
+    if (entries.every(({ message }) => message.kind === 'pass')) return applied;
+    this.after.takeTurnsNow();
+    this.store.sync();
     return applied;
   }
 

@@ -19,6 +19,8 @@ export interface PlanRequestPublisher {
 
 /** A request that was not answered for so long is sent once more: its message, or its answer, may have been lost. */
 const REPEAT_AFTER_MS = 600_000;
+/** Requests under way at once: no assay waits for the PubAck of another's. */
+const SENT_AT_A_TIME = 16;
 
 /**
  * Sends every open plan request, once per run of the program and again when the journal was set back. At least once:
@@ -37,7 +39,11 @@ export class PublishPlanRequests {
     const open = this.requests.open();
     const ids = new Set(open.map((request) => request.messageId));
     for (const id of this.sent.keys()) if (!ids.has(id)) this.sent.delete(id);
-    for (const request of open) await this.send(request);
+    for (let first = 0; first < open.length; first += SENT_AT_A_TIME) {
+      const sending = open.slice(first, first + SENT_AT_A_TIME).map((request) => this.send(request));
+      const failed = (await Promise.allSettled(sending)).find(({ status }) => status === 'rejected');
+      if (failed) throw (failed as PromiseRejectedResult).reason;
+    }
   }
 
   /** All open requests are sent again by the next round. */

@@ -84,6 +84,14 @@ export class TurnDesk {
     if (this.waiting.size > 0) this.drainSoon();
   }
 
+  /** Takes at once those that were woken, if any. */
+  takeWoken(): void {
+    if (!this.drainDue || !this.woken) return;
+    clearImmediate(this.drainDue);
+    this.drainDue = undefined;
+    this.drain();
+  }
+
   get parked(): number {
     return this.waiting.size;
   }

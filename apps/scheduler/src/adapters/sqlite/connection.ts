@@ -14,6 +14,9 @@ export class Connection {
   readonly templateDigests = new Map<number, string>();
   private counter = 0;
   private inTransaction = false;
+  /** Commits that a power cut could still undo; the next synchronous one writes them too. */
+  private isBehind = false;
+  private isSynchronous = true;
   readonly stackId: string;
   epoch = 0;
 
@@ -63,7 +66,7 @@ export class Connection {
       return this.database
         .transaction(() => {
           const result = work();
-          if (this.counter !== before) this.run('UPDATE meta SET counter = ?', this.counter);
+          if (this.counter !== before) this.keepCounter();
           return result;
         })
         .immediate();
@@ -73,6 +76,32 @@ export class Connection {
     } finally {
       this.inTransaction = false;
     }
+  }
+
+  /**
+   * `work`, whose transactions commit without waiting for the disk: for what may be forgotten by a power cut, or is
+   * followed by `sync` before anybody hears of it. Order is kept: nothing later survives without it.
+   */
+  withoutSync<T>(work: () => T): T {
+    this.database.pragma('synchronous = NORMAL');
+    this.isSynchronous = false;
+    this.isBehind = true;
+    try {
+      return work();
+    } finally {
+      this.database.pragma('synchronous = FULL');
+      this.isSynchronous = true;
+    }
+  }
+
+  /** All that was committed is on the disk; nothing to do where a synchronous commit has followed already. */
+  sync(): void {
+    if (this.isBehind) this.transaction(() => this.keepCounter());
+  }
+
+  private keepCounter(): void {
+    this.run('UPDATE meta SET counter = ?', this.counter);
+    if (this.isSynchronous) this.isBehind = false;
   }
 
   /**

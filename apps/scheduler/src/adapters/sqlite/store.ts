@@ -79,6 +79,9 @@ export interface SqliteStore extends Operations {
   nextVersion(): number;
   transaction<T>(work: () => T): T;
   undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
+  /** Commits of `work` do not wait for the disk; `sync` does. */
+  withoutSync<T>(work: () => T): T;
+  sync(): void;
   close(): void;
 }
 
@@ -99,6 +102,8 @@ export function openStore(file: string): SqliteStore {
     nextVersion: () => connection.nextVersion(),
     transaction: (work) => connection.transaction(work),
     undoIfFailing: (work) => connection.undoIfFailing(work),
+    withoutSync: (work) => connection.withoutSync(work),
+    sync: () => connection.sync(),
     close: () => connection.database.close(),
   };
 }
