@@ -16,21 +16,28 @@ export interface GallopingPass {
   readonly settled: number;
   /** Removing up to (excluding) this place is known to be detectable; null when nothing is known. */
   readonly failing: number | null;
+  /** Under noise: a site found to fail is tested once more by itself before it stays. */
+  readonly confirms: boolean;
 }
 
-export const startPass = (numSites: number): GallopingPass => ({
+export const startPass = (numSites: number, confirms = false): GallopingPass => ({
   numSites,
   retained: [],
   settled: 0,
   failing: null,
+  confirms,
 });
+
+/** Whether the next test is the one that confirms a site. */
+export const isConfirming = ({ confirms, failing, settled }: GallopingPass): boolean =>
+  confirms && failing === settled + 1;
 
 /** The place up to (excluding) which the next test removes all but the retained; null when the pass is over. */
 export function nextEnd(pass: GallopingPass): number | null {
   const { numSites, settled, failing } = pass;
   if (settled === numSites) return null;
   if (failing === null) return Math.min(numSites, settled + blockSize(pass));
-  return settled + Math.floor((failing - settled) / 2);
+  return settled + Math.max(1, Math.floor((failing - settled) / 2));
 }
 
 /** The pass after its next test came out so. A block of one that fails needs no more tests: its site stays. */
@@ -38,8 +45,9 @@ export function withAnswer(pass: GallopingPass, detectable: boolean): GallopingP
   const end = nextEnd(pass);
   if (end === null) throw new RangeError('the pass is over: it has no test to answer');
   const settled = detectable ? pass.settled : end;
-  const failing = detectable ? end : pass.failing;
+  const failing = detectable ? end : pass.failing === settled ? null : pass.failing;
   if (failing === null || failing - settled > 1) return { ...pass, settled, failing };
+  if (pass.confirms && !isConfirming(pass)) return { ...pass, settled, failing };
   return { ...pass, retained: [...pass.retained, settled], settled: failing, failing: null };
 }
 

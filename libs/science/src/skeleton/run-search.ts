@@ -1,20 +1,31 @@
 import { withoutVariance } from './decide';
 import * as exact from './exact-search';
+import * as noisy from './noisy-search';
 import type { Next, SearchSettings } from './search';
 
 /** Opaque: only the searches themselves look inside. */
-export type SearchState = exact.ExactSearch;
+export type SearchState =
+  | { readonly kind: 'exact'; readonly search: exact.ExactSearch }
+  | { readonly kind: 'noisy'; readonly search: noisy.NoisySearch };
 
 /** Throws RangeError when the settings make no search, with the reason. */
 export function startSearch(settings: SearchSettings): SearchState {
   const complaint = complaintAbout(settings);
   if (complaint) throw new RangeError(`no search for a skeleton: ${complaint}`);
-  if (!withoutVariance(settings.nullScores)) throw new RangeError('noisy null scores are not served yet');
-  return exact.start(settings);
+  return withoutVariance(settings.nullScores)
+    ? { kind: 'exact', search: exact.start(settings) }
+    : { kind: 'noisy', search: noisy.start(settings) };
 }
 
 /** What to run next, each test once; `start` is empty while the search waits for scores. */
-export const nextTests = (state: SearchState): Next<SearchState> => exact.next(state);
+export function nextTests(state: SearchState): Next<SearchState> {
+  if (state.kind === 'exact') {
+    const next = exact.next(state.search);
+    return 'outcome' in next ? next : { ...next, state: { kind: 'exact', search: next.state } };
+  }
+  const next = noisy.next(state.search);
+  return 'outcome' in next ? next : { ...next, state: { kind: 'noisy', search: next.state } };
+}
 
 /**
  * The state with one score in. A score of a withdrawn test, or a second one, changes nothing. Throws RangeError for
@@ -22,7 +33,9 @@ export const nextTests = (state: SearchState): Next<SearchState> => exact.next(s
  */
 export function foldScore(state: SearchState, key: number, score: number): SearchState {
   if (!Number.isFinite(score)) throw new RangeError(`test ${key}: score ${score} is not a finite number`);
-  return exact.fold(state, key, score);
+  return state.kind === 'exact'
+    ? { kind: 'exact', search: exact.fold(state.search, key, score) }
+    : { kind: 'noisy', search: noisy.fold(state.search, key, score) };
 }
 
 function complaintAbout({ numSites, speculation, nullScores, thresholds }: SearchSettings): string | null {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { drawGenome, knockoutEffect, type ExplicitGenome } from '../explicit-model';
 import { seededRandom } from '../random';
 import { randomOrder } from './order';
-import { foldScore, nextTests, startSearch } from './run-search';
-import type { SearchSettings, SkeletonOutcome, SkeletonTest } from './search';
+import { foldScore, startSearch } from './run-search';
+import type { SearchSettings, SkeletonTest } from './search';
+import { simulateSearch } from './simulate-search';
 
 const exact = (settings: Partial<SearchSettings> & { numSites: number }): SearchSettings => ({
   thresholds: { deleterious: 0.999, beneficial: -0.999 },
@@ -12,33 +13,6 @@ const exact = (settings: Partial<SearchSettings> & { numSites: number }): Search
   speculation: 1,
   ...settings,
 });
-
-/** Runs a search on scores; `pick` says which of the running tests ends next. */
-function search(
-  settings: SearchSettings,
-  score: (test: SkeletonTest) => number,
-  pick: (running: number) => number = () => 0,
-): { readonly outcome: SkeletonOutcome; readonly tests: SkeletonTest[] } {
-  let state = startSearch(settings);
-  const running: SkeletonTest[] = [];
-  const tests: SkeletonTest[] = [];
-  for (;;) {
-    const next = nextTests(state);
-    if ('outcome' in next) return { outcome: next.outcome, tests };
-    running.push(...next.start);
-    tests.push(...next.start);
-    for (const key of next.withdraw) {
-      running.splice(
-        running.findIndex((test) => test.key === key),
-        1,
-      );
-    }
-    expect(running.length).toBeGreaterThan(0);
-    expect(running.length).toBeLessThanOrEqual(settings.speculation);
-    const [ended] = running.splice(pick(running.length), 1);
-    state = foldScore(next.state, ended.key, score(ended));
-  }
-}
 
 /** The pass that tries site after site: what the search must agree with. */
 function siteBySite(settings: SearchSettings, effect: (sites: readonly number[]) => number): number[] {
@@ -79,7 +53,7 @@ test('without noise it retains what the site-by-site pass retains, on every geno
     fc.property(genomes, fc.nat(), (genome, seed) => {
       const settings = exact({ numSites: genome.effects.length, seed });
       const effect = (sites: readonly number[]): number => knockoutEffect(genome, sites);
-      const { outcome } = search(settings, (test) => effect(test.sitesOutBeta));
+      const { outcome } = simulateSearch(settings, (test) => effect(test.sitesOutBeta));
       expect(outcome.removalOrder).toEqual(siteBySite(settings, effect));
       expect(outcome.retainedSites).toHaveLength(settings.numSites - outcome.removalOrder.length);
       expect(outcome.notes).toEqual([]);
@@ -94,8 +68,8 @@ test('speculation and the order of ends change nothing but the time it takes', (
       const random = seededRandom(seed);
       const settings = exact({ numSites: genome.effects.length, seed, keepSkeleton: true });
       const score = (test: SkeletonTest): number => knockoutEffect(genome, test.sitesOutBeta);
-      const plain = search(settings, score);
-      const atOnce = search({ ...settings, speculation }, score, (running) => random.below(running));
+      const plain = simulateSearch(settings, score);
+      const atOnce = simulateSearch({ ...settings, speculation }, score, (running) => random.below(running));
       expect(atOnce.outcome).toEqual(plain.outcome);
       expect(new Set(atOnce.tests.map(({ key }) => key)).size).toBe(atOnce.tests.length);
     }),
@@ -110,7 +84,7 @@ test('it needs less than a quarter of the competitions of the published loop at 
   );
   const settings = exact({ numSites: 4000, keepSkeleton: true });
   const effects = new Map<number, number>();
-  const { outcome, tests } = search(settings, (test) => {
+  const { outcome, tests } = simulateSearch(settings, (test) => {
     const effect = knockoutEffect(genome, test.sitesOutBeta);
     effects.set(test.key, effect);
     return effect;
@@ -128,7 +102,7 @@ test('where knockouts also do good it ends, every step tested, and says so', () 
     fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 60 }), (effects) => {
       const effect = (sites: readonly number[]): number =>
         sites.reduce((sum, site) => sum + effects[site], 0) / 2;
-      const { outcome, tests } = search(exact({ numSites: effects.length }), (test) =>
+      const { outcome, tests } = simulateSearch(exact({ numSites: effects.length }), (test) =>
         effect(test.sitesOutBeta),
       );
       const sawGood = tests.some((test) => effect(test.sitesOutBeta) < -0.999);
@@ -139,11 +113,11 @@ test('where knockouts also do good it ends, every step tested, and says so', () 
 });
 
 test('nothing can go, everything can go, one site', () => {
-  const nothing = search(exact({ numSites: 5, keepSkeleton: true }), () => 2).outcome;
+  const nothing = simulateSearch(exact({ numSites: 5, keepSkeleton: true }), () => 2).outcome;
   expect(nothing).toMatchObject({ retainedSites: [0, 1, 2, 3, 4], removalOrder: [], check: null });
-  const everything = search(exact({ numSites: 5 }), () => 0).outcome;
+  const everything = simulateSearch(exact({ numSites: 5 }), () => 0).outcome;
   expect(everything.retainedSites).toEqual([]);
-  expect(search(exact({ numSites: 1 }), () => 2).outcome.numTests.search).toBe(1);
+  expect(simulateSearch(exact({ numSites: 1 }), () => 2).outcome.numTests.search).toBe(1);
 });
 
 test('scores that no test asked for, and settings that make no search, are refused in words', () => {

@@ -21,11 +21,11 @@ import type { Thresholds } from '../null-distribution';
 export interface SkeletonTest {
   /** The search's own number for it, unique within a search. */
   readonly key: number;
-  /** Ascending; empty (the wild type) but in clean-up, where alpha is the skeleton. */
+  /** Ascending. Always empty (the wild type) so far: every phase tests against it. */
   readonly sitesOutAlpha: readonly number[];
   /** Ascending. */
   readonly sitesOutBeta: readonly number[];
-  /** The finished skeleton's genome: to be kept. */
+  /** Beta is the finished skeleton: its genome is to be kept. */
   readonly keepBeta?: boolean;
   readonly phase: 'search' | 'cleanUp' | 'check';
 }
@@ -41,7 +41,10 @@ export interface SearchSettings {
   readonly seed: number;
   /** Tests that may run at once in this search, ≥ 1. */
   readonly speculation: number;
-  /** One run of the finished skeleton without noise, phase `check`, only so that its genome is kept. Default no. */
+  /**
+   * Without noise: one run of the finished skeleton, phase `check`, only so that its genome is kept. Default no. Under
+   * noise the first competition of the check keeps it anyway.
+   */
   readonly keepSkeleton?: boolean;
 }
 

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { drawGenome, knockoutEffect, noisyCounts, type ExplicitGenome } from '../explicit-model';
+import { orderStatisticThresholds } from '../null-distribution';
+import { seededRandom, type Random } from '../random';
+import { score } from '../score';
+import { startSearch, foldScore, nextTests } from './run-search';
+import type { SearchSettings, SkeletonTest } from './search';
+import { simulateSearch } from './simulate-search';
+
+const noisy = (effect: number, random: Random): number => score(noisyCounts({ effect }, random));
+
+function settingsFor(numSites: number, random: Random): SearchSettings {
+  const nullScores = Array.from({ length: 100 }, () => noisy(0, random));
+  const thresholds = orderStatisticThresholds(nullScores, 0.01);
+  return { numSites, thresholds, nullScores, seed: 1, speculation: 50 };
+}
+
+const scoresOf =
+  (genome: ExplicitGenome, random: Random) =>
+  (test: SkeletonTest): number =>
+    noisy(knockoutEffect(genome, test.sitesOutBeta) - knockoutEffect(genome, test.sitesOutAlpha), random);
+
+test('under noise neutral sites go, functions stay, and the load stays small', () => {
+  const random = seededRandom(11);
+  const genome = drawGenome(
+    { numSites: 120, numAdditive: 20, numCritical: 5, numSets: 5, setSize: 5 },
+    random,
+  );
+  const { outcome, tests } = simulateSearch(settingsFor(120, random), scoresOf(genome, random));
+  const inSets = new Set(genome.sets.flatMap(({ sites }) => sites));
+  const stays = new Set(outcome.retainedSites);
+  const neutralKept = outcome.retainedSites.filter((site) => genome.effects[site] === 0 && !inSets.has(site));
+  expect(neutralKept.length).toBeLessThanOrEqual(2);
+  expect(genome.criticalSites.every((site) => stays.has(site))).toBe(true);
+  const alive = genome.sets.filter(
+    ({ sites, penalty }) => penalty < 1 || sites.some((site) => stays.has(site)),
+  );
+  expect(alive).toHaveLength(5);
+  expect(knockoutEffect(genome, outcome.removalOrder)).toBeLessThan(1.5);
+  expect(outcome.check).toMatchObject({ measured: 30, passed: true });
+  const { search, cleanUp, check } = outcome.numTests;
+  expect(search + cleanUp + check).toBe(tests.length);
+  expect(tests.filter(({ keepBeta }) => keepBeta)).toHaveLength(1);
+  expect(tests.every(({ sitesOutAlpha }) => sitesOutAlpha.length === 0)).toBe(true);
+});
+
+test('neither speculation nor the order of ends changes a noisy search', () => {
+  const genome = drawGenome(
+    { numSites: 30, numAdditive: 4, numCritical: 2, numSets: 2, setSize: 2 },
+    seededRandom(5),
+  );
+  const outcomeWith = (speculation: number, pick: (running: number) => number): unknown => {
+    const settings = { ...settingsFor(30, seededRandom(3)), speculation };
+    const score = (test: SkeletonTest): number => scoresOf(genome, seededRandom(test.key))(test);
+    return simulateSearch(settings, score, pick).outcome;
+  };
+  const random = seededRandom(8);
+  const alone = outcomeWith(1, () => 0);
+  expect(outcomeWith(7, (running) => random.below(running))).toEqual(alone);
+});
+
+test('whatever the scores it ends, every site is retained or removed, once', () => {
+  const someScore = fc.oneof(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.constantFrom(0, 1, -1, 1e-300, 1e6),
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 12 }),
+      fc.array(someScore, { minLength: 2, maxLength: 60 }),
+      fc.nat(),
+      (numSites, scores, seed) => {
+        fc.pre(new Set(scores.map(Math.abs)).size > 1);
+        const largest = Math.max(...scores.map(Math.abs));
+        const settings: SearchSettings = {
+          numSites,
+          thresholds: { deleterious: largest, beneficial: -largest },
+          nullScores: scores,
+          seed,
+          speculation: 400,
+        };
+        const random = seededRandom(seed);
+        const { outcome } = simulateSearch(settings, () => scores[random.below(scores.length)]);
+        const all = [...outcome.retainedSites, ...outcome.removalOrder].sort((a, b) => a - b);
+        expect(all).toEqual(Array.from({ length: numSites }, (_, site) => site));
+        expect(Number.isFinite(outcome.check!.meanScore)).toBe(true);
+      },
+    ),
+    { numRuns: 10 },
+  );
+});
+
+test('a score that comes twice or late counts once', () => {
+  const state = startSearch(settingsFor(5, seededRandom(1)));
+  const next = nextTests(state);
+  if ('outcome' in next) throw new Error('over before it began');
+  const once = foldScore(next.state, 0, 1);
+  expect(foldScore(once, 0, 2)).toStrictEqual(once);
+  expect(() => foldScore(state, 99, 1)).toThrow('never asked for');
+});

@@ -1,0 +1,121 @@
+import { checkRound } from './check-stage';
+import { level, NOTHING_MEASURED, withEffects, type Measured } from './noise';
+import type { Round, SearchGround } from './stage';
+import { handful, weighed, weightOfRest, type Batch, type Weighing } from './weighing';
+
+/** Load that the skeleton should end below, in thresholds: so far below 1 that its check does not fail by noise. */
+const AIM = 0.85;
+/** Standard error of a weight from one weighing anew, in thresholds; how many competitions that takes at most, and how often it is done. */
+const FINE = 0.03;
+const MAX_WEIGHING = 2000;
+const MAX_WEIGHINGS = 5;
+/** Weights below this are no reason for suspicion; a rest heavier than that holds a site which was overlooked. */
+const SUSPECT = 0.005;
+const REST_IN_DOUBT = 0.25;
+/** Standard errors that the last site put back should weigh; else it was put back for noise, and all are weighed again. */
+const TELLING = 2.2;
+/** The load of a trial is measured in rounds of so many, until it is this many standard errors from AIM, or long enough. */
+const REPLICATES = 4;
+const CLEARLY = 2.326;
+const MAX_REPLICATES = 32;
+
+interface Settling {
+  readonly ground: SearchGround;
+  readonly weighing: Weighing;
+  readonly numWeighings: number;
+  /** In the order in which they went. */
+  readonly removed: readonly number[];
+  readonly notes: readonly string[];
+}
+
+/** Putting back the `tooFew` most suspect is known to be too few, and `enough` to be enough. */
+interface Trial extends Settling {
+  /** The removed, most suspect first. */
+  readonly suspects: readonly number[];
+  readonly tooFew: number;
+  readonly enough: number;
+  readonly measured: Measured;
+}
+
+/**
+ * The third stage: slight sites went with the neutral ones, and together they may weigh too much. The removed sites
+ * are weighed again, each put back in half of the competitions, where sets that back each other up are whole again and
+ * do not disturb. Then the most suspect are put back for good, as many as bring the measured load under AIM.
+ */
+export function startSettling(
+  ground: SearchGround,
+  weighing: Weighing,
+  removed: readonly number[],
+  notes: readonly string[],
+): Round {
+  const settling = { ground, weighing, removed, notes, numWeighings: 0 };
+  return removed.length === 0 ? checkRound(ground, removed, notes) : weighingRound(settling);
+}
+
+function weighingRound(settling: Settling): Round {
+  const { ground, weighing, removed, numWeighings } = settling;
+  const { deviation } = ground.noise;
+  const inDoubt = weightOfRest(weighing) > REST_IN_DOUBT;
+  const isSuspect = (site: number): boolean => inDoubt || weighing.effects[site] > SUSPECT;
+  const ascending = [...removed].sort((a, b) => a - b);
+  const batch: Batch = {
+    index: weighing.batches.length,
+    sites: ascending.filter(isSuspect),
+    dose: 0.5,
+    size: weighingSize(deviation),
+    rest: ascending.filter((site) => !isSuspect(site)),
+  };
+  return {
+    phase: 'cleanUp',
+    size: batch.size,
+    sitesOut: (index) => [...batch.rest, ...handful(weighing, batch, index)],
+    after: (effects) => {
+      const now = weighed(weighing, batch, effects, deviation);
+      const suspects = [...removed].reverse().sort((a, b) => now.effects[b] - now.effects[a]);
+      const bounds = { tooFew: -1, enough: removed.length, measured: NOTHING_MEASURED };
+      return trialRound({
+        ...settling,
+        ...bounds,
+        weighing: now,
+        suspects,
+        numWeighings: numWeighings + 1,
+      });
+    },
+  };
+}
+
+/** A site is in half of n competitions: its standard error is 2·deviation/√n. */
+const weighingSize = (deviation: number): number =>
+  Math.min(MAX_WEIGHING, Math.ceil(((2 * deviation) / FINE) ** 2));
+
+const trialRound = (trial: Trial): Round => ({
+  phase: 'cleanUp',
+  size: REPLICATES,
+  sitesOut: () => withoutSuspects(trial, middle(trial)),
+  after: (effects) => afterTrial({ ...trial, measured: withEffects(trial.measured, effects) }),
+});
+
+const middle = ({ tooFew, enough }: Trial): number => Math.floor((tooFew + enough) / 2);
+
+function withoutSuspects({ removed, suspects }: Trial, numPutBack: number): number[] {
+  const back = new Set(suspects.slice(0, numPutBack));
+  return removed.filter((site) => !back.has(site));
+}
+
+function afterTrial(trial: Trial): Round {
+  const { ground, measured } = trial;
+  const load = level(measured);
+  const error = ground.noise.deviation / Math.sqrt(measured.count);
+  if (Math.abs(load - AIM) < CLEARLY * error && measured.count < MAX_REPLICATES) return trialRound(trial);
+  const bound = load > AIM ? { tooFew: middle(trial) } : { enough: middle(trial) };
+  const narrowed = { ...trial, ...bound, measured: NOTHING_MEASURED };
+  if (narrowed.enough - narrowed.tooFew > 1) return trialRound(narrowed);
+  if (putBackForNoise(narrowed) && trial.numWeighings < MAX_WEIGHINGS) return weighingRound(trial);
+  return checkRound(ground, withoutSuspects(narrowed, narrowed.enough), trial.notes);
+}
+
+function putBackForNoise({ suspects, enough, weighing, numWeighings, ground }: Trial): boolean {
+  if (enough === 0) return false;
+  const error = (2 * ground.noise.deviation) / Math.sqrt(numWeighings * weighingSize(ground.noise.deviation));
+  return weighing.effects[suspects[enough - 1]] < TELLING * error;
+}

@@ -1,0 +1,85 @@
+import { deriveSeed, seededRandom } from '../random';
+import { nonNegativeEffects } from './least-squares';
+
+/**
+ * Weighing many sites at once: competitions of the wild type against random handfuls of sites. One competition tells
+ * something of each site in it, so that all are weighed for the price of a few (Hotelling 1944, weighing designs). That
+ * effects add up is an assumption here; so a weight only says which sites to suspect first, and whether sites can go
+ * is always measured.
+ */
+export interface Weighing {
+  readonly seed: number;
+  readonly numSites: number;
+  readonly batches: readonly WeighedBatch[];
+  /** Per site, in thresholds; behind the last site, what the `rest` of the batches weighs as one. */
+  readonly effects: readonly number[];
+  /** Per site: competitions that it was in. */
+  readonly numHandfuls: readonly number[];
+}
+
+export interface Batch {
+  readonly index: number;
+  /** Ascending. */
+  readonly sites: readonly number[];
+  /** Chance of each of the sites to be in a handful. */
+  readonly dose: number;
+  readonly size: number;
+  /** Sites that are out in every competition of the batch. */
+  readonly rest: readonly number[];
+}
+
+interface WeighedBatch extends Batch {
+  readonly measured: readonly number[];
+}
+
+/** Standard errors at which an effect is clear; 5, because thousands of sites have their chance to be unlucky. */
+export const CLEAR = 5;
+
+export const noWeighing = (numSites: number, seed: number): Weighing => ({
+  seed,
+  numSites,
+  batches: [],
+  effects: new Array<number>(numSites + 1).fill(0),
+  numHandfuls: new Array<number>(numSites + 1).fill(0),
+});
+
+/**
+ * The sites of one competition of a batch, ascending, without the rest. Drawn anew from the seed each time, rather
+ * than kept: thousands of handfuls of hundreds of sites.
+ */
+export function handful({ seed }: Pick<Weighing, 'seed'>, batch: Batch, competition: number): number[] {
+  const random = seededRandom(deriveSeed('handful', seed, batch.index, competition));
+  const scale = 1 / Math.log1p(-batch.dose);
+  const gap = (): number => Math.floor(Math.log(1 - random.uniform()) * scale);
+  const chosen: number[] = [];
+  for (let at = gap(); at < batch.sites.length; at += 1 + gap()) chosen.push(batch.sites[at]);
+  return chosen;
+}
+
+/** The weighing with the effects that one more batch measured. */
+export function weighed(
+  before: Weighing,
+  batch: Batch,
+  measured: readonly number[],
+  deviation: number,
+): Weighing {
+  const batches = [...before.batches, { ...batch, measured }];
+  const rows = batches.flatMap((each) => each.measured.map((_, i) => rowOf(before, each, i)));
+  const values = batches.flatMap((each) => each.measured);
+  const numHandfuls = new Array<number>(before.numSites + 1).fill(0);
+  for (const row of rows) for (const site of row) numHandfuls[site]++;
+  const effects = nonNegativeEffects({ rows, values }, before.effects, CLEAR * deviation);
+  return { ...before, batches, effects, numHandfuls };
+}
+
+function rowOf(weighing: Weighing, batch: Batch, competition: number): number[] {
+  const row = handful(weighing, batch, competition);
+  if (batch.rest.length > 0) row.push(weighing.numSites);
+  return row;
+}
+
+/** What all the rest weighs, as one. */
+export const weightOfRest = ({ effects, numSites }: Weighing): number => effects[numSites];
+
+export const numCompetitions = ({ batches }: Weighing): number =>
+  batches.reduce((count, { size }) => count + size, 0);
