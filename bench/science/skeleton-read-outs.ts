@@ -97,7 +97,7 @@ function studiesOfOneGenome(index: number, numSkeletons: number, repetitions: nu
         holds: holds(published.interval, NUM_ANY),
         boundHolds: holds(chaoLowerBound(frequencies, NUM_SITES)!.interval, NUM_ANY),
       },
-      interval: epistaticEstimate(skeletons).interval!,
+      interval: epistaticEstimate(skeletons, NUM_SITES).interval!,
     };
   });
 }

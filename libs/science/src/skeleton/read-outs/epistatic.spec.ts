@@ -24,7 +24,7 @@ test('an experiment of the published size: 4000 sites, 200 additive, 20 sets of 
   // The published one is 1.1739: an additive site costs what was removed (just under 1) and its own effect.
   expect(severityFrom).toBeGreaterThan(1.1);
   expect(severityFrom).toBeLessThan(1.25);
-  const estimate = epistaticEstimate(skeletons);
+  const estimate = epistaticEstimate(skeletons, 4000);
   expect(estimate.value).toBe(found.length);
   expect(estimate.interval!.low).toBeLessThan(found.length);
 });
@@ -37,7 +37,7 @@ describe('by simulation, five skeletons of one genome', () => {
     random,
   );
   const repetitions = Array.from({ length: 150 }, () => study(genome, 5, random));
-  const estimates = repetitions.map(epistaticEstimate);
+  const estimates = repetitions.map((skeletons) => epistaticEstimate(skeletons, 300));
 
   test('the interval covers the mean count over repetitions in 95 % and more', () => {
     const mean = estimates.reduce((sum, { value }) => sum + value!, 0) / estimates.length;
@@ -71,7 +71,7 @@ describe('too little to say', () => {
     ['no site retained', [{ retained: [] }, { retained: [] }, { retained: [] }], 0, 'only sites seen'],
     ['nothing rarely excluded', [lone(1), lone(2), lone(3)], null, 'no severity to hold the others against'],
   ])('%s', (_, skeletons, value, note) => {
-    const estimate = epistaticEstimate(skeletons);
+    const estimate = epistaticEstimate(skeletons, 10);
     expect(estimate.value).toBe(value);
     expect(estimate.notes[0]).toContain(note);
   });
@@ -79,7 +79,7 @@ describe('too little to say', () => {
   test('two skeletons give a count and no interval', () => {
     const both = { site: 9, severity: 1.5 };
     const two = [3, 4].map((site) => ({ retained: [both, { site, severity: 2 }] }));
-    const estimate = epistaticEstimate(two);
+    const estimate = epistaticEstimate(two, 10);
     expect(estimate).toMatchObject({ value: 2, interval: null });
     expect(estimate.notes).toContainEqual('an interval needs at least 3 complete skeletons, here 2');
   });

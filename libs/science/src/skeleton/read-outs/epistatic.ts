@@ -15,12 +15,12 @@ const MIN_SKELETONS_FOR_INTERVAL = 3;
  * The published count of epistatic sites with an interval for its repeatability: how far the count of as many other
  * skeletons of the same genome would lie from its mean. It tells nothing of sites that so few skeletons do not show.
  */
-export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[]): Estimate {
+export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[], numSites: number): Estimate {
   const seen = retainedSites(skeletons);
   const { sites, severityFrom, exclusionAbove } = epistaticRectangle(seen);
   const unjudged = severityFrom === null && seen.some(({ exclusion }) => exclusion > exclusionAbove);
   const known = skeletons.length >= MIN_SKELETONS && !unjudged;
-  const interval = known ? repeatability(skeletons, sites.length) : null;
+  const interval = known ? repeatability(skeletons, sites.length, numSites) : null;
   return {
     value: known ? sites.length : null,
     interval,
@@ -42,7 +42,11 @@ export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[]): Estim
  * upwards). A bootstrap repeats skeletons, so it sees fewer distinct sites: its percentiles covered 29–46 % where this
  * covers 98 % and more (docs/adr/2026-11-21-intervals-of-the-epistatic-count.md).
  */
-function repeatability(skeletons: readonly MeasuredSkeleton[], count: number): Interval | null {
+function repeatability(
+  skeletons: readonly MeasuredSkeleton[],
+  count: number,
+  numSites: number,
+): Interval | null {
   const t = skeletons.length;
   if (t < MIN_SKELETONS_FOR_INTERVAL) return null;
   const counts = [...retainedSitesWithoutEach(skeletons)].map(
@@ -51,7 +55,7 @@ function repeatability(skeletons: readonly MeasuredSkeleton[], count: number): I
   const mean = counts.reduce((sum, c) => sum + c, 0) / t;
   const squares = counts.reduce((sum, c) => sum + (c - mean) ** 2, 0);
   const half = studentQuantile((1 + LEVEL) / 2, t - 1) * Math.sqrt(((t - 1) / t) * squares);
-  return { low: Math.max(0, count - half), high: count + half, level: LEVEL };
+  return { low: Math.max(0, count - half), high: Math.min(numSites, count + half), level: LEVEL };
 }
 
 function notesOn(numSkeletons: number, unjudged: boolean, interval: Interval | null): string[] {

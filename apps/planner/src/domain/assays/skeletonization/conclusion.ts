@@ -120,7 +120,7 @@ function readOuts(
       anyEffect: lowerBoundOf(sites, 'sites that some skeleton retains'),
     },
     summary: {
-      epistatic: epistaticEstimate(measured),
+      epistatic: epistaticEstimate(measured, numSites),
       anyEffect: anyEffectSummary(anyEffect, sites.length, numSites),
     },
   };
