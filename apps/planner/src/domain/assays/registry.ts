@@ -1,4 +1,5 @@
 import { doseCalibration } from './dose-calibration';
+import { doseTitration } from './dose-titration';
 import { imageCheck } from './image-check/image-check';
 import { inspection } from './inspection';
 import { nulldist } from './nulldist';
@@ -18,5 +19,6 @@ export const ASSAY_REGISTRY = registryOf([
   nulldist,
   screenCritical,
   doseCalibration,
+  doseTitration,
   skeletonization,
 ]);

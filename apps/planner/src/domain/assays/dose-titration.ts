@@ -1,0 +1,121 @@
+import type { DoseTitrationResult, Estimate } from '#contracts';
+import { deriveSeed, estimateTitration, seededRandom, wilsonInterval } from '#science';
+import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
+import { calibrationOf, nullsOf, thresholdsOf } from './dependency-results';
+import { doseContests } from './dosing/dose-contests';
+import { emptyTally, tallied, type DoseTally } from './dosing/dose-tally';
+import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
+import { warningLines } from './measured-score';
+
+interface State {
+  readonly numPlanned: number;
+  readonly tally: DoseTally;
+}
+
+const WILSON_LEVEL = 0.95;
+/** One-sided false-positive rate from which chance detections at low doses bend the estimates visibly. */
+const HIGH_FALSE_POSITIVE_RATE = 0.025;
+
+/**
+ * Replicates at each dose that calibration chose: which share of random sets is detected? Cryptic additive sites show
+ * in how that share rises with the dose. Ordinal o is replicate ⌊o / D⌋ of dose o mod D.
+ */
+export const doseTitration: AssayType<State> = {
+  name: 'doseTitration',
+  dependsOn: ['nulldist', 'screenCritical', 'doseCalibration'],
+  runs: 'contests',
+
+  start: (context) => ({ numPlanned: 0, tally: emptyTally(calibrationOf(context).doses.length) }),
+
+  fold: (state, results, context) =>
+    results.length === 0 ? state : { ...state, tally: tallied(state.tally, results, thresholdsOf(context)) },
+
+  next: (state, context) => {
+    if (state.tally.numSettled < state.numPlanned) {
+      return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
+    }
+    const { doses } = calibrationOf(context);
+    const total = doses.length * context.parameters.replicates;
+    if (state.numPlanned >= total) return conclude(state.tally, context);
+    const doseOf = (ordinal: number): number => doses[ordinal % doses.length];
+    const { eligible } = eligibleSites(context);
+    const contests = doseContests(state.numPlanned, total, doseOf, eligible, context);
+    const numPlanned = state.numPlanned + contests.length;
+    return { state: { ...state, numPlanned }, plan: { contests, withdraw: [], wake: 'all' } };
+  },
+};
+
+function conclude(tally: DoseTally, context: AssayContext): Step<State> {
+  if (tally.measured.every((measured) => measured === 0)) {
+    return failed(
+      `doseTitration: no competition could be measured; the first failure: ${tally.firstFailure ?? 'unknown'}`,
+    );
+  }
+  const { submission, assayId, parameters } = context;
+  const { eligible, excluded } = eligibleSites(context);
+  const doses = sharesOf(tally, context);
+  const { paper, likelihood, notes, warnings } = estimateTitration(doses, eligible.length, {
+    random: seededRandom(deriveSeed(submission.seed, assayId, 'bootstrap')),
+    numBootstraps: parameters.numBootstraps,
+  });
+  const result: DoseTitrationResult = {
+    numEligibleSites: eligible.length,
+    excludedSites: excluded,
+    thresholds: thresholdsOf(context),
+    replicates: parameters.replicates,
+    doses,
+    paper,
+    likelihood,
+    summary: { additive: likelihood ? withNotes(likelihood.sites, notes) : noEstimate(notes) },
+  };
+  const lines = [...warningsOf(tally, context), ...warnings];
+  return { conclusion: { status: 'completed', result: { ...result }, warnings: lines } };
+}
+
+function sharesOf(tally: DoseTally, context: AssayContext): DoseTitrationResult['doses'] {
+  const { replicates } = context.parameters;
+  return calibrationOf(context).doses.map((dose, i) => {
+    const [measured, detected, beneficial] = [tally.measured[i], tally.detected[i], tally.beneficial[i]];
+    return {
+      dose,
+      measured,
+      notMeasured: replicates - measured,
+      detected,
+      beneficial,
+      share: measured > 0 ? detected / measured : null,
+      wilson: wilsonInterval(detected, measured, WILSON_LEVEL),
+    };
+  });
+}
+
+const withNotes = (estimate: Estimate, notes: readonly string[]): Estimate => ({
+  ...estimate,
+  notes: [...new Set([...estimate.notes, ...notes])],
+});
+
+const noEstimate = (notes: readonly string[]): Estimate => ({
+  value: null,
+  interval: null,
+  unit: 'sites',
+  method: 'maximum likelihood over the shares detected',
+  assumptions: [],
+  notes,
+});
+
+function warningsOf(tally: DoseTally, context: AssayContext): string[] {
+  const lines = [...warningLines(tally.warnings), ...unscreenedWarning(context)];
+  const numMeasured = tally.measured.reduce((sum, measured) => sum + measured, 0);
+  const numFailed = tally.numSettled - numMeasured;
+  if (numFailed > 0) {
+    lines.push(
+      `${numFailed} of ${tally.numSettled} competitions were not measured; the first failure: ${tally.firstFailure}`,
+    );
+  }
+  const { falsePositiveRate } = nullsOf(context);
+  if (falsePositiveRate >= HIGH_FALSE_POSITIVE_RATE) {
+    lines.push(
+      `about ${(100 * falsePositiveRate).toPrecision(2)} % of competitions are detected by chance alone, at every dose, which the estimates do not correct for; a smaller alpha for nulldist does`,
+    );
+  }
+  return lines;
+}
