@@ -1,4 +1,5 @@
 import type { AssayState, CompetitionState, Runmode, SubmissionState } from '#domain';
+import type { SiteSet } from './sites';
 
 /**
  * The six record collections, with the given schema's uneven names left as they are. Every document has `version`
@@ -106,6 +107,7 @@ export interface AssayResultDocument extends Versioned {
 export interface CompetitionDocument extends Stamped {
   id: string;
   assayId: string;
+  /** On the stream as a SiteSet; the recorder makes the list of it. */
   knockoutSites: number[];
   submissionId: string;
   ordinal: number;
@@ -124,6 +126,7 @@ export interface CompetitionResultDocument extends Stamped {
   id: string;
   assayId: string;
   competitionAttemptId: string;
+  /** On the stream as a SiteSet; the recorder makes the list of it. */
   knockoutSites: number[];
   numKnockoutSites: number;
   result: { updatesElapsed: number; numAlpha: number; numBeta: number };
@@ -145,6 +148,12 @@ export interface DocumentOf {
   competitionResults: CompetitionResultDocument;
 }
 export type AnyDocument = DocumentOf[Collection];
+
+/** A document on the stream: thousands of sites are a bit set, not tens of kilobytes of numbers. */
+export type OnTheStream<D> = D extends { readonly knockoutSites: number[] }
+  ? Omit<D, 'knockoutSites'> & { readonly knockoutSites: SiteSet }
+  : D;
+export type StreamedDocument = OnTheStream<AnyDocument>;
 
 /** The field that is a collection's key. */
 export const keyField = (collection: Collection): 'genomeId' | 'id' =>

@@ -74,6 +74,16 @@ export function describeRecords(
       expect(await reader.get(collection, keyOf(collection, document))).toEqual(document);
     });
 
+    it('come back with all their sites, thousands or none', async () => {
+      for (const knockoutSites of [Array.from({ length: 3900 }, (_, k) => k + 100), [99_999], []]) {
+        const each = aCompetition({ knockoutSites });
+        await put('competitions', each);
+        await put('competitionResults', resultOf(each));
+        expect((await reader.get('competitions', each.id))!.knockoutSites).toEqual(knockoutSites);
+        expect((await reader.get('competitionResults', each.id))!.knockoutSites).toEqual(knockoutSites);
+      }
+    });
+
     it('that were never written are not there', async () => {
       expect(await reader.get('submissions', randomUUID())).toBeUndefined();
       expect(await reader.getMany('assays', [randomUUID()])).toEqual([]);

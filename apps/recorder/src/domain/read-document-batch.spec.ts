@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AssayResultDocument } from '#contracts';
+import { encodeSites, type AssayResultDocument } from '#contracts';
 import { readDocumentBatch, type BatchRead } from './read-document-batch';
 
 const result = (given: object = {}): AssayResultDocument => ({
@@ -39,6 +39,22 @@ describe('readDocumentBatch', () => {
       unknownFields: ['extra', 'other'],
     });
     expect(batch.kind === 'documents' && Object.keys(batch.batch.documents[0])).not.toContain('extra');
+  });
+
+  it('lists the sites that travel as a bit set, and refuses what is none', () => {
+    const sites = Array.from({ length: 3900 }, (_, k) => k + 100);
+    const deletion = { id: randomUUID(), version: 1, deletedAt: '2026-03-02T00:00:00.000Z' };
+    const sent = (knockoutSites: unknown): BatchRead =>
+      read(
+        { collection: 'competitions', documents: [{ ...deletion, knockoutSites }] },
+        'knockem.doc.competitions.-',
+      );
+    const encoded = encodeSites(sites);
+    expect(typeof encoded).toBe('string');
+    for (const each of [encoded, sites])
+      expect(sent(each)).toMatchObject({ batch: { documents: [{ knockoutSites: sites }] } });
+    for (const hostile of ['not base 64!', 'A'.repeat(1_000_000), 7, null])
+      expect(problems(sent(hostile))).toEqual(['documents[0] "knockoutSites" is not a list of numbers']);
   });
 
   it('takes a deletion with its key and version alone', () => {

@@ -1,5 +1,6 @@
 import {
   COLLECTIONS,
+  decodeSites,
   documentProblems,
   fieldType,
   type AnyDocument,
@@ -11,6 +12,8 @@ import {
 export const BATCH_SCHEMA = 'doc.batch.v1';
 const MAX_DOCUMENTS = 500;
 const MAX_PROBLEMS = 20;
+/** Characters of a bit set of 100,000 sites, with room. */
+const MAX_BIT_SET = 20_000;
 
 export type BatchRead =
   /** `unknownFields`: left out of the documents, because the collection does not have them. */
@@ -47,11 +50,22 @@ function checked(collection: Collection, value: Record<string, unknown>): BatchR
   if (documents.length > MAX_DOCUMENTS) {
     return malformed(`${documents.length} documents in one message; at most ${MAX_DOCUMENTS}`);
   }
-  const problems = documents.flatMap((document, i) =>
+  const listed = documents.map(withSitesListed);
+  const problems = listed.flatMap((document, i) =>
     documentProblems(collection, document).map((problem) => `documents[${i}] ${problem}`),
   );
   if (problems.length > 0) return malformed(...problems);
-  return knownFields(collection, documents as Record<string, unknown>[]);
+  return knownFields(collection, listed as Record<string, unknown>[]);
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** The records have sites as a list; on the stream they may be a bit set (≤ 100,000 of them). */
+function withSitesListed(document: unknown): unknown {
+  const { knockoutSites } = (document ?? {}) as { knockoutSites?: unknown };
+  if (typeof knockoutSites !== 'string' || knockoutSites.length > MAX_BIT_SET || !BASE64.test(knockoutSites))
+    return document;
+  return { ...(document as object), knockoutSites: decodeSites(knockoutSites) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { MAX_CHUNK, MAX_MESSAGE_BYTES, type AnyDocument, type Collection } from '#contracts';
+import { MAX_CHUNK, MAX_MESSAGE_BYTES, type StreamedDocument, type Collection } from '#contracts';
 
 /** "This document changed": which rows of which collection, and the version of the last change. */
 export interface Mark {
@@ -19,14 +19,14 @@ export interface Outbox {
 export interface Renderer {
   /** Before the marks of a round. */
   begin(): void;
-  render(mark: Mark): { readonly submissionId?: string; readonly documents: readonly AnyDocument[] };
+  render(mark: Mark): { readonly submissionId?: string; readonly documents: readonly StreamedDocument[] };
 }
 
 /** One message: the newest versions of documents of one collection and one submission. */
 export interface OutgoingBatch {
   readonly collection: Collection;
   readonly submissionId?: string;
-  readonly documents: readonly AnyDocument[];
+  readonly documents: readonly StreamedDocument[];
   /** JSON text of each document. */
   readonly texts: readonly string[];
   readonly marks: readonly Mark[];
@@ -45,7 +45,7 @@ const RENDERED_AT_A_TIME = 200;
 interface OpenBatch {
   readonly collection: Collection;
   readonly submissionId?: string;
-  readonly documents: AnyDocument[];
+  readonly documents: StreamedDocument[];
   readonly texts: string[];
   readonly marks: Mark[];
   bytes: number;

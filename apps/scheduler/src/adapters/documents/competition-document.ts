@@ -1,7 +1,9 @@
 import {
   decodeSites,
+  encodeSites,
   type CompetitionDocument,
   type CompetitionResultDocument,
+  type OnTheStream,
   type SiteSet,
 } from '#contracts';
 import { competitionIdOf, knockoutGenomeIdOf } from '#domain';
@@ -22,8 +24,8 @@ export function competitionDocument(
   row: CompetitionRow,
   attempt: AttemptRow | undefined,
   frame: CompetitionFrame,
-): CompetitionDocument {
-  const sites = sitesOf(row);
+): OnTheStream<CompetitionDocument> {
+  const genomes = genomesOf(row, frame);
   return {
     id: competitionIdOf(frame.assayId, row.ordinal),
     version: row.version,
@@ -32,12 +34,11 @@ export function competitionDocument(
     ...frame.stamp,
     assayId: frame.assayId,
     submissionId: frame.submissionId,
-    knockoutSites: sites.knockout,
+    knockoutSites: knockoutSitesOf(row),
     ordinal: row.ordinal,
     status: row.status,
     ...present('reason', row.reason),
-    genomeIdAlpha: knockoutGenomeIdOf(frame.genomeId, sites.alpha),
-    genomeIdBeta: knockoutGenomeIdOf(frame.genomeId, sites.beta),
+    ...genomes,
     numAttempts: row.attempt,
     ...(row.status === 'failed' ? present('logTail', row.logTail) : {}),
     ...present('logDigest', attempt?.logDigest),
@@ -49,10 +50,10 @@ export function competitionResultDocument(
   row: CompetitionRow,
   attempt: AttemptRow | undefined,
   frame: CompetitionFrame,
-): CompetitionResultDocument | undefined {
+): OnTheStream<CompetitionResultDocument> | undefined {
   if (row.status !== 'completed' || row.value === null || attempt === undefined) return undefined;
   const value = JSON.parse(row.value) as Record<string, unknown>;
-  const sites = sitesOf(row);
+  const knockoutSites = knockoutSitesOf(row);
   const startedAt = attempt.startedAt ?? attempt.grantedAt;
   const endedAt = new Date(Date.parse(startedAt) + (attempt.durationMs ?? 0)).toISOString();
   return {
@@ -64,8 +65,8 @@ export function competitionResultDocument(
     assayId: frame.assayId,
     submissionId: frame.submissionId,
     competitionAttemptId: attempt.attemptId,
-    knockoutSites: sites.knockout,
-    numKnockoutSites: sites.knockout.length,
+    knockoutSites,
+    numKnockoutSites: decodeSites(knockoutSites).length,
     result: {
       updatesElapsed: Number(value.updatesElapsed),
       numAlpha: Number(value.numAlpha),
@@ -83,10 +84,25 @@ export function competitionResultDocument(
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 
-/** knockoutSites are those of beta that alpha still has. */
-function sitesOf(row: CompetitionRow): { alpha: number[]; beta: number[]; knockout: number[] } {
-  const alpha = decodeSites(JSON.parse(row.sitesOutAlpha) as SiteSet);
-  const beta = decodeSites(JSON.parse(row.sitesOutBeta) as SiteSet);
-  const outOfAlpha = new Set(alpha);
-  return { alpha, beta, knockout: beta.filter((site) => !outOfAlpha.has(site)) };
+/** Those of beta that alpha still has. */
+function knockoutSitesOf(row: CompetitionRow): SiteSet {
+  const beta = JSON.parse(row.sitesOutBeta) as SiteSet;
+  const outOfAlpha = new Set(decodeSites(JSON.parse(row.sitesOutAlpha) as SiteSet));
+  return outOfAlpha.size === 0
+    ? beta
+    : encodeSites(decodeSites(beta).filter((site) => !outOfAlpha.has(site)));
+}
+
+/** As the planner told the run; of thousands of sites they take a millisecond to compute, so only where it did not. */
+function genomesOf(row: CompetitionRow, { genomeId }: CompetitionFrame) {
+  const { KNOCKEM_GENOME_ID_ALPHA: alpha, KNOCKEM_GENOME_ID_BETA: beta } = parseJson<Record<string, string>>(
+    row.env,
+    {},
+  );
+  const computed = (sites: string): string =>
+    knockoutGenomeIdOf(genomeId, decodeSites(JSON.parse(sites) as SiteSet));
+  return {
+    genomeIdAlpha: alpha ?? computed(row.sitesOutAlpha),
+    genomeIdBeta: beta ?? computed(row.sitesOutBeta),
+  };
 }

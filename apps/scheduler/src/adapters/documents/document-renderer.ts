@@ -1,4 +1,4 @@
-import type { AnyDocument, Collection, CompetitionDocument } from '#contracts';
+import type { OnTheStream, StreamedDocument, Collection, CompetitionDocument } from '#contracts';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
 import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../sqlite/rows';
 import { assayDocument, assayResultDocument } from './assay-document';
@@ -22,7 +22,7 @@ export interface RenderedRows {
 export interface Rendering {
   /** Absent for documents that belong to no submission. */
   readonly submissionId?: string;
-  readonly documents: readonly AnyDocument[];
+  readonly documents: readonly StreamedDocument[];
 }
 
 const NOTHING: Rendering = { documents: [] };
@@ -92,7 +92,7 @@ export class DocumentRenderer {
     return { submissionId, documents: results };
   }
 
-  private competition(row: CompetitionRow, frame: CompetitionFrame): CompetitionDocument {
+  private competition(row: CompetitionRow, frame: CompetitionFrame): OnTheStream<CompetitionDocument> {
     const hasEnded = row.status === 'completed' || row.status === 'failed';
     return competitionDocument(row, hasEnded ? this.settledBy(row) : undefined, frame);
   }
