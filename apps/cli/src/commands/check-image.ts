@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { Command, Option } from 'commander';
 import type { ImageCheckResult, SubmissionRequest } from '#contracts';
 import { IMAGE_CHECK, KnockemError } from '#domain';
+import { awaitResults } from '../client/await-results';
 import { followSubmission } from '../client/follow-submission';
 import { GatewayClient } from '../client/gateway-client';
 import { EXIT } from '../exit-codes';
@@ -128,7 +129,9 @@ async function submitAndJudge(
     if (unwanted.aborted) await gateway.cancel(submissionId, { by: userEmail }).catch(() => undefined);
     throw error;
   }
-  const result = await resultOf(gateway, submissionId);
+  const results = await awaitResults(gateway, submissionId, [IMAGE_CHECK]);
+  const found = results.find(({ assayType }) => assayType === IMAGE_CHECK);
+  const result = found?.assayResult as unknown as ImageCheckResult;
   session.print({ submissionId, image, ...result }, () => renderImageCheck(result));
   return result.passed ? EXIT.ok : EXIT.imageFaulty;
 }
@@ -161,13 +164,6 @@ async function untilEnded(gateway: GatewayClient, submissionId: string, signal: 
       throw new KnockemError('internal', `the check ended ${status}: ${reason ?? 'no reason was given'}`);
     }
   }
-}
-
-async function resultOf(gateway: GatewayClient, submissionId: string): Promise<ImageCheckResult> {
-  const { items } = await gateway.results(submissionId);
-  const result = items.find(({ assayType }) => assayType === IMAGE_CHECK)?.assayResult;
-  if (!result) throw new KnockemError('internal', `the stack kept no result of the check ${submissionId}`);
-  return result as unknown as ImageCheckResult;
 }
 
 /** The first name that the archive gives its image. */

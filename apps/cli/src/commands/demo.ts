@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import type { SubmissionRequest } from '#contracts';
 import { KnockemError } from '#domain';
 import { EXIT } from '../exit-codes';
+import { awaitResults } from '../client/await-results';
 import { GatewayClient, type ResultRow } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
 import { renderResults, sites } from '../render/results';
@@ -61,7 +62,7 @@ async function runStudy(stack: Stack, session: Session, signal: AbortSignal): Pr
       `the demo's submission ended ${end.status}: ${end.reason ?? 'no reason given'}`,
     );
   }
-  const { items } = await gateway.results(submissionId);
+  const items = await awaitResults(gateway, submissionId, request.assayTypes);
   const truth = JSON.parse(readFileSync(join(EXAMPLE, 'demo-truth.json'), 'utf8')) as {
     criticalSites: number[];
   };

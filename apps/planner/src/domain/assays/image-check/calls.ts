@@ -100,12 +100,13 @@ export const titleOf = ({ verb, sites }: PlannedCall): string => {
   return `${verb} (${sites.length === 1 ? 'site' : 'sites'} ${sites.join(' ')})`;
 };
 
+export const isTooSlow = ({ exitCode, seconds, limitSeconds: limit }: Call): boolean =>
+  exitCode === STOPPED && seconds >= limit;
+
 /** Why a call gave no answer, in words; undefined when it did. */
 export function troubleOf(call: Call): string | undefined {
   const words = call.said ? `; its last words: ${call.said}` : '';
-  if (call.exitCode === STOPPED && call.seconds >= call.limitSeconds) {
-    return `${titleOf(call)} did not end within ${call.limitSeconds} s${words}`;
-  }
+  if (isTooSlow(call)) return `${titleOf(call)} did not end within ${call.limitSeconds} s`;
   if (call.exitCode !== 0) return `${titleOf(call)} exited with code ${call.exitCode}${words}`;
   return call.sha256 === NOTHING ? `${titleOf(call)} printed nothing${words}` : undefined;
 }

@@ -16,7 +16,7 @@ import {
   type Calls,
   type PlannedCall,
 } from './calls';
-import { failed, passed, skipped } from './findings';
+import { failed, passed, skipped, withoutRepeats, type Judged } from './findings';
 import { CONTEST_CHECKS, judgeContests, type CheckedContest, type ContestPurpose } from './judge-contests';
 import { judgeKnockouts, KNOCKOUT_CHECKS } from './judge-knockouts';
 import { isPresent, judgeCount, judgeIdentity, judgeVerbs, type VerbsNote } from './judge-verbs';
@@ -154,15 +154,21 @@ function firstLook(state: State, { submission }: AssayContext): FirstLook | unde
 
 function conclude(state: State, context: AssayContext): ImageCheckResult {
   const look = firstLook(state, context);
-  const contests = judgeContests(contestsOf(state), context.submission.competitionTimeoutSeconds);
+  const knockouts = look ? [...judgeLook(look), ...knockoutFindings(state, look, context)] : [];
+  const contests = judgeContests(
+    contestsOf(
+      state,
+      knockouts.some(({ verdict }) => verdict === 'failed'),
+    ),
+    context.submission.competitionTimeoutSeconds,
+  );
   const findings = look
-    ? [
+    ? withoutRepeats([
         passed('starts', 'the image starts'),
         judgeVerbs(look.verbs),
-        ...judgeLook(look),
-        ...knockoutFindings(state, look, context),
+        ...knockouts,
         ...contestFindings(look, contests.findings),
-      ]
+      ])
     : neverStarted(outcomeOf(state, 'first'));
   return {
     passed: findings.every(({ verdict }) => verdict !== 'failed'),
@@ -173,13 +179,16 @@ function conclude(state: State, context: AssayContext): ImageCheckResult {
   };
 }
 
-const contestsOf = ({ planned: checks, outcomes }: State): CheckedContest[] =>
+/** Those that can be judged: what a faulty knockout makes is no genome to compete with. */
+const contestsOf = ({ planned: checks, outcomes }: State, knockoutsFail: boolean): CheckedContest[] =>
   checks.flatMap(({ purpose, seed }, ordinal) => {
     const outcome = outcomes.find((each) => each.ordinal === ordinal);
-    return outcome && purpose !== 'first' && purpose !== 'knockouts' ? [{ purpose, seed, outcome }] : [];
+    if (!outcome || purpose === 'first' || purpose === 'knockouts') return [];
+    const isWild = purpose === 'null' || purpose === 'repeat';
+    return isWild || !knockoutsFail ? [{ purpose, seed, outcome }] : [];
   });
 
-function judgeLook({ verbs, wild, calls }: FirstLook): ImageCheckFinding[] {
+function judgeLook({ verbs, wild, calls }: FirstLook): Judged[] {
   const missing = (verb: string): string => `${verb} is missing`;
   return [
     isPresent(verbs, 'knockem_count_sites')
@@ -195,8 +204,8 @@ function knockoutFindings(
   state: State,
   { verbs, wild, numSites }: FirstLook,
   { submission }: AssayContext,
-): ImageCheckFinding[] {
-  const none = (why: string): ImageCheckFinding[] => KNOCKOUT_CHECKS.map((check) => skipped(check, why));
+): Judged[] {
+  const none = (why: string): Judged[] => KNOCKOUT_CHECKS.map((check) => skipped(check, why));
   if (!isPresent(verbs, 'knockem_apply_knockout')) return none('knockem_apply_knockout is missing');
   if (numSites === undefined) return none('the number of sites is not known');
   const outcome = outcomeOf(state, 'knockouts');

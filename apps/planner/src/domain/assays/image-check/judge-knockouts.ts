@@ -1,7 +1,7 @@
-import type { ImageCheckFinding, ImageCheckName } from '#contracts';
+import type { ImageCheckName } from '#contracts';
 import { innerSites, titleOf, troubleOf, type Call, type Calls } from './calls';
-import { failed, passed, skipped, warned } from './findings';
-import { mendOfCall } from './mends';
+import { failed, passed, skipped, warned, type Judged } from './findings';
+import { callFailure } from './mends';
 
 /** What the knockouts are judged by. */
 export interface KnockoutEvidence {
@@ -14,17 +14,27 @@ export interface KnockoutEvidence {
 
 export const KNOCKOUT_CHECKS = ['siteBase', 'knockouts', 'repeatable', 'order', 'sitesKept'] as const;
 
-/** All of KNOCKOUT_CHECKS, in that order. */
-export function judgeKnockouts(evidence: KnockoutEvidence): ImageCheckFinding[] {
+/** All of KNOCKOUT_CHECKS, in that order. What follows from another finding is not told as a fault of its own. */
+export function judgeKnockouts(evidence: KnockoutEvidence): Judged[] {
   const base = judgeSiteBase(evidence);
+  const singles = judgeSingles(evidence, base.verdict === 'failed');
+  const kept = judgeSitesKept(evidence);
+  const sitesMove = kept.verdict === 'failed' && kept.cause === undefined;
+  const repeats = sitesMove ? skipped('repeatable', SITES_MOVE) : judgeRepeats(evidence);
+  const order = sitesMove ? skipped('order', SITES_MOVE) : judgeOrder(evidence, repeats.verdict === 'failed');
   return [
-    base,
-    judgeSingles(evidence, base.verdict === 'failed'),
-    judgeRepeats(evidence),
-    judgeOrder(evidence),
-    judgeSitesKept(evidence),
+    nothingChanges(evidence) ? skipped('siteBase', 'no knockout changes anything') : base,
+    singles,
+    repeats,
+    order,
+    kept,
   ];
 }
+
+const SITES_MOVE = 'sites move when one is knocked out';
+
+const nothingChanges = ({ calls, wild }: KnockoutEvidence): boolean =>
+  Object.values(calls).every((call) => !call || call.verb === 'knockem_count_sites' || call.sha256 === wild);
 
 type Effect = 'changed' | 'unchanged' | 'failed';
 
@@ -34,7 +44,7 @@ function effectOf(call: Call | undefined, wild: string): Effect {
 }
 
 /** The first, the last and the one beyond tell where the image's numbers begin. */
-function judgeSiteBase({ calls, wild, numSites, siteBase }: KnockoutEvidence): ImageCheckFinding {
+function judgeSiteBase({ calls, wild, numSites, siteBase }: KnockoutEvidence): Judged {
   const check = 'siteBase';
   const [first, last] = [siteBase, numSites - 1 + siteBase];
   const [atFirst, atLast, beyond] = [calls.first, calls.last, calls.outside].map((c) => effectOf(c, wild));
@@ -53,8 +63,8 @@ function judgeSiteBase({ calls, wild, numSites, siteBase }: KnockoutEvidence): I
       ? passed(check, `sites are numbered from ${siteBase}: ${first} to ${last} exist, ${outside} does not`)
       : warned(check, ...acceptsWhatIsNot(beyond, first, last, outside));
   }
-  const call = [calls.first, calls.last].find((c) => c && troubleOf(c));
-  if (call) return failed(check, troubleOf(call)!, mendOfCall(call));
+  const failure = failureAmong(check, [calls.first, calls.last]);
+  if (failure) return failure;
   const idle = [...(atFirst === 'changed' ? [] : [first]), ...(atLast === 'changed' ? [] : [last])];
   return warned(
     check,
@@ -75,10 +85,7 @@ const acceptsWhatIsNot = (beyond: Effect, first: number, last: number, outside: 
       ];
 
 /** Each of a few sites changes the genome, and each in its own way. */
-function judgeSingles(
-  { calls, wild, numSites }: KnockoutEvidence,
-  numberingIsWrong: boolean,
-): ImageCheckFinding {
+function judgeSingles({ calls, wild, numSites }: KnockoutEvidence, numberingIsWrong: boolean): Judged {
   const check = 'knockouts';
   const inner = innerSites(numSites).flatMap((site) => calls[`inner ${site}`] ?? []);
   const tried = [...(numberingIsWrong ? [] : [calls.first, calls.last]), ...inner].flatMap((c) => c ?? []);
@@ -86,7 +93,7 @@ function judgeSingles(
   const broken = tried.filter((call) => troubleOf(call));
   if (broken.length > 0) {
     const more = broken.length === 1 ? '' : ` (and ${broken.length - 1} more of ${tried.length} sites)`;
-    return failed(check, `${troubleOf(broken[0])}${more}`, mendOfCall(broken[0]));
+    return callFailure(check, broken[0], more)!;
   }
   const idle = tried.filter((call) => call.sha256 === wild).map(({ sites }) => sites[0]);
   if (idle.length === tried.length) {
@@ -119,11 +126,11 @@ function judgeSingles(
 const differ = (a: Call, b: Call): boolean => a.sites[0] !== b.sites[0];
 
 /** The same knockout is the same twice, be it asked for twice or applied to its own outcome. */
-function judgeRepeats({ calls }: KnockoutEvidence): ImageCheckFinding {
+function judgeRepeats({ calls }: KnockoutEvidence): Judged {
   const check = 'repeatable';
   const before = calls[`inner ${calls.one?.sites[0]}`] ?? calls.first;
-  const trouble = firstTrouble(check, [calls.one, calls.oneTwice, before]);
-  if (trouble) return trouble;
+  const failure = failureAmong(check, [calls.one, calls.oneTwice, before]);
+  if (failure) return failure;
   const [one, twice] = [calls.one!, calls.oneTwice!];
   if (before && before.sites[0] === one.sites[0] && before.sha256 !== one.sha256) {
     return failed(
@@ -142,13 +149,14 @@ function judgeRepeats({ calls }: KnockoutEvidence): ImageCheckFinding {
 }
 
 /** Sites together, in either order, or one after the other: always the same genome. */
-function judgeOrder({ calls, numSites }: KnockoutEvidence): ImageCheckFinding {
+function judgeOrder({ calls, numSites }: KnockoutEvidence, changesTwice: boolean): Judged {
   const check = 'order';
   if (numSites === 1) return skipped(check, 'one site has no order');
   const { several, severalReversed, oneByOne } = calls;
-  const trouble = firstTrouble(check, [several, severalReversed, oneByOne]);
-  if (trouble) return trouble;
+  const failure = failureAmong(check, [several, severalReversed, oneByOne]);
+  if (failure) return failure;
   const sites = several!.sites.join(' ');
+  if (changesTwice) return skipped(check, 'a knockout is not the same each time');
   if (several!.sha256 !== severalReversed!.sha256) {
     return failed(
       check,
@@ -165,10 +173,10 @@ function judgeOrder({ calls, numSites }: KnockoutEvidence): ImageCheckFinding {
       );
 }
 
-function judgeSitesKept({ calls, numSites }: KnockoutEvidence): ImageCheckFinding {
+function judgeSitesKept({ calls, numSites }: KnockoutEvidence): Judged {
   const check = 'sitesKept';
-  const trouble = firstTrouble(check, [calls.several, calls.countAfter]);
-  if (trouble) return trouble;
+  const failure = failureAmong(check, [calls.several, calls.countAfter]);
+  if (failure) return failure;
   const after = calls.countAfter!.answer.trim();
   return Number(after) === numSites && after !== ''
     ? passed(check, `there are still ${numSites} sites after a knockout`)
@@ -179,16 +187,8 @@ function judgeSitesKept({ calls, numSites }: KnockoutEvidence): ImageCheckFindin
       );
 }
 
-/** A call that gave no answer: told where it is judged, so here it is only in the way. */
-function firstTrouble(
-  check: ImageCheckName,
-  calls: readonly (Call | undefined)[],
-): ImageCheckFinding | undefined {
-  const broken = calls.find((call) => !call || troubleOf(call));
-  if (!calls.some((call) => !call || troubleOf(call))) return undefined;
-  if (!broken) return skipped(check, 'a call before it did not come about');
-  const isCount = broken.verb === 'knockem_count_sites';
-  return broken.sites.length > 1 || isCount || broken.from
-    ? failed(check, troubleOf(broken)!, mendOfCall(broken))
-    : skipped(check, `not judged: ${troubleOf(broken)}`);
+/** The first call among these that was not made or gave no answer. */
+function failureAmong(check: ImageCheckName, calls: readonly (Call | undefined)[]): Judged | undefined {
+  if (calls.some((call) => !call)) return skipped(check, 'a call before it did not come about');
+  return calls.flatMap((call) => (call && callFailure(check, call)) ?? [])[0];
 }

@@ -1,7 +1,7 @@
 import type { ImageCheckFinding } from '#contracts';
-import { titleOf, troubleOf, type Call, type Calls } from './calls';
-import { failed, passed, skipped } from './findings';
-import { mendOfCall } from './mends';
+import { titleOf, type Call, type Calls } from './calls';
+import { failed, passed, skipped, type Judged } from './findings';
+import { callFailure } from './mends';
 
 const MAX_SITES = 100_000;
 
@@ -32,7 +32,7 @@ export function judgeVerbs({ verbs, path }: VerbsNote): ImageCheckFinding {
 
 /** The number of sites, where the image tells one that can be studied. */
 export function judgeCount({ count, countAgain }: Calls): {
-  readonly finding: ImageCheckFinding;
+  readonly finding: Judged;
   readonly numSites?: number;
 } {
   const first = countOf(count);
@@ -48,11 +48,11 @@ export function judgeCount({ count, countAgain }: Calls): {
   return { finding: passed('countSites', `the genome has ${sites}, counted twice`), numSites };
 }
 
-function countOf(call: Call | undefined): { finding?: ImageCheckFinding; numSites?: number } {
+function countOf(call: Call | undefined): { finding?: Judged; numSites?: number } {
   const check = 'countSites';
   if (!call) return { finding: skipped(check, 'knockem_count_sites was not called') };
-  const trouble = troubleOf(call);
-  if (trouble) return { finding: failed(check, trouble, mendOfCall(call)) };
+  const failure = callFailure(check, call);
+  if (failure) return { finding: failure };
   const answer = call.answer.trim();
   if (!/^\d+$/.test(answer)) {
     const sentence = `knockem_count_sites must print one whole number, but printed: ${answer.slice(0, 80)}`;
@@ -71,11 +71,11 @@ function countOf(call: Call | undefined): { finding?: ImageCheckFinding; numSite
 }
 
 /** Without sites the genome comes back. */
-export function judgeIdentity(call: Call | undefined, wild: string): ImageCheckFinding {
+export function judgeIdentity(call: Call | undefined, wild: string): Judged {
   const check = 'identity';
   if (!call) return skipped(check, 'knockem_apply_knockout was not called');
-  const trouble = troubleOf(call);
-  if (trouble) return failed(check, trouble, mendOfCall(call));
+  const failure = callFailure(check, call);
+  if (failure) return failure;
   return call.sha256 === wild
     ? passed(check, 'knockem_apply_knockout without sites gives the genome back')
     : failed(

@@ -1,4 +1,6 @@
-import type { Call } from './calls';
+import type { ImageCheckName } from '#contracts';
+import { isTooSlow, troubleOf, type Call } from './calls';
+import { failed, type Judged } from './findings';
 
 /** What the sandbox forbids, as programs complain of it, and what to do about it. */
 const SANDBOX: readonly (readonly [RegExp, string])[] = [
@@ -20,14 +22,22 @@ const SANDBOX: readonly (readonly [RegExp, string])[] = [
 export const sandboxMend = (complaint: string): string | undefined =>
   SANDBOX.find(([pattern]) => pattern.test(complaint))?.[1];
 
+/** The finding about a call that gave no answer; undefined when it gave one. */
+export function callFailure(check: ImageCheckName, call: Call, more = ''): Judged | undefined {
+  const trouble = troubleOf(call);
+  if (trouble === undefined) return undefined;
+  const cause = `${call.verb} ${call.exitCode} ${call.said}`;
+  return { ...failed(check, `${trouble}${more}`, mendOfCall(call)), cause };
+}
+
 /** What an author does about a call that gave no answer. */
-export function mendOfCall(call: Call): string {
+function mendOfCall(call: Call): string {
   const sandbox = sandboxMend(call.said);
   if (sandbox) return sandbox;
   if (call.exitCode === 126 || call.exitCode === 127) {
     return 'what it needs is not there: is its interpreter (the first line, #!…) in the image, and every program that it calls?';
   }
-  if (call.seconds >= call.limitSeconds) return 'make it quicker, or give it more time with --timeout';
+  if (isTooSlow(call)) return 'make it quicker, or give it more time with --timeout';
   if (call.exitCode === 0) return 'print the answer on stdout';
   return 'mend what it complains of, and exit with 0 only when all went well';
 }
@@ -43,6 +53,8 @@ export function mendOfCompetition(reason: string): string {
   if (/exited with code 12[67]/.test(reason)) {
     return 'what it needs is not there: is its interpreter (the first line, #!…) in the image, and every program that it calls?';
   }
+  if (/after it reported/.test(reason))
+    return 'exit with 0 when all went well: with another code a report does not count';
   if (/reported nothing/.test(reason)) {
     return 'report by the command knockem-report UPDATES ALPHA BETA, in the file $KNOCKEM_RESULT_FILE, or as JSON on the last line of stdout';
   }

@@ -98,7 +98,8 @@ timed_compete() {
 # Equal up to line ends at the very end, as everywhere in the contract.
 digest() { printf '%s' "$(bb cat "$1")" | bb sha256sum | bb cut -c 1-64; }
 
-last_words() { bb grep -v '^[[:space:]]*$' | bb tail -n 1 | plain 200; }
+# Of text, not of a report.
+last_words() { bb grep -v -e '^[[:space:]]*$' -e '^{' | bb tail -n 1 | bb tr -d '\n' | plain 200; }
 
 # plain MOST: what may stand in a JSON string as it is.
 plain() { bb head -c "$1" | bb tr '\n\t"' "  '" | bb tr -c ' -[]-~' '?'; }
