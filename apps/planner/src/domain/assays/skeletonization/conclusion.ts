@@ -38,7 +38,7 @@ export function conclude(
   const result: SkeletonizationResult = {
     numSites: numSitesOf(context),
     thresholds: thresholdsOf(context),
-    procedure: { name: 'galloping blocks with bisection', settings: { ...context.parameters } },
+    procedure: { name: PROCEDURES[skeletons[0].search.search.kind], settings: { ...context.parameters } },
     numCompetitions: numCompetitionsOf(skeletons),
     skeletons: results,
     ...readOuts(results, numSitesOf(context)),
@@ -55,6 +55,14 @@ export function conclude(
     ],
   };
 }
+
+/** How a search goes, by what the null distribution says of noise. */
+const PROCEDURES = {
+  exact:
+    'without noise: one pass over a random order of sites in galloping blocks with bisection, one competition a test, each against the wild type',
+  noisy:
+    'under noise: random handfuls of sites are weighed; those that weigh little go in galloping blocks, tested with replicates until it is clear; the skeleton is weighed again, settled and checked; each competition against the wild type',
+} as const;
 
 type FoundSkeleton = Extract<Skeleton, Found>;
 

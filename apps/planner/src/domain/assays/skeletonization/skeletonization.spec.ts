@@ -100,6 +100,7 @@ describe('without noise', () => {
     expect(critical.map(({ exclusion }) => exclusion)).toEqual([0, 0, 0]);
     const { search, cleanUp, check, jackknife, withdrawn } = result.numCompetitions;
     expect(search + cleanUp + check + jackknife).toBe(done.contests.length);
+    expect(result.procedure.name).toMatch(/^without noise/);
     expect(withdrawn).toBe(0);
     const ofSkeletons = result.skeletons.reduce((sum, { numCompetitions }) => sum + numCompetitions, 0);
     expect(ofSkeletons).toBe(done.contests.length);
@@ -135,6 +136,49 @@ describe('without noise', () => {
     const twice = play(EXACT, 120, { jackknifeReplicates: 2 }).result;
     expect(twice.numCompetitions.jackknife).toBe(2 * result.numCompetitions.jackknife);
     expect(twice.sites).toEqual(result.sites);
+  });
+});
+
+describe('under noise', () => {
+  const genome = drawGenome(
+    { numSites: 40, numCritical: 3, numAdditive: 6, numSets: 2, setSize: 3 },
+    seededRandom(5),
+  );
+  const done = play(explicitImage(genome, 'noisy'), 40, { numSkeletons: 2, speculation: 16 });
+  const { result } = done;
+
+  test('skeletons keep what matters, hardly anything else, and are checked', () => {
+    const neutral = genome.effects.map(
+      (effect, site) => effect === 0 && !genome.sets.some(({ sites }) => sites.includes(site)),
+    );
+    for (const { retainedSites, removalOrder, check, status } of result.skeletons) {
+      expect(status).toBe('complete');
+      expect(retainedSites).toEqual(expect.arrayContaining([...genome.criticalSites]));
+      expect(retainedSites.filter((site) => neutral[site]).length).toBeLessThanOrEqual(1);
+      expect(Math.abs(knockoutEffect(genome, removalOrder))).toBeLessThan(1.3);
+      expect(check?.measured).toBeGreaterThan(1);
+      expect(check?.passed).toBe(true);
+    }
+    const { search, cleanUp, check, jackknife } = result.numCompetitions;
+    expect(check).toBeGreaterThan(0);
+    expect(result.procedure.name).toMatch(/^under noise/);
+    expect(search + cleanUp + check + jackknife).toBe(done.contests.length);
+  });
+
+  test('each skeleton is kept by the first competition of its check', () => {
+    expect(keepers(done).map(({ sitesOutBeta }) => sitesOutBeta)).toEqual(
+      expect.arrayContaining(result.skeletons.map(({ removalOrder }) => ascending(removalOrder))),
+    );
+    expect(result.skeletons.every(({ genomeDigest }) => genomeDigest)).toBe(true);
+  });
+
+  test('failed competitions are repeated here too', () => {
+    const noisy = explicitImage(genome, 'noisy');
+    const image: SimulatedImage = (contest, seed) =>
+      contest.sitesOutBeta.length > 0 && seed % 20 === 0 ? { failure: 'it broke' } : noisy(contest, seed);
+    const flaky = play(image, 40, { numSkeletons: 2, speculation: 16 });
+    expect(flaky.result.skeletons.map(({ status }) => status)).toEqual(['complete', 'complete']);
+    expect(flaky.conclusion.warnings).toEqual([]);
   });
 });
 
