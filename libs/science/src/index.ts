@@ -4,6 +4,8 @@ export * from './explicit-model';
 export * from './null-distribution';
 export * from './random';
 export * from './score';
+export { detectable } from './skeleton/decide';
+export { randomOrder } from './skeleton/order';
 export * from './skeleton/read-outs';
 export * from './skeleton/run-search';
 export * from './skeleton/search';

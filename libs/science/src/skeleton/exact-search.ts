@@ -1,6 +1,6 @@
 import { detectable } from './decide';
-import { nextEnd, sitesOut, startPass, withAnswer, type GallopingPass } from './galloping';
-import { randomOrder } from './order';
+import { nextEnd, removedUpTo, startPass, withAnswer, type GallopingPass } from './galloping';
+import { ascending, randomOrder } from './order';
 import type { Next, SearchSettings, SkeletonOutcome, SkeletonTest } from './search';
 
 /**
@@ -123,11 +123,11 @@ function likelyPaths(pass: GallopingPass, { speculation }: SearchSettings): Want
     reach(`${branches[at].path}u`, withAnswer(branches[at].pass, false));
     reach(`${branches[at].path}d`, withAnswer(branches[at].pass, true));
   }
-  return branches.map(({ path, pass: { retained }, end }) => ({
+  return branches.map(({ path, pass: branch, end }) => ({
     path,
     test: (order) => ({
       sitesOutAlpha: [],
-      sitesOutBeta: sitesOut(order, retained, end),
+      sitesOutBeta: ascending(removedUpTo(order, branch, end), branch.numSites),
       phase: 'search',
     }),
   }));
@@ -139,7 +139,7 @@ function finalPaths({ settings, pass, check }: ExactSearch): WantedTest[] {
   if (!settings.keepSkeleton || nothingRemoved || check) return [];
   const test = (order: readonly number[]): Omit<SkeletonTest, 'key'> => ({
     sitesOutAlpha: [],
-    sitesOutBeta: sitesOut(order, pass.retained, pass.numSites),
+    sitesOutBeta: ascending(removedUpTo(order, pass, pass.numSites), pass.numSites),
     keepBeta: true,
     phase: 'check',
   });
@@ -147,13 +147,12 @@ function finalPaths({ settings, pass, check }: ExactSearch): WantedTest[] {
 }
 
 function outcomeOf({ pass, order, numAnswers, numBeneficial, check }: ExactSearch): SkeletonOutcome {
-  const stays = new Set(pass.retained);
   const beneficial =
     `${numBeneficial} of ${numAnswers} tests were detectably beneficial: knocking out more sites does not only do ` +
     'harm here, so another order of tests could retain other sites, and a retained site may be free to go by now';
   return {
     retainedSites: pass.retained.map((place) => order[place]).sort((a, b) => a - b),
-    removalOrder: order.filter((_, place) => !stays.has(place)),
+    removalOrder: removedUpTo(order, pass, pass.numSites),
     numTests: { search: numAnswers, cleanUp: 0, check: check ? 1 : 0 },
     check,
     notes: numBeneficial > 0 ? [beneficial] : [],

@@ -64,12 +64,8 @@ function blockSize({ settled, retained }: GallopingPass): number {
   return Math.max(1, Math.ceil(-Math.log(1 + share) / Math.log(share)));
 }
 
-/** Sites out of beta at the pass's next test, ascending: those before `end` in the order, without the retained. */
-export function sitesOut(order: readonly number[], retained: readonly number[], end: number): number[] {
-  const out = new Uint8Array(order.length);
-  for (let place = 0; place < end; place++) out[order[place]] = 1;
-  for (const place of retained) out[order[place]] = 0;
-  const sites: number[] = [];
-  for (let site = 0; site < out.length; site++) if (out[site] === 1) sites.push(site);
-  return sites;
+/** The sites removed up to (excluding) a place of the order: all but the retained. */
+export function removedUpTo(order: readonly number[], { retained }: GallopingPass, end: number): number[] {
+  const stays = new Set(retained);
+  return order.filter((_, place) => place < end && !stays.has(place));
 }

@@ -1,5 +1,5 @@
 import { effectOf, noiseModel } from './noise';
-import { randomOrder } from './order';
+import { ascending, randomOrder } from './order';
 import type { Next, SearchSettings, SkeletonOutcome, SkeletonTest } from './search';
 import type { Finished, Round, SearchGround } from './stage';
 import { startWeighing } from './weigh-stage';
@@ -57,16 +57,10 @@ export function next(search: NoisySearch): Next<NoisySearch> {
   return { state: { ...search, numGiven: upTo }, start, withdraw: [] };
 }
 
-function testOf(round: Round, { firstKey }: NoisySearch, index: number): SkeletonTest {
+function testOf(round: Round, { firstKey, settings }: NoisySearch, index: number): SkeletonTest {
   const keep = round.phase === 'check' && index === 0 ? { keepBeta: true } : {};
-  const sitesOutBeta = Int32Array.from(round.sitesOut(index)).sort();
-  return {
-    key: firstKey + index,
-    sitesOutAlpha: [],
-    sitesOutBeta: [...sitesOutBeta],
-    ...keep,
-    phase: round.phase,
-  };
+  const sitesOutBeta = ascending(round.sitesOut(index), settings.numSites);
+  return { key: firstKey + index, sitesOutAlpha: [], sitesOutBeta, ...keep, phase: round.phase };
 }
 
 export function fold(search: NoisySearch, key: number, score: number): NoisySearch {

@@ -10,3 +10,12 @@ export function randomOrder(numSites: number, seed: number): number[] {
   }
   return order;
 }
+
+/** The sites in ascending order; each of them once, from 0..numSites − 1. Counts instead of sorting: it runs per test. */
+export function ascending(sites: readonly number[], numSites: number): number[] {
+  const present = new Uint8Array(numSites);
+  for (const site of sites) present[site] = 1;
+  const sorted: number[] = [];
+  for (let site = 0; site < numSites; site++) if (present[site] === 1) sorted.push(site);
+  return sorted;
+}

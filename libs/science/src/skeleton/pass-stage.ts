@@ -1,6 +1,7 @@
 import {
   isConfirming,
   nextEnd,
+  removedUpTo,
   startPass as startGalloping,
   withAnswer,
   type GallopingPass,
@@ -47,9 +48,12 @@ export const startPass = (ground: SearchGround, weighing: Weighing, light: reado
 const passRound = (stage: PassStage): Round => ({
   phase: 'search',
   size: replicates(stage),
-  sitesOut: () => removedUpTo(stage, isDoubted(stage.load) ? stage.pass.settled : nextEnd(stage.pass)!),
+  sitesOut: () => removedUpTo(stage.light, stage.pass, endOf(stage)),
   after: (effects) => afterRound(stage, effects),
 });
+
+/** A doubted load is measured alone: what is settled, without the block at hand. */
+const endOf = ({ load, pass }: PassStage): number => (isDoubted(load) ? pass.settled : nextEnd(pass)!);
 
 const replicates = ({ load, measured }: PassStage): number =>
   isDoubted(load) ? LOAD_REPLICATES : measured.count === 0 ? FIRST_REPLICATES : MORE_REPLICATES;
@@ -79,10 +83,10 @@ function afterVerdict(stage: PassStage, isDetectable: boolean): Round {
   if (nextEnd(pass) !== null && !tooLong) return passRound(after);
   const left = light.length - pass.settled;
   const gaveUp = `the pass over blocks ended after ${stage.numCompetitions} competitions with ${left} sites untried: they are retained`;
-  return startSettling(ground, stage.weighing, removedUpTo(after, pass.settled), left > 0 ? [gaveUp] : []);
-}
-
-function removedUpTo({ light, pass }: PassStage, end: number): number[] {
-  const stays = new Set(pass.retained);
-  return light.filter((_, place) => place < end && !stays.has(place));
+  return startSettling(
+    ground,
+    stage.weighing,
+    removedUpTo(light, pass, pass.settled),
+    left > 0 ? [gaveUp] : [],
+  );
 }

@@ -18,7 +18,7 @@ const exact = (settings: Partial<SearchSettings> & { numSites: number }): Search
 function siteBySite(settings: SearchSettings, effect: (sites: readonly number[]) => number): number[] {
   const removed: number[] = [];
   for (const site of randomOrder(settings.numSites, settings.seed)) {
-    if (Math.abs(effect([...removed, site])) < 1) removed.push(site);
+    if (Math.abs(effect([...removed, site])) <= 0.999) removed.push(site);
   }
   return removed;
 }

@@ -1,5 +1,6 @@
 import { checkRound } from './check-stage';
 import { level, NOTHING_MEASURED, withEffects, type Measured } from './noise';
+import { ascending } from './order';
 import type { Round, SearchGround } from './stage';
 import { handful, weighed, weightOfRest, type Batch, type Weighing } from './weighing';
 
@@ -57,13 +58,13 @@ function weighingRound(settling: Settling): Round {
   const { deviation } = ground.noise;
   const inDoubt = weightOfRest(weighing) > REST_IN_DOUBT;
   const isSuspect = (site: number): boolean => inDoubt || weighing.effects[site] > SUSPECT;
-  const ascending = [...removed].sort((a, b) => a - b);
+  const sites = ascending(removed, ground.numSites);
   const batch: Batch = {
     index: weighing.batches.length,
-    sites: ascending.filter(isSuspect),
+    sites: sites.filter(isSuspect),
     dose: 0.5,
     size: weighingSize(deviation),
-    rest: ascending.filter((site) => !isSuspect(site)),
+    rest: sites.filter((site) => !isSuspect(site)),
   };
   return {
     phase: 'cleanUp',

@@ -52,7 +52,8 @@ export function handful({ seed }: Pick<Weighing, 'seed'>, batch: Batch, competit
   const scale = 1 / Math.log1p(-batch.dose);
   const gap = (): number => Math.floor(Math.log(1 - random.uniform()) * scale);
   const chosen: number[] = [];
-  for (let at = gap(); at < batch.sites.length; at += 1 + gap()) chosen.push(batch.sites[at]);
+  const { sites } = batch;
+  for (let at = gap(); at < sites.length; at += 1 + gap()) chosen.push(sites[at]);
   return chosen;
 }
 
@@ -66,8 +67,8 @@ export function weighed(
   const batches = [...before.batches, { ...batch, measured }];
   const rows = batches.flatMap((each) => each.measured.map((_, i) => rowOf(before, each, i)));
   const values = batches.flatMap((each) => each.measured);
-  const numHandfuls = new Array<number>(before.numSites + 1).fill(0);
-  for (const row of rows) for (const site of row) numHandfuls[site]++;
+  const numHandfuls = [...before.numHandfuls];
+  for (const row of rows.slice(-measured.length)) for (const site of row) numHandfuls[site]++;
   const effects = nonNegativeEffects({ rows, values }, before.effects, CLEAR * deviation);
   return { ...before, batches, effects, numHandfuls };
 }
