@@ -106,6 +106,19 @@ test('a good image passes everything', () => {
   expect(result.findings).toHaveLength(15);
 });
 
+test('so does the smallest one of docs/write-an-image.md, as it stands there', () => {
+  const page = readFileSync(join(__dirname, '../../../../../../docs/write-an-image.md'), 'utf8');
+  const verbs = Object.fromEntries(
+    [...page.matchAll(/^`(knockem_\w+)`[^]*?\n\n((?: {4}.*\n)+)/gm)].map(([, verb, block]) => [
+      verb,
+      block.replace(/^ {4}/gm, '').replace('#!/bin/sh\n', ''),
+    ]),
+  );
+  expect(Object.keys(verbs)).toEqual(Object.keys(GOOD_IMAGE));
+  const result = check(verbs);
+  expect(verdictsOf(result).filter((line) => !line.startsWith('passed'))).toEqual([]);
+});
+
 test('so does one that numbers its sites from 1, when told so', () => {
   const from1 = FAULTY_IMAGES.find(({ name }) => name === 'numbers-from-1')!.verbs;
   expect(check(from1, { siteBase: 1 }).passed).toBe(true);

@@ -182,7 +182,7 @@ function judgeSitesKept({ calls, numSites }: KnockoutEvidence): Judged {
     ? passed(check, `there are still ${numSites} sites after a knockout`)
     : failed(
         check,
-        `knockem_count_sites says ${after.slice(0, 20)} after sites ${calls.several!.sites.join(' ')} were knocked out of ${numSites}`,
+        `knockem_count_sites says ${after.slice(0, 20) || 'nothing'} after sites ${calls.several!.sites.join(' ')} were knocked out of ${numSites}`,
         'put something without effect where a site was, and go on counting it',
       );
 }

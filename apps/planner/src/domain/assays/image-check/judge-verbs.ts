@@ -55,7 +55,7 @@ function countOf(call: Call | undefined): { finding?: Judged; numSites?: number 
   if (failure) return { finding: failure };
   const answer = call.answer.trim();
   if (!/^\d+$/.test(answer)) {
-    const sentence = `knockem_count_sites must print one whole number, but printed: ${answer.slice(0, 80)}`;
+    const sentence = `knockem_count_sites must print one whole number, but printed: ${answer.slice(0, 80) || 'blanks'}`;
     return { finding: failed(check, sentence, 'print the number alone; everything else belongs on stderr') };
   }
   const numSites = Number(answer);

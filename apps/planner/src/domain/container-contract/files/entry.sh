@@ -4,6 +4,7 @@
 # neither unless it was stopped from outside. Runs under the injected busybox, so it works in an image without a shell;
 # it uses no program of the image but its verbs. Site numbers come ready for the image (from its siteBase on), each side's
 # in one argument: numbers with spaces between, or `=` and a bit set. With `keep`, beta's genome is left to be collected.
+# `sh entry.sh check …` is what check.sh says.
 set -u
 
 bb() { "$KNOCKEM_BUSYBOX" "$@"; }
