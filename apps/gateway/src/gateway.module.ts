@@ -24,7 +24,7 @@ import {
 import { configureHttp } from './adapters/http/configure-http';
 import { HTTP_CONTROLLERS } from './adapters/http/controllers';
 import { OpenStreams } from './adapters/http/open-streams';
-import { DEFAULT_SSE_OPTIONS, SSE_OPTIONS } from './adapters/http/sse-stream';
+import { SseOptions } from './adapters/http/sse-stream';
 import { NatsCommandJournal } from './adapters/nats/nats-command-journal';
 import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
 import { NatsEventSource } from './adapters/nats/nats-event-source';
@@ -85,12 +85,12 @@ export class GatewayModule implements OnApplicationBootstrap {
     private readonly shutdown: ShutdownSequence,
   ) {}
 
-  static forConfiguration({ records, runmode }: Configuration, sse = DEFAULT_SSE_OPTIONS): DynamicModule {
+  static forConfiguration({ records, runmode }: Configuration, sse = new SseOptions()): DynamicModule {
     const location = parseRecordsUrl(records.url, { embeddedFile: records.embeddedFile, runmode });
     return {
       module: GatewayModule,
       imports: [RecordStoreModule.forReading(location)],
-      providers: [{ provide: SSE_OPTIONS, useValue: sse }],
+      providers: [{ provide: SseOptions, useValue: sse }],
     };
   }
 

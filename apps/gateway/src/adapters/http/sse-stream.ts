@@ -2,15 +2,14 @@ import type { Response } from 'express';
 import type { EventSink, SequencedEvent } from '../../application/follow-submission';
 import type { SubmissionState } from '../../application/read-submission';
 
-/** Injects the SseOptions of all streams of the gateway. */
-export const SSE_OPTIONS = Symbol('SseOptions');
-
-export interface SseOptions {
-  /** A comment line goes out this often, so that nobody between takes the stream for dead. */
-  readonly heartbeatMs: number;
+/** Options of all event streams of the gateway. A class, so that Nest injects it by its type. */
+export class SseOptions {
+  /**
+   * A comment line goes out this often: proxies and clients drop what is silent for longer; 15 s is under the usual 30
+   * and 60.
+   */
+  readonly heartbeatMs: number = 15_000;
 }
-/** Proxies and clients drop what is silent for longer; 15 s is under the usual 30 and 60. */
-export const DEFAULT_SSE_OPTIONS: SseOptions = { heartbeatMs: 15_000 };
 
 /** Unread bytes after which a client is let go; it comes back with Last-Event-ID and misses nothing. */
 export const MAX_UNREAD_BYTES = 256_000;

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify';
 import type { Request, Response } from 'express';
@@ -12,7 +12,7 @@ import { OrdinalParam, Problems, TextAnswer, UuidParam } from './answers';
 import { AssayEventDto, EndEventDto, ProgressEventDto, SubmissionEventDto } from './dto/events.dto';
 import { LogQuery } from './dto/queries.dto';
 import { OpenStreams } from './open-streams';
-import { SSE_OPTIONS, type SseOptions, SseStream } from './sse-stream';
+import { SseOptions, SseStream } from './sse-stream';
 import { ordinalOf } from './submission-parts.controller';
 import { IdParam, ValidQuery } from './validated';
 
@@ -32,7 +32,7 @@ export class StreamsController {
     private readonly exportCompetitions: ExportCompetitions,
     private readonly containerLog: ReadContainerLog,
     private readonly open: OpenStreams,
-    @Inject(SSE_OPTIONS) private readonly sseOptions: SseOptions,
+    private readonly sseOptions: SseOptions,
   ) {}
 
   @Get('events')
