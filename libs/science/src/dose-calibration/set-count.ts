@@ -58,7 +58,11 @@ export function setCountLogLikelihood(
   for (const { dose, detected } of observations) {
     const { complete, none } = completionProbabilities(numSites, setSize, dose);
     const probability = detected ? complete : none;
-    for (let m = 0; m < sum.length; m++) sum[m] += Math.log(probability[m]);
+    for (let m = 0; m < sum.length; m++) {
+      // From here on a detection is certain, and its logarithm 0.
+      if (detected && none[m] < Number.EPSILON / 16) break;
+      sum[m] += Math.log(probability[m]);
+    }
   }
   return sum;
 }

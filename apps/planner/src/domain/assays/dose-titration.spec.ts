@@ -51,6 +51,14 @@ test('the whole chain: shares rise with the dose, and the additive sites are est
   expectFiniteNumbers(result);
 });
 
+test('noise is told beside the estimate', () => {
+  const { summary } = resultOf<DoseTitrationResult>(
+    runAssays(study({ image: explicitImage(genome, 'noisy') })),
+    'doseTitration',
+  );
+  expect(summary.additive.notes).toContainEqual(expect.stringMatching(/spread by (3|4|5)\d % of it/));
+});
+
 test('ordinals are interleaved over the doses, each with a fresh set', () => {
   const { doses } = resultOf<DoseCalibrationResult>(played, 'doseCalibration');
   const { contests } = played.doseTitration;
