@@ -16,6 +16,7 @@ import type { AssayConclusion, AssayContext, KeptGenome } from '../assay-type';
 import { numSitesOf, thresholdsOf } from '../dependency-results';
 import { warningLines } from '../measured-score';
 import { jackknifeResult } from './jackknife';
+import { oversizeWarnings } from './oversized-skeletons';
 import type { Found, Skeleton } from './skeleton';
 
 /** What all skeletons together say. Those that could not be completed are left out, and said so. */
@@ -50,6 +51,7 @@ export function conclude(
     warnings: [
       ...warningLines(counted),
       ...skeletonWarnings(results),
+      ...oversizeWarnings(results),
       ...measurementWarnings(found),
       ...thresholdWarning(context),
     ],
