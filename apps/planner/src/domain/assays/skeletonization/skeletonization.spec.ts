@@ -141,10 +141,10 @@ describe('without noise', () => {
 
 describe('under noise', () => {
   const genome = drawGenome(
-    { numSites: 40, numCritical: 3, numAdditive: 6, numSets: 2, setSize: 3 },
+    { numSites: 24, numCritical: 3, numAdditive: 4, numSets: 2, setSize: 3 },
     seededRandom(5),
   );
-  const done = play(explicitImage(genome, 'noisy'), 40, { numSkeletons: 2, speculation: 16 });
+  const done = play(explicitImage(genome, 'noisy'), 24, { numSkeletons: 2, speculation: 16 });
   const { result } = done;
 
   test('skeletons keep what matters, hardly anything else, and are checked', () => {
@@ -176,7 +176,7 @@ describe('under noise', () => {
     const noisy = explicitImage(genome, 'noisy');
     const image: SimulatedImage = (contest, seed) =>
       contest.sitesOutBeta.length > 0 && seed % 20 === 0 ? { failure: 'it broke' } : noisy(contest, seed);
-    const flaky = play(image, 40, { numSkeletons: 2, speculation: 16 });
+    const flaky = play(image, 24, { numSkeletons: 2, speculation: 16 });
     expect(flaky.result.skeletons.map(({ status }) => status)).toEqual(['complete', 'complete']);
     expect(flaky.conclusion.warnings).toEqual([]);
   });
