@@ -4,9 +4,10 @@
  */
 import { asText, machine, type Bench, type Report } from './report';
 import { planner } from './planner/planner';
+import { roundTrip } from './round-trip/round-trip';
 import { science } from './science/science';
 
-const BENCHES: Readonly<Record<string, Bench>> = { planner, science };
+const BENCHES: Readonly<Record<string, Bench>> = { planner, 'round-trip': roundTrip, science };
 const OPTIONS = ['--quick', '--json'];
 
 async function main(args: readonly string[]): Promise<number> {
