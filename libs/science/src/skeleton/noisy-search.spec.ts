@@ -86,7 +86,7 @@ test('whatever the scores it ends, every site is retained or removed, once', () 
         expect(Number.isFinite(outcome.check!.meanScore)).toBe(true);
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 });
 

@@ -58,7 +58,7 @@ test('without noise it retains what the site-by-site pass retains, on every geno
       expect(outcome.retainedSites).toHaveLength(settings.numSites - outcome.removalOrder.length);
       expect(outcome.notes).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -73,7 +73,7 @@ test('speculation and the order of ends change nothing but the time it takes', (
       expect(atOnce.outcome).toEqual(plain.outcome);
       expect(new Set(atOnce.tests.map(({ key }) => key)).size).toBe(atOnce.tests.length);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

@@ -6,7 +6,7 @@ import { handful, weighed, weightOfRest, type Batch, type Weighing } from './wei
 
 /** Load that the skeleton should end below, in thresholds: so far below 1 that its check does not fail by noise. */
 const AIM = 0.85;
-/** Standard error of a weight from one weighing anew, in thresholds; how many competitions that takes at most, and how often it is done. */
+/** Standard error of a weight from one weighing anew, in thresholds; its most competitions; how often it is done. */
 const FINE = 0.03;
 const MAX_WEIGHING = 2000;
 const MAX_WEIGHINGS = 5;
@@ -49,14 +49,16 @@ export function startSettling(
   removed: readonly number[],
   notes: readonly string[],
 ): Round {
-  const settling = { ground, weighing, removed, notes, numWeighings: 0 };
-  return removed.length === 0 ? checkRound(ground, removed, notes) : weighingRound(settling);
+  if (removed.length === 0) return checkRound(ground, removed, notes);
+  const bounds = { tooFew: -1, enough: removed.length, measured: NOTHING_MEASURED };
+  return trialRound({ ground, weighing, removed, notes, numWeighings: 0, suspects: [], ...bounds });
 }
 
 function weighingRound(settling: Settling): Round {
   const { ground, weighing, removed, numWeighings } = settling;
   const { deviation } = ground.noise;
-  const inDoubt = weightOfRest(weighing) > REST_IN_DOUBT;
+  const inDoubt =
+    weightOfRest(weighing) > REST_IN_DOUBT || removed.every((site) => weighing.effects[site] <= SUSPECT);
   const isSuspect = (site: number): boolean => inDoubt || weighing.effects[site] > SUSPECT;
   const sites = ascending(removed, ground.numSites);
   const batch: Batch = {
@@ -73,7 +75,7 @@ function weighingRound(settling: Settling): Round {
     after: (effects) => {
       const now = weighed(weighing, batch, effects, deviation);
       const suspects = [...removed].reverse().sort((a, b) => now.effects[b] - now.effects[a]);
-      const bounds = { tooFew: -1, enough: removed.length, measured: NOTHING_MEASURED };
+      const bounds = { tooFew: 0, enough: removed.length, measured: NOTHING_MEASURED };
       return trialRound({
         ...settling,
         ...bounds,
@@ -96,7 +98,8 @@ const trialRound = (trial: Trial): Round => ({
   after: (effects) => afterTrial({ ...trial, measured: withEffects(trial.measured, effects) }),
 });
 
-const middle = ({ tooFew, enough }: Trial): number => Math.floor((tooFew + enough) / 2);
+/** The first trial puts nothing back. */
+const middle = ({ tooFew, enough }: Trial): number => (tooFew < 0 ? 0 : Math.floor((tooFew + enough) / 2));
 
 function withoutSuspects({ removed, suspects }: Trial, numPutBack: number): number[] {
   const back = new Set(suspects.slice(0, numPutBack));
@@ -109,6 +112,7 @@ function afterTrial(trial: Trial): Round {
   const error = ground.noise.deviation / Math.sqrt(measured.count);
   if (Math.abs(load - AIM) < CLEARLY * error && measured.count < MAX_REPLICATES) return trialRound(trial);
   const bound = load > AIM ? { tooFew: middle(trial) } : { enough: middle(trial) };
+  if (trial.numWeighings === 0 && load > AIM) return weighingRound(trial);
   const narrowed = { ...trial, ...bound, measured: NOTHING_MEASURED };
   if (narrowed.enough - narrowed.tooFew > 1) return trialRound(narrowed);
   if (putBackForNoise(narrowed) && trial.numWeighings < MAX_WEIGHINGS) return weighingRound(trial);

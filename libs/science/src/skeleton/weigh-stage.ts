@@ -1,3 +1,4 @@
+import { backingUp } from './interplay';
 import { startPass } from './pass-stage';
 import type { Round, SearchGround } from './stage';
 import { CLEAR, handful, noWeighing, numCompetitions, weighed, type Batch, type Weighing } from './weighing';
@@ -18,14 +19,18 @@ const MAX_DOSE = 0.1;
 const LEAST_HANDFUL = 2;
 /** A dose grows at most so much from one batch to the next. */
 const MAX_GROWTH = 8;
-/** Standard error per site at which the weighing ends, in thresholds. */
+/** Standard errors above which a site is heavy, and stays. */
+const HEAVY = 3;
+/**
+ * The weighing ends when the light sites together weigh so little (in thresholds) that settling is cheaper, but not
+ * before the first standard error per site; when the second is reached; or when the third number of competitions is.
+ */
+const LIGHT_ENOUGH = 2;
+const FINE_AT_LEAST = 0.12;
 const FINE_ENOUGH = 0.035;
-/** And the most competitions that it takes, however strong the noise. */
 const MAX_COMPETITIONS = 6000;
-/** Sites above this weight stay; the pass goes over the others. Three standard errors of the finished weighing. */
-const HEAVY = 0.1;
 
-/** The first stage: weighs every site on its own until a site of weight HEAVY can be told from one of none. */
+/** The first stage: weighs every site on its own until the heavy can be told from the light. */
 export function startWeighing(ground: SearchGround): Round {
   const sites = Array.from({ length: ground.numSites }, (_, site) => site);
   const dose = Math.min(maxDose(ground.numSites), FIRST_HANDFUL / ground.numSites);
@@ -42,28 +47,52 @@ const weighingRound = (ground: SearchGround, weighing: Weighing, batch: Batch): 
   after: (effects) => {
     const { deviation } = ground.noise;
     const now = weighed(weighing, batch, effects, deviation);
-    const following = nextBatch(now, batch, deviation);
-    if (following) return weighingRound(ground, now, following);
-    const light = ground.order.filter((site) => now.effects[site] <= HEAVY);
-    return startPass(ground, now, light);
+    const unclear = unclearSites(now, deviation);
+    const error = meanError(now, unclear, deviation);
+    if (isEnough(now, unclear, error)) return startPass(ground, now, lightSites(ground, now, error));
+    return weighingRound(ground, now, nextBatch(now, batch, unclear));
   },
 });
 
-/** Null when all sites are weighed finely enough. Sites of a clear weight are left out: they would blur the rest. */
-function nextBatch(weighing: Weighing, last: Batch, deviation: number): Batch | null {
-  const { effects, numHandfuls } = weighing;
+/** Sites of a clear weight are left out of further handfuls: they would blur the rest. */
+function unclearSites({ effects, numHandfuls, numSites }: Weighing, deviation: number): number[] {
   const error = (site: number): number => deviation / Math.sqrt(Math.max(1, numHandfuls[site]));
-  const sites = Array.from({ length: weighing.numSites }, (_, site) => site).filter(
-    (site) => Math.abs(effects[site]) <= HEAVY + CLEAR * error(site),
+  const limit = (site: number): number => HEAVY * FINE_ENOUGH + CLEAR * error(site);
+  return Array.from({ length: numSites }, (_, site) => site).filter(
+    (site) => Math.abs(effects[site]) <= limit(site),
   );
-  const meanHandfuls = sites.reduce((sum, site) => sum + numHandfuls[site], 0) / Math.max(1, sites.length);
-  const fine = deviation / Math.sqrt(meanHandfuls) <= FINE_ENOUGH;
-  if (sites.length === 0 || fine || numCompetitions(weighing) >= MAX_COMPETITIONS) return null;
-  const load = sites.reduce((sum, site) => sum + Math.abs(effects[site]), 0);
-  const dose = Math.min(
-    maxDose(sites.length),
-    last.dose * MAX_GROWTH,
-    HANDFUL_EFFECT / Math.max(load, Number.EPSILON),
-  );
-  return { index: last.index + 1, sites, dose, size: Math.min(MAX_BATCH, 2 * last.size), rest: [] };
+}
+
+/** Standard error of an unclear site's weight, as if the other sites' weights were known. */
+function meanError({ numHandfuls }: Weighing, sites: readonly number[], deviation: number): number {
+  const total = sites.reduce((sum, site) => sum + numHandfuls[site], 0);
+  return deviation / Math.sqrt(Math.max(1, total) / Math.max(1, sites.length));
+}
+
+function isEnough(weighing: Weighing, unclear: readonly number[], error: number): boolean {
+  if (unclear.length === 0 || error <= FINE_ENOUGH) return true;
+  if (numCompetitions(weighing) >= MAX_COMPETITIONS) return true;
+  const light = unclear.filter((site) => weighing.effects[site] <= HEAVY * error);
+  return error <= FINE_AT_LEAST && loadOf(weighing, light) <= LIGHT_ENOUGH;
+}
+
+function nextBatch(weighing: Weighing, { index, dose, size }: Batch, sites: readonly number[]): Batch {
+  const wanted = HANDFUL_EFFECT / Math.max(loadOf(weighing, sites), Number.EPSILON);
+  return {
+    index: index + 1,
+    sites,
+    dose: Math.min(maxDose(sites.length), dose * MAX_GROWTH, wanted),
+    size: Math.min(MAX_BATCH, 2 * size),
+    rest: [],
+  };
+}
+
+const loadOf = ({ effects }: Weighing, sites: readonly number[]): number =>
+  sites.reduce((sum, site) => sum + Math.abs(effects[site]), 0);
+
+/** The sites that the pass goes over, in order: of little weight, or heavy only as one of a pair. */
+function lightSites({ order, noise }: SearchGround, weighing: Weighing, error: number): number[] {
+  const isHeavy = (site: number): boolean => weighing.effects[site] > HEAVY * error;
+  const paired = backingUp(weighing, order.filter(isHeavy), noise.deviation);
+  return order.filter((site) => !isHeavy(site) || paired.has(site));
 }
