@@ -56,6 +56,8 @@ test('noise is told beside the estimate', () => {
     runAssays(study({ image: explicitImage(genome, 'noisy') })),
     'doseTitration',
   );
+  const exact = resultOf<DoseTitrationResult>(played, 'doseTitration').summary.additive;
+  expect(exact.notes.join()).not.toMatch(/spread/);
   expect(summary.additive.notes).toContainEqual(expect.stringMatching(/spread by (3|4|5)\d % of it/));
 });
 

@@ -1,7 +1,7 @@
 import type { DoseTitrationResult, Estimate, LikelihoodTitration } from '#contracts';
-import { deriveSeed, estimateTitration, seededRandom, wilsonInterval } from '#science';
+import { deriveSeed, estimateTitration, measurementNoise, seededRandom, wilsonInterval } from '#science';
 import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
-import { calibrationOf, nullsOf, thresholdsOf } from './dependency-results';
+import { calibrationOf, nullsOf, screenOf, thresholdsOf } from './dependency-results';
 import { doseContests } from './dosing/dose-contests';
 import { emptyTally, tallied, type DoseTally } from './dosing/dose-tally';
 import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
@@ -102,19 +102,20 @@ const noEstimate = (notes: readonly string[]): Estimate => ({
   notes,
 });
 
-/** Spread of null scores, in thresholds, from which detection is no longer the step that the estimators take it for. */
-const BLURRING_SPREAD = 0.05;
+/** Noise of a score, in thresholds, from which detection is no longer the step that the estimators take it for. */
+const BLURRING_NOISE = 0.05;
 
-/** Measured on genomes of 1000 sites, 50 additive, under sampling noise with its 99th percentile at the threshold. */
+/** The numbers: genomes of 1000 sites, 50 additive, sampling noise with its 99th percentile at the threshold. */
 function noiseNote(context: AssayContext): string[] {
-  const { scores } = nullsOf(context);
+  const { scores, replicates, criticalSites } = screenOf(context);
+  const critical = new Set(criticalSites);
+  const others = scores.filter((_, site) => !critical.has(site));
   const { deleterious } = thresholdsOf(context);
-  const squares = scores.reduce((sum, score) => sum + score * score, 0);
-  const spread = deleterious > 0 ? Math.sqrt(squares / scores.length) / deleterious : 0;
-  return spread < BLURRING_SPREAD
+  const noise = deleterious > 0 ? (measurementNoise(others, replicates) ?? 0) / deleterious : 0;
+  return noise < BLURRING_NOISE
     ? []
     : [
-        `sets are taken as detected exactly from the threshold on, but scores of equal genomes spread by ${Math.round(100 * spread)} % of it; where those of unequal genomes do too, the number of sites comes out too low and the mean effect too large (in simulations 34 for 50 sites, at 43 %)`,
+        `sets are taken as detected exactly from the threshold on, but single scores spread by ${Math.round(100 * noise)} % of it (standard deviation); the number of sites then comes out too low and the mean effect too large: in simulations 34 for 50 sites at 43 %`,
       ];
 }
 
