@@ -1,6 +1,6 @@
 import type { EffectDistribution } from '#contracts';
 import { SHORTFALLS } from './effect-sums';
-import { hypergeometricRow } from './hypergeometric';
+import { hypergeometricRow, type PmfRow } from './hypergeometric';
 
 /**
  * P(detect | dose) = Σ_k Hypergeometric(k; N, A, dose) · P(sum of k effects ≥ 1), for every number of sites A and mean
@@ -53,7 +53,7 @@ export function detectionSurface(
     for (let d = 0; d < doses.length; d++) {
       const row = hypergeometricRow({ population: numSites, successes: sites[a], draws: doses[d] });
       for (let m = 0; m < meanEffects.length; m++) {
-        const miss = expectedShortfall(row.from, row.probabilities, shortfalls[m]);
+        const miss = expectedShortfall(row, shortfalls[m]);
         const cell = (a * meanEffects.length + m) * doses.length + d;
         logDetect[cell] = Math.log(Math.max(FLOOR, 1 - miss));
         logMiss[cell] = Math.log(Math.max(FLOOR, miss));
@@ -70,14 +70,11 @@ export function detectionProbability(
   meanEffect: number,
 ): number {
   const row = hypergeometricRow({ population: urn.numSites, successes: urn.sites, draws: urn.dose });
-  return 1 - expectedShortfall(row.from, row.probabilities, SHORTFALLS[effects](meanEffect, urn.dose));
+  return 1 - expectedShortfall(row, SHORTFALLS[effects](meanEffect, urn.dose));
 }
 
-function expectedShortfall(
-  from: number,
-  probabilities: readonly number[],
-  shortfall: readonly number[],
-): number {
+/** P(miss): the shortfall of a hypergeometric number of effects. */
+export function expectedShortfall({ from, probabilities }: PmfRow, shortfall: readonly number[]): number {
   let sum = 0;
   const end = Math.min(probabilities.length, shortfall.length - from);
   for (let i = 0; i < end; i++) sum += probabilities[i] * shortfall[from + i];

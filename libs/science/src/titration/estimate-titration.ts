@@ -1,10 +1,10 @@
 import type { LikelihoodTitration, PaperTitration } from '#contracts';
-import type { Random } from '../random';
 import type { DoseResponse } from './dose-response';
-import { likelihoodTitration } from './likelihood-titration';
+import { likelihoodTitration, type BootstrapOptions } from './likelihood-titration';
 import { paperTitration } from './paper-titration';
+import { uninformativeTitration } from './uninformative';
 
-/** Both estimators, with what the reader should know and be warned of. `numSites`: sites that may be drawn. */
+/** Both estimators, with what the reader should know and be warned of. */
 export interface Titration {
   readonly paper: PaperTitration | null;
   readonly likelihood: LikelihoodTitration | null;
@@ -12,22 +12,40 @@ export interface Titration {
   readonly warnings: readonly string[];
 }
 
-/** How many sites carry additive effects and how large they are, from the shares detected at some doses. */
+/**
+ * How many sites carry additive effects and how large they are, from the shares detected at some doses. `numSites`:
+ * the sites that may be drawn. Never throws and never answers NaN: what cannot be told is null with a sentence. The
+ * fitted values of both estimators stand for the doses that were measured, in the order given.
+ */
 export function estimateTitration(
   responses: readonly DoseResponse[],
   numSites: number,
-  options: { readonly random: Random; readonly numBootstraps: number },
+  options: BootstrapOptions,
 ): Titration {
-  const measured = responses.filter((response) => response.measured > 0);
-  if (measured.length === 0) {
-    return {
-      paper: null,
-      likelihood: null,
-      notes: ['No competition of the titration was measured.'],
-      warnings: [],
-    };
+  const usable = responses.filter((response) => isUsable(response, numSites));
+  const left = responses.filter((response) => !usable.includes(response)).map(({ dose }) => dose);
+  const warnings =
+    left.length > 0 ? [`Left out, since nothing usable was measured: doses ${left.join(', ')}.`] : [];
+  if (usable.length === 0) {
+    return { paper: null, likelihood: null, notes: ['No dose was measured: nothing to estimate.'], warnings };
   }
-  const paper = paperTitration(responses, numSites);
-  const likelihood = likelihoodTitration(measured, numSites, options);
-  return { paper, likelihood, notes: [], warnings: [] };
+  const paper = paperTitration(usable, numSites);
+  const likelihood =
+    uninformativeTitration(usable, numSites) ?? likelihoodTitration(usable, numSites, options);
+  const edge =
+    'The published estimator ended at the edge of its grid: its number of sites is a bound at best.';
+  return {
+    paper,
+    likelihood,
+    notes: likelihood.sites.notes,
+    warnings: paper?.atGridEdge ? [...warnings, edge] : warnings,
+  };
 }
+
+const isUsable = ({ dose, measured, detected }: DoseResponse, numSites: number): boolean =>
+  [dose, measured, detected].every(Number.isInteger) &&
+  dose >= 1 &&
+  dose <= numSites &&
+  measured > 0 &&
+  detected >= 0 &&
+  detected <= measured;

@@ -1,51 +1,63 @@
 import type { DetectionSurface } from './detection-surface';
 import type { DoseResponse } from './dose-response';
 
-/** Maximum likelihood on a surface, and the profile over the number of sites. */
+/** One point of the model; the likelihood is the binomial one without its constant. */
 export interface SurfaceFit {
   readonly sites: number;
   readonly meanEffect: number;
   readonly logLikelihood: number;
-  /** Per number of sites of the surface, the likelihood at the mean effect that fits best with it. */
-  readonly profile: Float64Array;
 }
 
-/** Responses must be at the surface's doses, in its order. */
+/** Strides over the numbers of sites, each search around the best of the one before. */
+const STRIDES = [16, 4, 1];
+
+/**
+ * Maximum likelihood on a surface. Responses must be at the surface's doses, in its order. Relies on the likelihood
+ * having one broad peak along the number of sites; on a flat ridge any point of it may win.
+ */
 export function fitSurface(surface: DetectionSurface, responses: readonly DoseResponse[]): SurfaceFit {
-  const profile = new Float64Array(surface.sites.length);
-  let best = { index: 0, meanEffect: 0, logLikelihood: -Infinity };
-  for (let a = 0; a < surface.sites.length; a++) {
-    const { meanEffect, logLikelihood } = fitMeanEffect(surface, responses, a);
-    profile[a] = logLikelihood;
-    if (logLikelihood > best.logLikelihood) best = { index: a, meanEffect, logLikelihood };
+  const last = surface.sites.length - 1;
+  let index = 0;
+  let best = fitMeanEffect(surface, responses, 0);
+  let reach = last;
+  for (const stride of STRIDES) {
+    const centre = index;
+    for (let a = Math.max(0, centre - reach); a <= Math.min(last, centre + reach); a += stride) {
+      const fit = fitMeanEffect(surface, responses, a);
+      if (fit.logLikelihood > best.logLikelihood) [best, index] = [fit, a];
+    }
+    reach = stride;
   }
-  const { index, ...rest } = best;
-  return { sites: surface.sites[index], ...rest, profile };
+  return best;
 }
 
-/** For one number of sites: the likelihood has one peak along the mean effect; halving, then a parabola in its log. */
-function fitMeanEffect(
+/** For every number of sites of the surface, the mean effect that fits best with it. */
+export const profileOfSites = (
   surface: DetectionSurface,
   responses: readonly DoseResponse[],
-  a: number,
-): { readonly meanEffect: number; readonly logLikelihood: number } {
-  const at = (m: number): number => logLikelihood(surface, responses, a * surface.meanEffects.length + m);
+): readonly SurfaceFit[] => surface.sites.map((_, a) => fitMeanEffect(surface, responses, a));
+
+/** The likelihood has one peak along the mean effect: halving finds it, a parabola in the effect's log refines it. */
+function fitMeanEffect(surface: DetectionSurface, responses: readonly DoseResponse[], a: number): SurfaceFit {
+  const { meanEffects } = surface;
+  const at = (m: number): number => logLikelihood(surface, responses, a * meanEffects.length + m);
   let low = 0;
-  let high = surface.meanEffects.length - 1;
+  let high = meanEffects.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (at(middle + 1) >= at(middle)) low = middle + 1;
     else high = middle;
   }
-  const { meanEffects } = surface;
+  const sites = surface.sites[a];
   const peak = at(low);
   if (low === 0 || low === meanEffects.length - 1)
-    return { meanEffect: meanEffects[low], logLikelihood: peak };
+    return { sites, meanEffect: meanEffects[low], logLikelihood: peak };
   const before = at(low - 1);
   const after = at(low + 1);
   const curvature = before - 2 * peak + after;
   const shift = curvature < 0 ? (before - after) / (2 * curvature) : 0;
   return {
+    sites,
     meanEffect: meanEffects[low] * (meanEffects[1] / meanEffects[0]) ** shift,
     logLikelihood: peak - ((before - after) * shift) / 4,
   };

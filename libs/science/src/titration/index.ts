@@ -1,12 +1,12 @@
 export type { DoseResponse } from './dose-response';
 export { estimateTitration, type Titration } from './estimate-titration';
 export {
-  hypergeometricPmf,
   hypergeometricBelow,
+  hypergeometricPmf,
   hypergeometricRow,
-  type Urn,
   type PmfRow,
+  type Urn,
 } from './hypergeometric';
-export { likelihoodTitration, titrationSurfaces } from './likelihood-titration';
+export { likelihoodTitration, titrationSurfaces, type BootstrapOptions } from './likelihood-titration';
 export { binomialTail, paperGrid, paperTitration, type PaperGrid } from './paper-titration';
 export { wilsonInterval } from './wilson';

@@ -1,78 +1,60 @@
-import type { EffectDistribution, Estimate, LikelihoodTitration } from '#contracts';
-import { quantile } from '../null-distribution';
+import type { EffectDistribution, LikelihoodTitration } from '#contracts';
 import type { Random } from '../random';
 import { detectionProbability, detectionSurface, type DetectionSurface } from './detection-surface';
 import type { DoseResponse } from './dose-response';
-import { fitSurface, type SurfaceFit } from './fit-surface';
-import { redrawResponses } from './redraw';
+import { fitSurface, profileOfSites, type SurfaceFit } from './fit-surface';
+import { redrawer } from './redraw';
+import { spanned, type DistributionFit } from './spanned-estimate';
 
-const LEVEL = 0.95;
+/** The first is the one whose fit is reported; the interval spans all. */
 const DISTRIBUTIONS: readonly EffectDistribution[] = ['uniform', 'exponential'];
 
-interface Refits {
-  readonly surface: DetectionSurface;
-  readonly fit: SurfaceFit;
-  readonly refits: readonly SurfaceFit[];
+export interface BootstrapOptions {
+  readonly random: Random;
+  /** Per distribution of effects; with 0 the intervals rest on the profile likelihood alone, which is too narrow. */
+  readonly numBootstraps: number;
 }
 
-/** What the surfaces of one set of doses are made of; shared between titrations that use the same doses. */
+/** What all titrations at these doses share; makes the bulk of the cost of a single one. */
 export const titrationSurfaces = (doses: readonly number[], numSites: number): readonly DetectionSurface[] =>
   DISTRIBUTIONS.map((effects) => detectionSurface(effects, doses, numSites));
 
+/**
+ * Maximum likelihood with a hypergeometric number of effects per knockout. Reports the fit of uniform effects; intervals
+ * run from the lowest to the highest that uniform and exponential effects allow, each by a parametric bootstrap that
+ * redraws the genome. Responses must be informative (see `estimateTitration`) and at the surfaces' doses, in order.
+ */
 export function likelihoodTitration(
   responses: readonly DoseResponse[],
   numSites: number,
-  options: { readonly random: Random; readonly numBootstraps: number },
+  { random, numBootstraps }: BootstrapOptions,
   surfaces = titrationSurfaces(
     responses.map(({ dose }) => dose),
     numSites,
   ),
 ): LikelihoodTitration {
-  const perDistribution = surfaces.map((surface): Refits => {
+  const fits = surfaces.map((surface): DistributionFit => {
     const fit = fitSurface(surface, responses);
-    const refits = Array.from({ length: options.numBootstraps }, () =>
-      fitSurface(
-        surface,
-        redrawResponses({ effects: surface.effects, ...fit }, numSites, responses, options.random),
-      ),
-    );
-    return { surface, fit, refits };
+    const redraw = redrawer({ effects: surface.effects, ...fit }, numSites, responses);
+    const refits = Array.from({ length: numBootstraps }, () => fitSurface(surface, redraw(random)));
+    return { fit, profile: profileOfSites(surface, responses), refits };
   });
-  const first = perDistribution[0];
+  const identified = responses.length > 1;
   return {
-    fits: perDistribution.map(({ surface, fit }) => ({
-      effects: surface.effects,
-      sites: fit.sites,
-      meanEffect: fit.meanEffect,
-      logLikelihood: fit.logLikelihood,
-      fitted: responses.map(({ dose }) =>
-        detectionProbability(surface.effects, { numSites, sites: fit.sites, dose }, fit.meanEffect),
-      ),
-    })),
-    sites: estimate(first, ({ sites }) => sites, 'sites'),
-    meanEffect: estimate(first, ({ meanEffect }) => meanEffect, 'thresholds'),
-    totalEffect: estimate(first, ({ sites, meanEffect }) => sites * meanEffect, 'thresholds × sites'),
-    numBootstraps: options.numBootstraps,
+    fits: fits.map(({ fit }, i) => report(surfaces[i].effects, fit, responses, numSites)),
+    ...spanned(fits, numSites, identified),
+    numBootstraps,
   };
 }
 
-function estimate(
-  { fit, refits }: Refits,
-  read: (fit: SurfaceFit) => number,
-  unit: Estimate['unit'],
-): Estimate {
-  const value = read(fit);
-  const ratios = refits.map((refit) => read(refit) / value).sort((a, b) => a - b);
-  return {
-    value,
-    interval: {
-      low: value / quantile(ratios, (1 + LEVEL) / 2),
-      high: value / quantile(ratios, (1 - LEVEL) / 2),
-      level: LEVEL,
-    },
-    unit,
-    method: 'maximum likelihood',
-    assumptions: [],
-    notes: [],
-  };
+function report(
+  effects: EffectDistribution,
+  { sites, meanEffect, logLikelihood }: SurfaceFit,
+  responses: readonly DoseResponse[],
+  numSites: number,
+): LikelihoodTitration['fits'][number] {
+  const fitted = responses.map(({ dose }) =>
+    detectionProbability(effects, { numSites, sites, dose }, meanEffect),
+  );
+  return { effects, sites, meanEffect, logLikelihood, fitted };
 }

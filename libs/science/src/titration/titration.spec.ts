@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import vectors from '../vectors/titration.json';
+import { seededRandom } from '../random';
+import { estimateTitration } from './estimate-titration';
+import { SHORTFALLS } from './effect-sums';
+import { genomeShortfall } from './genome-shortfall';
+import { hypergeometricBelow, hypergeometricPmf, hypergeometricRow } from './hypergeometric';
+import { likelihoodTitration, titrationSurfaces } from './likelihood-titration';
+import { binomialTail, paperTitration } from './paper-titration';
+import { drawBinomial, redrawer } from './redraw';
+import { wilsonInterval } from './wilson';
+
+const { paper, likelihood } = vectors;
+const responses = paper.doses.map((dose, i) => ({
+  dose,
+  measured: 1000,
+  detected: Math.round(1000 * paper.sensitivities[i]),
+}));
+/** Made once: they are most of the cost of a single titration. */
+const surfaces = titrationSurfaces(paper.doses, paper.numSites);
+const bootstraps = (numBootstraps: number) => ({ random: seededRandom(1), numBootstraps });
+
+test('the published estimator gives the published numbers', () => {
+  const found = paperTitration(responses, paper.numSites)!;
+  expect(found).toMatchObject({ r: 2, p: 0.03, sites: 30, effect: 0.5, atGridEdge: false });
+  expect(found.sumSquaredError).toBeCloseTo(paper.sumSquaredError, 9);
+  found.fitted.forEach((value, i) => expect(value).toBeCloseTo(paper.fitted[i], 10));
+  expect(binomialTail(10, 3, 0.5)).toBeCloseTo(0.9453125, 12);
+});
+
+test('maximum likelihood comes close to the truth on the published shares', () => {
+  const found = likelihoodTitration(responses, likelihood.numSites, bootstraps(20), surfaces);
+  expect(found.fits[0]).toMatchObject({ effects: 'uniform', sites: likelihood.sites });
+  expect(found.fits[0].meanEffect).toBeCloseTo(likelihood.meanEffect, 2);
+  expect(found.sites.value).toBe(likelihood.sites);
+  expect(found.sites.interval!.low).toBeLessThan(50);
+  expect(found.sites.interval!.high).toBeGreaterThan(found.fits[1].sites);
+});
+
+test('an estimator at the edge of its grid says so', () => {
+  const rare = [{ dose: 1, measured: 1000, detected: 3 }];
+  expect(paperTitration(rare, 1000)!.atGridEdge).toBe(true);
+  expect(estimateTitration(rare, 1000, bootstraps(2)).warnings.join()).toContain('edge of its grid');
+});
+
+test('Wilson intervals hold their share and never leave 0..1', () => {
+  const interval = wilsonInterval(5, 10, 0.95)!;
+  expect(interval.low).toBeCloseTo(0.236593, 6);
+  expect(interval.high).toBeCloseTo(0.763407, 6);
+  expect(wilsonInterval(0, 10, 0.95)).toMatchObject({ low: 0 });
+  expect(wilsonInterval(10, 10, 0.95)).toMatchObject({ high: 1 });
+  expect(wilsonInterval(0, 0, 0.95)).toBeNull();
+});
+
+test('hypergeometric rows agree with the library and sum to 1', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 3000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (population, a, d) => {
+        const urn = { population, successes: Math.round(a * population), draws: Math.round(d * population) };
+        const { from, probabilities } = hypergeometricRow(urn);
+        expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 8);
+        expect(probabilities[0]).toBeCloseTo(hypergeometricPmf(from, urn), 8);
+      },
+    ),
+    { seed: 1, numRuns: 200 },
+  );
+  expect(hypergeometricBelow(1, { population: 10, successes: 2, draws: 3 })).toBeCloseTo(56 / 120, 12);
+});
+
+test('sums of effects: Irwin and Hall, Erlang', () => {
+  const uniform = SHORTFALLS.uniform(0.35, 10);
+  expect(uniform[1]).toBe(1);
+  expect(1 - uniform[2]).toBeCloseTo(0.4 ** 2 / (2 * 0.7 ** 2), 12);
+  expect(SHORTFALLS.uniform(1 / 24, 24)[24]).toBeCloseTo(0.5, 12);
+  const exponential = SHORTFALLS.exponential(0.5, 10);
+  expect(exponential[1]).toBeCloseTo(1 - Math.exp(-2), 12);
+  expect(exponential[2]).toBeCloseTo(1 - 3 * Math.exp(-2), 12);
+  for (const row of [SHORTFALLS.uniform(1 / 500, 3000), SHORTFALLS.exponential(1 / 500, 3000)]) {
+    expect(row.every((p, k) => p >= 0 && p <= 1 && (k === 0 || p <= row[k - 1] + 1e-12))).toBe(true);
+  }
+});
+
+test('subsets of a genome fall short as counting says', () => {
+  const shortfall = genomeShortfall([0.3, 0.4, 0.9, 1.2], 4);
+  expect(shortfall[1]).toBeCloseTo(3 / 4, 2);
+  expect(shortfall[2]).toBeCloseTo(1 / 6, 2);
+});
+
+test('binomial draws have their mean and spread', () => {
+  const random = seededRandom(2);
+  const draws = Array.from({ length: 4000 }, () => drawBinomial(50, 0.8, random));
+  const mean = draws.reduce((sum, x) => sum + x, 0) / draws.length;
+  const variance = draws.reduce((sum, x) => sum + (x - mean) ** 2, 0) / draws.length;
+  expect(Math.abs(mean - 40)).toBeLessThan(0.2);
+  expect(Math.abs(variance - 8)).toBeLessThan(0.8);
+  expect([drawBinomial(9, 0, random), drawBinomial(9, 1, random)]).toEqual([0, 9]);
+});
+
+test.each([
+  [
+    'nothing detected',
+    [
+      [10, 50, 0],
+      [20, 50, 0],
+    ],
+    'Nothing was detected',
+  ],
+  [
+    'everything detected',
+    [
+      [10, 50, 50],
+      [20, 50, 50],
+    ],
+    'at least 23 of 100',
+  ],
+  ['one dose', [[10, 50, 20]], 'One dose cannot tell'],
+] as const)('%s is answered in words', (_, rows, words) => {
+  const plain = rows.map(([dose, measured, detected]) => ({ dose, measured, detected }));
+  const { likelihood: found } = estimateTitration(plain, 100, bootstraps(3));
+  expect(found!.sites.value).toBeNull();
+  expect(found!.sites.notes.join()).toContain(words);
+});
+
+test('nothing measured, or nonsense, is left out with a warning', () => {
+  const found = estimateTitration(
+    [
+      { dose: 5, measured: 0, detected: 0 },
+      { dose: 99, measured: 1, detected: 0 },
+    ],
+    10,
+    bootstraps(3),
+  );
+  expect(found).toMatchObject({ paper: null, likelihood: null });
+  expect(found.warnings[0]).toContain('5, 99');
+});
+
+test('any responses give finite numbers within bounds, or null', () => {
+  const response = fc.record({
+    dose: fc.integer({ min: 1, max: 40 }),
+    measured: fc.integer({ min: 0, max: 30 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(response, { maxLength: 4 }), fc.integer({ min: 1, max: 60 }), (rows, numSites) => {
+      const plain = rows.map(({ dose, measured, share }) => ({
+        dose,
+        measured,
+        detected: Math.round(share * measured),
+      }));
+      const { likelihood: found } = estimateTitration(plain, numSites, bootstraps(3));
+      expect(
+        JSON.stringify(found, (_, v) => (typeof v === 'number' && !Number.isFinite(v) ? 'BAD' : v)),
+      ).not.toContain('BAD');
+      if (!found?.sites.interval) return;
+      const { low, high } = found.sites.interval;
+      expect(1 <= low && low <= high && high <= numSites).toBe(true);
+      const { value } = found.sites;
+      if (value !== null) expect(low <= value && value <= high).toBe(true);
+    }),
+    { seed: 3, numRuns: 25 },
+  );
+});
+
+test.each(['uniform', 'exponential'] as const)('intervals cover fifty sites with %s effects', (effects) => {
+  const numGenomes = 8;
+  const redraw = redrawer({ effects, sites: 50, meanEffect: 0.35 }, 1000, responses);
+  const random = seededRandom(7);
+  let covered = 0;
+  for (let genome = 0; genome < numGenomes; genome++) {
+    const found = likelihoodTitration(redraw(random), 1000, { random, numBootstraps: 20 }, surfaces);
+    const { low, high } = found.sites.interval!;
+    if (low <= 50 && 50 <= high) covered++;
+  }
+  expect(covered).toBeGreaterThanOrEqual(6);
+});
