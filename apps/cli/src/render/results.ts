@@ -1,4 +1,7 @@
+import type { ImageCheckResult } from '#contracts';
+import { IMAGE_CHECK } from '#domain';
 import type { ResultRow } from '../client/gateway-client';
+import { renderImageCheck } from './image-check';
 
 interface NullResult {
   readonly alpha: number;
@@ -37,10 +40,11 @@ function renderResult({ assayType, assayResult, id }: ResultRow): string {
 function bodyOf(assayType: string | undefined, result: Record<string, unknown>): string[] {
   if (assayType === 'nulldist') return nullLines(result as unknown as NullResult);
   if (assayType === 'screenCritical') return screenLines(result as unknown as ScreenResult);
-  return JSON.stringify(result, null, 2)
-    .split('\n')
-    .map((line) => `  ${line}`);
+  if (assayType === IMAGE_CHECK) return indented(renderImageCheck(result as unknown as ImageCheckResult));
+  return indented(JSON.stringify(result, null, 2));
 }
+
+const indented = (text: string): string[] => text.split('\n').map((line) => `  ${line}`);
 
 function nullLines({ alpha, numMeasured, thresholds, asymmetry }: NullResult): string[] {
   const { orderStatistic, percentile } = thresholds;
