@@ -118,10 +118,12 @@ int applyKnockout(const std::vector<std::string>& arguments) {
   return 0;
 }
 
-/** xoroshiro128+ with 32-bit halves, seeded and stepped as in pure-rand. */
+/** xoroshiro128+ with 32-bit halves, seeded and stepped as in pure-rand, after a warm-up of 16 draws. */
 class Random {
  public:
-  explicit Random(uint32_t seed) : s01(0xffffffffu), s00(~seed), s11(seed), s10(0) {}
+  explicit Random(uint32_t seed) : s01(0xffffffffu), s00(~seed), s11(seed), s10(0) {
+    for (int i = 0; i < 16; i++) next();
+  }
 
   uint32_t next() {
     const uint32_t result = s00 + s10;

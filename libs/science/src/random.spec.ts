@@ -3,8 +3,20 @@ import { deriveSeed, sampleWithout, seededRandom } from './random';
 test('the same seed gives the same numbers, for ever', () => {
   const random = seededRandom(42);
   expect([random.uint32(), random.uint32(), random.below(6), random.uniform()]).toEqual([
-    4294967253, 3587504873, 1, 0.8176910814409142,
+    1260144694, 1416578544, 4, 0.5419208043050485,
   ]);
+});
+
+test('first draws of streams are uniform, for scattered seeds and for consecutive ones', () => {
+  for (const seedOf of [(i: number) => i, (i: number) => deriveSeed('scattered', i)]) {
+    const firsts = Array.from({ length: 4000 }, (_, i) => seededRandom(seedOf(i)).uniform());
+    const mean = firsts.reduce((sum, first) => sum + first, 0) / firsts.length;
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.02);
+    for (const tenth of [0, 0.3, 0.9]) {
+      const share = firsts.filter((first) => first >= tenth && first < tenth + 0.1).length / firsts.length;
+      expect(Math.abs(share - 0.1)).toBeLessThan(0.02);
+    }
+  }
 });
 
 test('below is fair and within its bound', () => {

@@ -10,10 +10,17 @@ export interface Random {
   below(bound: number): number;
 }
 
-/** xoroshiro128+ (Blackman & Vigna 2016) as pure-rand seeds it; `seed` is taken modulo 2^32. */
+/** Draws passed over at the start: the first is the seed's complement, and near seeds agree in the next few. */
+const WARM_UP = 16;
+
+/**
+ * xoroshiro128+ (Blackman & Vigna 2016) as pure-rand seeds it, after a warm-up of 16 draws; `seed` is taken modulo
+ * 2^32.
+ */
 export function seededRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed | 0);
   const uint32 = (): number => generator.unsafeNext() >>> 0;
+  for (let i = 0; i < WARM_UP; i++) uint32();
   return {
     uint32,
     uniform: () => {
