@@ -1,4 +1,4 @@
-import { handful, type Weighing } from './weighing';
+import type { Weighing } from './weighing';
 
 /** Competitions that a pair must share, and what they must leave unexplained: in standard errors and in thresholds. */
 const LEAST_SHARED = 5;
@@ -16,8 +16,8 @@ export function backingUp(weighing: Weighing, sites: readonly number[], deviatio
   const excess = new Float64Array(sites.length ** 2);
   for (const batch of weighing.batches) {
     batch.measured.forEach((effect, competition) => {
-      const row = handful(weighing, batch, competition);
-      const unexplained = row.reduce((rest, site) => rest - weighing.effects[site], effect);
+      const row = [...batch.rows[competition]];
+      const unexplained = row.reduce((left, site) => left - weighing.effects[site], effect);
       const places = row.flatMap((site) => placeOf.get(site) ?? []);
       places.forEach((a, at) => {
         for (const b of places.slice(at + 1)) {

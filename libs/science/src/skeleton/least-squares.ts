@@ -1,6 +1,6 @@
 /** Measured sums: `rows[i]` names the sites that took part in measurement `i`, `values[i]` what it gave. */
 export interface Sums {
-  readonly rows: readonly (readonly number[])[];
+  readonly rows: readonly Int32Array[];
   readonly values: readonly number[];
 }
 

@@ -30,6 +30,8 @@ export interface Batch {
 
 interface WeighedBatch extends Batch {
   readonly measured: readonly number[];
+  /** Per competition the sites that took part (the rest as one, behind the last site), ascending. */
+  readonly rows: readonly Int32Array[];
 }
 
 /** Standard errors at which an effect is clear; 5, because thousands of sites have their chance to be unlucky. */
@@ -43,10 +45,7 @@ export const noWeighing = (numSites: number, seed: number): Weighing => ({
   numHandfuls: new Array<number>(numSites + 1).fill(0),
 });
 
-/**
- * The sites of one competition of a batch, ascending, without the rest. Drawn anew from the seed each time, rather
- * than kept: thousands of handfuls of hundreds of sites.
- */
+/** The sites of one competition of a batch, ascending, without the rest. Same seed, same handful. */
 export function handful({ seed }: Pick<Weighing, 'seed'>, batch: Batch, competition: number): number[] {
   const random = seededRandom(deriveSeed('handful', seed, batch.index, competition));
   random.uint32(); // The first draw of a derived seed (31 bits) is always in the upper half.
@@ -65,19 +64,26 @@ export function weighed(
   measured: readonly number[],
   deviation: number,
 ): Weighing {
-  const batches = [...before.batches, { ...batch, measured }];
-  const rows = batches.flatMap((each) => each.measured.map((_, i) => rowOf(before, each, i)));
-  const values = batches.flatMap((each) => each.measured);
+  const rows = measured.map((_, competition) => rowOf(before, batch, competition));
+  const batches = [...before.batches, { ...batch, measured, rows }];
   const numHandfuls = [...before.numHandfuls];
-  for (const row of rows.slice(-measured.length)) for (const site of row) numHandfuls[site]++;
-  const effects = nonNegativeEffects({ rows, values }, before.effects, CLEAR * deviation);
-  return { ...before, batches, effects, numHandfuls };
+  for (const row of rows) for (const site of row) numHandfuls[site]++;
+  const sums = {
+    rows: batches.flatMap((each) => each.rows),
+    values: batches.flatMap((each) => each.measured),
+  };
+  return {
+    ...before,
+    batches,
+    effects: nonNegativeEffects(sums, before.effects, CLEAR * deviation),
+    numHandfuls,
+  };
 }
 
-function rowOf(weighing: Weighing, batch: Batch, competition: number): number[] {
+function rowOf(weighing: Weighing, batch: Batch, competition: number): Int32Array {
   const row = handful(weighing, batch, competition);
   if (batch.rest.length > 0) row.push(weighing.numSites);
-  return row;
+  return new Int32Array(row);
 }
 
 /** What all the rest weighs, as one. */
