@@ -32,10 +32,10 @@ const SMALL: GenomeRecipe = { ...PUBLISHED, numSites: 60, numAdditive: 12, numSe
 export function skeletons(quick: boolean): readonly Row[] {
   return [
     identical(quick ? 300 : 3000),
-    competitions(PUBLISHED, quick ? 2 : 20),
-    competitions(LARGE, quick ? 1 : 10),
-    ...underNoise('dense', DENSE, quick ? 6 : 100),
-    ...underNoise('published', PUBLISHED, quick ? 1 : 20),
+    competitions(PUBLISHED, quick ? 2 : 10),
+    competitions(LARGE, quick ? 1 : 4),
+    ...underNoise('dense', DENSE, quick ? 6 : 50),
+    ...underNoise('published', PUBLISHED, quick ? 1 : 10),
   ];
 }
 
