@@ -98,3 +98,11 @@ test('a score that comes twice or late counts once', () => {
   expect(foldScore(once, 0, 2)).toStrictEqual(once);
   expect(() => foldScore(state, 99, 1)).toThrow('never asked for');
 });
+
+test('a site whose knockout does good is removed, and the reader is told', () => {
+  const random = seededRandom(6);
+  const effects = Array.from({ length: 40 }, (_, site) => (site < 1 ? -0.8 : site < 6 ? 2 : 0));
+  const { outcome } = simulateSearch(settingsFor(40, random), scoresOf({ effects, sets: [] }, random));
+  expect(outcome.retainedSites).toEqual([1, 2, 3, 4, 5]);
+  expect(outcome.notes.join()).toContain('one site does good');
+});

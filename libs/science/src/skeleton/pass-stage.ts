@@ -25,6 +25,7 @@ interface PassStage {
   readonly weighing: Weighing;
   /** Sites that the pass goes over, in order. */
   readonly light: readonly number[];
+  readonly notes: readonly string[];
   readonly pass: GallopingPass;
   readonly load: Load;
   /** Of the block at hand, or of the load itself while that is doubted. */
@@ -37,11 +38,16 @@ interface PassStage {
  * tells whether it holds the last of a set of sites that back each other up. A site found so is held guilty only
  * after the load was measured afresh and the site tested again.
  */
-export const startPass = (ground: SearchGround, weighing: Weighing, light: readonly number[]): Round => {
+export const startPass = (
+  ground: SearchGround,
+  weighing: Weighing,
+  light: readonly number[],
+  notes: readonly string[],
+): Round => {
   const pass = startGalloping(light.length, true);
-  const stage = { ground, weighing, light, pass, load: NO_LOAD, measured: NOTHING_MEASURED };
+  const stage = { ground, weighing, light, notes, pass, load: NO_LOAD, measured: NOTHING_MEASURED };
   return light.length === 0
-    ? startSettling(ground, weighing, [], [])
+    ? startSettling(ground, weighing, [], notes)
     : passRound({ ...stage, numCompetitions: 0 });
 };
 
@@ -87,6 +93,6 @@ function afterVerdict(stage: PassStage, isDetectable: boolean): Round {
     ground,
     stage.weighing,
     removedUpTo(light, pass, pass.settled),
-    left > 0 ? [gaveUp] : [],
+    left > 0 ? [...stage.notes, gaveUp] : stage.notes,
   );
 }

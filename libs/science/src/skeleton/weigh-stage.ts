@@ -49,7 +49,9 @@ const weighingRound = (ground: SearchGround, weighing: Weighing, batch: Batch): 
     const now = weighed(weighing, batch, effects, deviation);
     const unclear = unclearSites(now, deviation);
     const error = meanError(now, unclear, deviation);
-    if (isEnough(now, unclear, error)) return startPass(ground, now, lightSites(ground, now, error));
+    if (isEnough(now, unclear, error)) {
+      return startPass(ground, now, lightSites(ground, now, error), notesOn(now, error, deviation));
+    }
     return weighingRound(ground, now, nextBatch(now, batch, unclear));
   },
 });
@@ -95,4 +97,25 @@ function lightSites({ order, noise }: SearchGround, weighing: Weighing, error: n
   const isHeavy = (site: number): boolean => weighing.effects[site] > HEAVY * error;
   const paired = backingUp(weighing, order.filter(isHeavy), noise.deviation);
   return order.filter((site) => !isHeavy(site) || paired.has(site));
+}
+
+function notesOn(weighing: Weighing, error: number, deviation: number): string[] {
+  const { effects, numSites } = weighing;
+  const good = Array.from({ length: numSites }, (_, site) => site).filter(
+    (site) => effects[site] < -CLEAR * error,
+  );
+  const notes: string[] = [];
+  if (numCompetitions(weighing) >= MAX_COMPETITIONS && error > FINE_AT_LEAST) {
+    notes.push(
+      `one competition's noise is ${deviation.toPrecision(2)} thresholds: after ${numCompetitions(weighing)} competitions ` +
+        `a site's weight is still only known to ${error.toPrecision(2)}, so slight sites may be lost and neutral ones kept`,
+    );
+  }
+  if (good.length > 0) {
+    notes.push(
+      `knocking out ${good.length === 1 ? 'one site does' : `${good.length} sites do`} good by itself: what it gains hides ` +
+        'what other removals lose, so another order could retain other sites',
+    );
+  }
+  return notes;
 }
