@@ -15,18 +15,22 @@ export interface Titration {
 /**
  * How many sites carry additive effects and how large they are, from the shares detected at some doses. `numSites`:
  * the sites that may be drawn. Never throws and never answers NaN: what cannot be told is null with a sentence. The
- * fitted values of both estimators stand for the doses that were measured, in the order given.
+ * fitted values of both estimators stand for the given doses in order, measured or not; a dose that cannot be (not a
+ * whole number from 1 to numSites, more detected than measured) is left out with a warning.
  */
 export function estimateTitration(
   responses: readonly DoseResponse[],
   numSites: number,
   options: BootstrapOptions,
 ): Titration {
-  const usable = responses.filter((response) => isUsable(response, numSites));
+  const usable = responses.filter((response) => isPossible(response, numSites));
   const left = responses.filter((response) => !usable.includes(response)).map(({ dose }) => dose);
-  const warnings =
-    left.length > 0 ? [`Left out, since nothing usable was measured: doses ${left.join(', ')}.`] : [];
-  if (usable.length === 0) {
+  const empty = usable.filter(({ measured }) => measured === 0).map(({ dose }) => dose);
+  const warnings = [
+    ...(left.length > 0 ? [`Left out, since such responses cannot be: doses ${left.join(', ')}.`] : []),
+    ...(empty.length > 0 ? [`Nothing was measured at doses ${empty.join(', ')}.`] : []),
+  ];
+  if (empty.length === usable.length) {
     return { paper: null, likelihood: null, notes: ['No dose was measured: nothing to estimate.'], warnings };
   }
   const paper = paperTitration(usable, numSites);
@@ -42,10 +46,10 @@ export function estimateTitration(
   };
 }
 
-const isUsable = ({ dose, measured, detected }: DoseResponse, numSites: number): boolean =>
+const isPossible = ({ dose, measured, detected }: DoseResponse, numSites: number): boolean =>
   [dose, measured, detected].every(Number.isInteger) &&
   dose >= 1 &&
   dose <= numSites &&
-  measured > 0 &&
+  measured >= 0 &&
   detected >= 0 &&
   detected <= measured;

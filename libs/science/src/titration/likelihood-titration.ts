@@ -39,7 +39,7 @@ export function likelihoodTitration(
     const refits = Array.from({ length: numBootstraps }, () => fitSurface(surface, redraw(random)));
     return { fit, profile: profileOfSites(surface, responses), refits };
   });
-  const identified = responses.length > 1;
+  const identified = responses.filter(({ measured }) => measured > 0).length > 1;
   return {
     fits: fits.map(({ fit }, i) => report(surfaces[i].effects, fit, responses, numSites)),
     ...spanned(fits, numSites, identified),

@@ -134,7 +134,18 @@ test('nothing measured, or nonsense, is left out with a warning', () => {
     bootstraps(3),
   );
   expect(found).toMatchObject({ paper: null, likelihood: null });
-  expect(found.warnings[0]).toContain('5, 99');
+  expect(found.warnings.join(' ')).toContain('cannot be: doses 99. Nothing was measured at doses 5.');
+});
+
+test('a dose without measurements has a fitted value and changes nothing else', () => {
+  const seen = [10, 30].map((dose) => ({ dose, measured: 40, detected: dose }));
+  const unseen = { dose: 20, measured: 0, detected: 0 };
+  const without = estimateTitration(seen, 60, bootstraps(0));
+  const found = estimateTitration([seen[0], unseen, seen[1]], 60, bootstraps(0));
+  expect(found.likelihood!.sites).toEqual(without.likelihood!.sites);
+  expect(found.likelihood!.fits[0].fitted).toHaveLength(3);
+  expect(found.paper!.fitted).toHaveLength(3);
+  expect(found.warnings.join()).toContain('doses 20');
 });
 
 test('any responses give finite numbers within bounds, or null', () => {

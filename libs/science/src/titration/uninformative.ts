@@ -9,9 +9,10 @@ const LEVEL = 0.95;
 
 /** What can be said when no dose was ever detected, or every one always: a bound in words, no fit. Else null. */
 export function uninformativeTitration(
-  responses: readonly DoseResponse[],
+  all: readonly DoseResponse[],
   numSites: number,
 ): LikelihoodTitration | null {
+  const responses = all.filter(({ measured }) => measured > 0);
   if (responses.every(({ detected }) => detected === 0)) return nothingDetected(responses, numSites);
   if (responses.every(({ detected, measured }) => detected === measured))
     return allDetected(responses, numSites);
