@@ -1,7 +1,19 @@
-import type { NulldistResult } from '#contracts';
+import type {
+  DoseCalibrationResult,
+  DoseTitrationResult,
+  NulldistResult,
+  ScreenCriticalResult,
+  SkeletonizationResult,
+} from '#contracts';
 import type { AssayType } from '#domain';
 import type { Figure } from './figure';
+import { captureFrequencies } from './figures/capture-frequencies';
+import { doseResponse } from './figures/dose-response';
+import { exclusionSeverity } from './figures/exclusion-severity';
 import { nullHistogram } from './figures/null-histogram';
+import { siteScores } from './figures/scores';
+import { skeletonMap } from './figures/skeletons';
+import { smear } from './figures/smear';
 
 /** One kind of figure: the name in its address, and the assay whose result it shows. */
 export interface FigureKind {
@@ -22,6 +34,22 @@ const kind = <Result>(
 /** Every figure, in the order of a report. */
 export const FIGURES: readonly FigureKind[] = [
   kind<NulldistResult>('null-histogram', 'Null distribution', 'nulldist', nullHistogram),
+  kind<ScreenCriticalResult>('scores', 'Scores along the genome', 'screenCritical', siteScores),
+  kind<DoseCalibrationResult>('smear', 'Smear of doses', 'doseCalibration', smear),
+  kind<DoseTitrationResult>('dose-response', 'Dose–response', 'doseTitration', doseResponse),
+  kind<SkeletonizationResult>('skeletons', 'Sites in skeletons', 'skeletonization', skeletonMap),
+  kind<SkeletonizationResult>(
+    'exclusion-severity',
+    'Exclusion against severity',
+    'skeletonization',
+    exclusionSeverity,
+  ),
+  kind<SkeletonizationResult>(
+    'capture-frequencies',
+    'Capture frequencies',
+    'skeletonization',
+    captureFrequencies,
+  ),
 ];
 
 /** The figure of a result as it stands in a record. */

@@ -4,13 +4,22 @@ import { COLOUR } from '../theme';
 
 /** Parts that several figures are made of. */
 
-/** Horizontal lines at both decision thresholds, each told at the right edge of a plot that is `width` wide. */
+/** Horizontal lines at both decision thresholds, told beside a plot that is `width` wide, where no point can be. */
 export function thresholdLayers(thresholds: ScoreThresholds, width: number): Layer[] {
-  const lines = [
-    { y: thresholds.deleterious, text: `deleterious above ${number(thresholds.deleterious)}`, up: true },
-    { y: thresholds.beneficial, text: `beneficial below ${number(thresholds.beneficial)}`, up: false },
+  return [
+    ...lineAcross(thresholds.deleterious, `deleterious > ${number(thresholds.deleterious)}`, width, 'above'),
+    ...lineAcross(thresholds.beneficial, `beneficial < ${number(thresholds.beneficial)}`, width, 'below'),
   ];
-  return lines.flatMap(({ y, text, up }) => [
+}
+
+/** A dashed horizontal line at `y` with its name at the right of a plot that is `width` wide. */
+export function lineAcross(
+  y: number,
+  text: string,
+  width: number,
+  side: 'above' | 'below' = 'above',
+): Layer[] {
+  return [
     {
       data: { values: [{ y }] },
       mark: { type: 'rule', color: COLOUR.ink, strokeDash: [5, 3], strokeWidth: 1 },
@@ -18,15 +27,32 @@ export function thresholdLayers(thresholds: ScoreThresholds, width: number): Lay
     },
     {
       data: { values: [{ y, text }] },
-      mark: { type: 'text', align: 'right', baseline: up ? 'bottom' : 'top', dy: up ? -4 : 5, fontSize: 11 },
-      encoding: {
-        x: { value: width },
-        y: { field: 'y', type: 'quantitative' },
-        text: { field: 'text' },
+      mark: {
+        type: 'text',
+        align: 'left',
+        baseline: side === 'above' ? 'bottom' : 'top',
+        dx: 6,
+        dy: side === 'above' ? 4 : -3,
+        fontSize: 11,
       },
+      encoding: { x: { value: width }, y: { field: 'y', type: 'quantitative' }, text: { field: 'text' } },
     },
-  ]);
+  ];
 }
+
+/** Crosses at the foot of a plot that is `height` high: what was asked for and not measured. */
+export const missingLayer = (xs: readonly number[], height: number, kind: string): Layer => ({
+  data: { values: xs.map((x) => ({ x, kind })) },
+  mark: { type: 'point', shape: CROSS, size: 36, strokeWidth: 1.4, opacity: 1, aria: false },
+  encoding: {
+    x: { field: 'x', type: 'quantitative' },
+    y: { value: height - 6 },
+    color: { field: 'kind', type: 'nominal' },
+  },
+});
+
+/** An x of two strokes (Vega's own cross is a filled plus). */
+const CROSS = 'M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8';
 
 /** Lowest and highest of the values and, around them, a margin; never of zero width. */
 export function paddedDomain(values: readonly number[], margin = 0.08): [number, number] {

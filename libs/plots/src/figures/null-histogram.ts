@@ -14,7 +14,8 @@ interface Bin {
 /** Scores of the wild type against itself, with the thresholds of the deciding and of the published rule. */
 export function nullHistogram(result: NulldistResult): Figure {
   const { scores, thresholds, alpha, numFailed, asymmetry } = result;
-  if (scores.length === 0) return noPicture('No wild-type pair was measured, so there is no null distribution.');
+  if (scores.length === 0)
+    return noPicture('No wild-type pair was measured, so there is no null distribution.');
   const { orderStatistic, percentile } = thresholds;
   const decides = `decides: order statistic, ${percent(alpha)} a side`;
   const published = 'published: 99th and 1st percentile';
@@ -86,7 +87,13 @@ export function nullHistogram(result: NulldistResult): Figure {
             strokeDash: {
               field: 'rule',
               type: 'nominal',
-              scale: { domain: scale.domain, range: [[1, 0], [5, 4]] },
+              scale: {
+                domain: scale.domain,
+                range: [
+                  [1, 0],
+                  [5, 4],
+                ],
+              },
             },
           },
         },
