@@ -4,6 +4,7 @@ import { AcceptGenome } from './application/accept-genome';
 import { AcceptSubmission } from './application/accept-submission';
 import { CancelSubmission } from './application/cancel-submission';
 import { DeleteGenome } from './application/delete-genome';
+import { DrawFigures } from './application/draw-figures';
 import { ExportCompetitions } from './application/export-competitions';
 import { FindGenome } from './application/find-genome';
 import { FollowSubmission } from './application/follow-submission';
@@ -14,6 +15,7 @@ import { ReadCompetition } from './application/read-competition';
 import { ReadContainerLog } from './application/read-container-log';
 import { ReadGenome } from './application/read-genome';
 import { ReadResults } from './application/read-results';
+import { ReadStudy } from './application/read-study';
 import { ReadSubmission } from './application/read-submission';
 import { RetrySubmission } from './application/retry-submission';
 import { UpdateSubmission } from './application/update-submission';
@@ -71,6 +73,8 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ListCompetitions, ReadSubmission, records),
   useCase(ReadCompetition, ReadSubmission, live, records, now),
   useCase(ReadResults, ReadSubmission, records),
+  useCase(ReadStudy, ReadSubmission, ReadResults, contents),
+  useCase(DrawFigures, ReadStudy),
   useCase(ExportCompetitions, ReadSubmission, records),
   useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
   useCase(FollowSubmission, ReadSubmission, events),

@@ -1,4 +1,4 @@
-import type { AssayResultDocument } from '#contracts';
+import type { AssayDocument, AssayResultDocument } from '#contracts';
 import type { RecordReads } from './ports';
 import { ReadSubmission } from './read-submission';
 
@@ -14,7 +14,11 @@ export class ReadResults {
   ) {}
 
   async read(submissionId: string): Promise<AssayResultView[]> {
-    const { assays } = await this.submissions.read(submissionId);
+    return this.readOf((await this.submissions.read(submissionId)).assays);
+  }
+
+  /** The same of assays that are known already. */
+  async readOf(assays: readonly Pick<AssayDocument, 'id' | 'assayType'>[]): Promise<AssayResultView[]> {
     const results = await this.records.assayResults(assays.map((assay) => assay.id));
     const byId = new Map(results.map((result) => [result.id, result]));
     return assays.flatMap((assay) => {

@@ -1,4 +1,5 @@
 import { ExecutorsController } from './executors.controller';
+import { FiguresController } from './figures.controller';
 import { GenomesController } from './genomes.controller';
 import { StreamsController } from './streams.controller';
 import { SubmissionPartsController } from './submission-parts.controller';
@@ -10,5 +11,6 @@ export const HTTP_CONTROLLERS = [
   SubmissionsController,
   StreamsController,
   SubmissionPartsController,
+  FiguresController,
   ExecutorsController,
 ] as const;
