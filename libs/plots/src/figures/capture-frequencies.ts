@@ -53,7 +53,9 @@ function layersOf({
     high: Math.max(0, interval.high - numDistinct),
   };
   const top = Math.max(1, ends.high, ...bars.map(({ sites }) => sites));
-  const labels = bars.length > MAX_LABELLED ? [] : bars.filter(({ sites, j }) => sites > 0 && j > 0);
+  const labels = bars
+    .filter(({ sites, j }) => j === 0 || (sites > 0 && bars.length <= MAX_LABELLED))
+    .map((bar) => (bar.j === 0 ? { ...bar, sites: ends.high } : bar));
   return [barLayer(bars, top), endsLayer(ends), labelLayer(labels)];
 }
 
@@ -78,7 +80,7 @@ const barLayer = (bars: readonly { j: number; sites: number; kind: string }[], t
     color: {
       field: 'kind',
       type: 'nominal',
-      scale: categories({ [SEEN]: COLOUR.ours, [UNSEEN]: COLOUR.faint }),
+      scale: categories({ [SEEN]: COLOUR.ours, [UNSEEN]: COLOUR.neutral }),
       legend: { symbolType: 'square' },
     },
   },

@@ -1,5 +1,6 @@
 import type { DoseTitrationResult } from '#contracts';
 import {
+  count,
   counted,
   type Figure,
   type Layer,
@@ -14,6 +15,7 @@ import { categories, paddedDomain } from './layers';
 
 const SHARES_HEIGHT = 260;
 const DISTANCE_HEIGHT = 100;
+const DOSE_TITLE = 'dose: sites knocked out together';
 
 type Panel = Extract<Picture['spec'], { vconcat: unknown }>['vconcat'][number];
 
@@ -36,38 +38,43 @@ export function doseResponse(result: DoseTitrationResult): Figure {
   const measured = measuredOf(result);
   if (measured.length === 0) return noPicture('No dose was measured, so there is no dose–response to show.');
   const fits = fitsOf(result);
-  const colour = categories(Object.fromEntries(fits.map(({ name, colour: shade }) => [name, shade])));
-  const missing = result.doses.reduce((sum, { notMeasured }) => sum + notMeasured, 0);
   return {
     kind: 'picture',
     description: describe(result, measured),
-    table: tableOf(
-      ['dose', 'measured', 'detected', 'share', ...fits.map(({ name }) => name)],
-      result.doses.map(({ dose, measured: of, detected, share }, i) => [
-        dose,
-        of,
-        detected,
-        share === null ? null : number(share),
-        ...fits.map(({ values }) => number(values[i].fitted)),
-      ]),
-    ),
+    table: doseTable(result, fits),
     spec: {
       title: {
         text: 'Titration: how often is the loss of d random sites detected?',
-        subtitle: [
-          `${counted(result.replicates, 'competition')} per dose, points with ${percent(measured[0].level)} Wilson intervals` +
-            (missing > 0 ? `; ${counted(missing, 'competition')} not measured` : ''),
-          ...(fits.length === 0 ? ['no model could be fitted'] : []),
-        ],
+        subtitle: subtitle(result, measured[0].level, fits.length),
       },
-      vconcat: [
-        sharePanel(measured, fits, colour),
-        ...(fits.length === 0 ? [] : [distancePanel(measured, fits, colour)]),
-      ],
+      vconcat: [sharePanel(measured, fits), ...(fits.length === 0 ? [] : [distancePanel(measured, fits)])],
       spacing: 14,
     },
   };
 }
+
+function subtitle({ doses, replicates }: DoseTitrationResult, level: number, numFits: number): string[] {
+  const missing = doses.reduce((sum, { notMeasured }) => sum + notMeasured, 0);
+  return [
+    `${counted(replicates, 'competition')} per dose; points: measured, with ${percent(level)} Wilson intervals` +
+      (missing > 0 ? `; ${count(missing)} not measured` : ''),
+    numFits === 0
+      ? 'no model could be fitted'
+      : 'below: distance of each fit from the measured share, its interval in grey',
+  ];
+}
+
+const doseTable = ({ doses }: DoseTitrationResult, fits: readonly Fit[]): Picture['table'] =>
+  tableOf(
+    ['dose', 'measured', 'detected', 'share', ...fits.map(({ name }) => name)],
+    doses.map(({ dose, measured, detected, share }, i) => [
+      dose,
+      measured,
+      detected,
+      share === null ? null : number(share),
+      ...fits.map(({ values }) => number(values[i].fitted)),
+    ]),
+  );
 
 function describe(result: DoseTitrationResult, measured: readonly Measured[]): string {
   const [first, last] = [measured[0], measured[measured.length - 1]];
@@ -114,44 +121,32 @@ function fitsOf({ doses, paper, likelihood }: DoseTitrationResult): Fit[] {
 
 /** Effects are told in detection thresholds. */
 const sites = (numSites: number, effect: number): string =>
-  `${counted(numSites, 'site')} × ${number(effect, 2)} threshold`;
+  `${counted(numSites, 'site')} of ${number(effect, 2)} thresholds`;
 
-type Colours = { domain: string[]; range: string[] };
+/** Colours and dashes told in one legend. */
+function legendOf(fits: readonly Fit[]) {
+  const colours = categories(Object.fromEntries(fits.map(({ name, colour }) => [name, colour])));
+  const dashes = { domain: colours.domain, range: fits.map(({ dash }) => dash) };
+  const legend = { symbolType: 'stroke', symbolSize: 400, columns: 2 };
+  return {
+    color: { field: 'fit', type: 'nominal' as const, scale: colours, legend },
+    strokeDash: { field: 'fit', type: 'nominal' as const, scale: dashes, legend },
+  };
+}
 
-function sharePanel(measured: readonly Measured[], fits: readonly Fit[], colour: Colours): Panel {
-  const values = measured as Measured[];
-  const x = { field: 'dose', type: 'quantitative' as const };
-  const bars: Layer[] = [
-    {
-      data: { values },
-      mark: { type: 'rule', color: COLOUR.ink, strokeWidth: 1.4, aria: false },
-      encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
-    },
-    {
-      data: { values },
-      mark: { type: 'circle', color: COLOUR.ink, size: 42, opacity: 1, aria: false },
-      encoding: { x, y: { field: 'share', type: 'quantitative' } },
-    },
-  ];
-  const lines = fits.map(({ values: points, dash }): Layer => ({
-    data: { values: points as object[] },
-    mark: { type: 'line', interpolate: 'monotone', strokeWidth: 2, strokeDash: dash, aria: false },
-    encoding: {
-      x,
-      y: { field: 'fitted', type: 'quantitative' },
-      color: { field: 'fit', type: 'nominal' },
-    },
-  }));
+const DOSE = { field: 'dose', type: 'quantitative' as const };
+
+function sharePanel(measured: readonly Measured[], fits: readonly Fit[]): Panel {
   return {
     width: WIDTH,
     height: SHARES_HEIGHT,
-    layer: [...lines, ...bars],
+    layer: [...(fits.length === 0 ? [] : [fitLayer(fits)]), ...shareLayers(measured)],
     encoding: {
       x: {
         type: 'quantitative',
-        title: null,
+        title: fits.length === 0 ? DOSE_TITLE : null,
         scale: doseScale(measured),
-        axis: { labels: fits.length === 0 },
+        axis: { labels: fits.length === 0, ticks: fits.length === 0, tickMinStep: 1 },
       },
       y: {
         type: 'quantitative',
@@ -159,64 +154,79 @@ function sharePanel(measured: readonly Measured[], fits: readonly Fit[], colour:
         scale: { domain: [0, 1] },
         axis: { format: '.0%', tickCount: 5 },
       },
-      ...(fits.length === 0
-        ? {}
-        : { color: { type: 'nominal', scale: colour, legend: { symbolType: 'stroke', columns: 2 } } }),
     },
   };
 }
 
-function distancePanel(measured: readonly Measured[], fits: readonly Fit[], colour: Colours): Panel {
+const fitLayer = (fits: readonly Fit[]): Layer => ({
+  data: { values: fits.flatMap(({ values }) => values) as object[] },
+  mark: { type: 'line', interpolate: 'monotone', strokeWidth: 2, aria: false },
+  encoding: { x: DOSE, y: { field: 'fitted', type: 'quantitative' }, ...legendOf(fits) },
+});
+
+function shareLayers(measured: readonly Measured[]): Layer[] {
+  const data = { values: measured as Measured[] };
+  return [
+    {
+      data,
+      mark: { type: 'rule', color: COLOUR.ink, strokeWidth: 1.4, aria: false },
+      encoding: { x: DOSE, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
+    },
+    {
+      data,
+      mark: { type: 'circle', color: COLOUR.ink, size: 42, opacity: 1, aria: false },
+      encoding: { x: DOSE, y: { field: 'share', type: 'quantitative' } },
+    },
+  ];
+}
+
+/** Where curves lie on top of each other: how far each is from the measured share, and how far it may be. */
+function distancePanel(measured: readonly Measured[], fits: readonly Fit[]): Panel {
   const around = measured.map(({ dose, share, low, high }) => ({
     dose,
     low: low - share,
     high: high - share,
   }));
   const distances = fits.flatMap(({ values }) => values.flatMap(({ distance }) => distance ?? []));
-  const domain = paddedDomain([...distances, ...around.flatMap(({ low, high }) => [low, high]), 0], 0.12);
-  const x = { field: 'dose', type: 'quantitative' as const };
-  const points = fits.map(({ values }, i): Layer => ({
-    data: { values: values.filter(({ distance }) => distance !== null) },
-    mark: { type: 'circle', size: 46, opacity: 1, xOffset: (i - (fits.length - 1) / 2) * 8, aria: false },
-    encoding: {
-      x,
-      y: { field: 'distance', type: 'quantitative' },
-      color: { field: 'fit', type: 'nominal' },
-    },
-  }));
+  const domain = paddedDomain([...distances, ...around.flatMap(({ low, high }) => [low, high])], 0.12);
   return {
     width: WIDTH,
     height: DISTANCE_HEIGHT,
     layer: [
-      {
-        data: { values: around },
-        mark: { type: 'rule', color: COLOUR.faint, strokeWidth: 26, aria: false },
-        encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
-      },
-      {
-        data: { values: [{ y: 0 }] },
-        mark: { type: 'rule', color: COLOUR.ink, strokeWidth: 1 },
-        encoding: { y: { field: 'y', type: 'quantitative' } },
-      },
-      ...points,
+      intervalLayer(around),
+      zeroLayer,
+      ...fits.map((fit, i) => distanceLayer(fit, i - (fits.length - 1) / 2)),
     ],
     encoding: {
-      x: {
-        type: 'quantitative',
-        title: 'dose: sites knocked out together',
-        scale: doseScale(measured),
-        axis: { tickMinStep: 1 },
-      },
+      x: { type: 'quantitative', title: DOSE_TITLE, scale: doseScale(measured), axis: { tickMinStep: 1 } },
       y: {
         type: 'quantitative',
         title: ['fit less', 'measured'],
         scale: { domain, nice: false },
-        axis: { format: '+.0%', tickCount: 4 },
+        axis: { format: '+~%', tickCount: 4 },
       },
-      color: { type: 'nominal', scale: colour },
     },
   };
 }
+
+const intervalLayer = (around: readonly { dose: number; low: number; high: number }[]): Layer => ({
+  data: { values: around as object[] },
+  mark: { type: 'rule', color: COLOUR.faint, strokeWidth: 26, aria: false },
+  encoding: { x: DOSE, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
+});
+
+const zeroLayer: Layer = {
+  data: { values: [{ y: 0 }] },
+  mark: { type: 'rule', color: COLOUR.ink, strokeWidth: 1 },
+  encoding: { y: { field: 'y', type: 'quantitative' } },
+};
+
+/** Points of one fit, set off sideways so that none hides another. */
+const distanceLayer = ({ values, colour }: Fit, place: number): Layer => ({
+  data: { values: values.filter(({ distance }) => distance !== null) },
+  mark: { type: 'circle', size: 46, opacity: 1, xOffset: place * 8, color: colour, aria: false },
+  encoding: { x: DOSE, y: { field: 'distance', type: 'quantitative' } },
+});
 
 const doseScale = (measured: readonly Measured[]): { domain: number[]; nice: false } => ({
   domain: paddedDomain(

@@ -19,7 +19,7 @@ const RESOLUTION = 1 / 250;
 
 const EPISTATIC = 'epistatic';
 const OTHER = 'other sites';
-const MISSING = 'severity not measured';
+const MISSING = 'severity not measured (×)';
 
 interface Point {
   readonly exclusion: number;
@@ -91,7 +91,7 @@ function encodingOf(
       scale: { domain, nice: false, zero: false },
       axis: { format: '~g' },
     },
-    color: { type: 'nominal', scale, legend: { symbolType: 'circle', symbolOpacity: 1 } },
+    color: { type: 'nominal', scale, legend: { symbolType: 'circle', symbolOpacity: 1, offset: 24 } },
   };
 }
 
@@ -105,8 +105,8 @@ function decisionLayers(
     encoding: { x: { field: 'x', type: 'quantitative' } },
   };
   const name: Layer = {
-    data: { values: [{ x: exclusionAbove, text: `x₀ = ${number(exclusionAbove)}` }] },
-    mark: { type: 'text', align: 'center', baseline: 'bottom', dy: -4, fontSize: 11 },
+    data: { values: [{ x: exclusionAbove, text: `excluded by more than ${percent(exclusionAbove)}` }] },
+    mark: { type: 'text', align: 'left', baseline: 'bottom', dy: -5, fontSize: 11 },
     encoding: { x: { field: 'x', type: 'quantitative' }, y: { value: 0 }, text: { field: 'text' } },
   };
   if (severityFrom === null) return [upright, name];
@@ -120,7 +120,7 @@ function decisionLayers(
       y2: { field: 'y2' },
     },
   };
-  return [area, upright, name, ...lineAcross(severityFrom, `y₀ = ${number(severityFrom)}`, WIDTH)];
+  return [area, upright, name, ...lineAcross(severityFrom, `severity ≥ ${number(severityFrom)}`, WIDTH)];
 }
 
 /** Sites at the same place are one point, as large as they are many. */

@@ -32,7 +32,7 @@ export function lineAcross(
         align: 'left',
         baseline: side === 'above' ? 'bottom' : 'top',
         dx: 6,
-        dy: side === 'above' ? 4 : -3,
+        dy: side === 'above' ? 1 : 0,
         fontSize: 11,
       },
       encoding: { x: { value: width }, y: { field: 'y', type: 'quantitative' }, text: { field: 'text' } },

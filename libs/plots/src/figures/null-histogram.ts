@@ -1,5 +1,5 @@
-import type { NulldistResult } from '#contracts';
-import { counted, type Figure, noPicture, number, percent, tableOf } from '../figure';
+import type { NulldistResult, ScoreThresholds } from '#contracts';
+import { count, counted, type Figure, type Layer, noPicture, number, percent, tableOf } from '../figure';
 import { COLOUR, HEIGHT, WIDTH } from '../theme';
 import { categories, paddedDomain } from './layers';
 
@@ -13,108 +13,129 @@ interface Bin {
 
 /** Scores of the wild type against itself, with the thresholds of the deciding and of the published rule. */
 export function nullHistogram(result: NulldistResult): Figure {
-  const { scores, thresholds, alpha, numFailed, asymmetry } = result;
+  const { scores, numFailed } = result;
   if (scores.length === 0)
     return noPicture('No wild-type pair was measured, so there is no null distribution.');
-  const { orderStatistic, percentile } = thresholds;
-  const decides = `decides: order statistic, ${percent(alpha)} a side`;
-  const published = 'published: 99th and 1st percentile';
-  const lines = [
-    { x: orderStatistic.deleterious, rule: decides },
-    { x: orderStatistic.beneficial, rule: decides },
-    { x: percentile.deleterious, rule: published },
-    { x: percentile.beneficial, rule: published },
-  ];
   const bins = binned(scores);
-  const domain = paddedDomain([...lines.map(({ x }) => x), bins[0].from, bins[bins.length - 1].to], 0.2);
-  const top = Math.max(...bins.map((b) => b.count));
-  const sides = [
-    { x: orderStatistic.deleterious, text: `deleterious above ${number(orderStatistic.deleterious)}` },
-    { x: orderStatistic.beneficial, text: `beneficial below ${number(orderStatistic.beneficial)}` },
-  ];
-  const lean = asymmetry.favours
-    ? `the image favours ${asymmetry.favours}: mean ${number(asymmetry.mean)}, z = ${number(asymmetry.z, 3)}`
-    : `mean ${number(asymmetry.mean, 3)}: neither side is favoured`;
-  const scale = categories({ [decides]: COLOUR.deleterious, [published]: COLOUR.ours });
+  const failed = numFailed > 0 ? ` (${count(numFailed)} more failed)` : '';
   return {
     kind: 'picture',
-    description:
-      `Histogram of the scores of ${counted(scores.length, 'wild-type pair')}, from ${number(Math.min(...bins.map((b) => b.from)))} to ` +
-      `${number(bins[bins.length - 1].to)}. Decision thresholds at ${number(orderStatistic.deleterious)} and ${number(orderStatistic.beneficial)}, ` +
-      `the published rule's at ${number(percentile.deleterious)} and ${number(percentile.beneficial)}.`,
+    description: describe(result),
     table: tableOf(
       ['score from', 'score to', 'competitions'],
-      bins.map((b) => [number(b.from), number(b.to), b.count]),
+      bins.map((bin) => [number(bin.from), number(bin.to), bin.count]),
     ),
     spec: {
       width: WIDTH,
       height: HEIGHT,
       title: {
         text: 'Null distribution: the wild type against itself',
-        subtitle: [
-          `${counted(scores.length, 'competition')}${numFailed > 0 ? ` (${counted(numFailed, 'more')} failed)` : ''}; ${lean}`,
-        ],
+        subtitle: [`${counted(scores.length, 'competition')}${failed}; ${lean(result)}`],
       },
-      layer: [
-        {
-          data: { values: bins as unknown as object[] },
-          mark: { type: 'bar', color: COLOUR.neutral, stroke: COLOUR.paper, strokeWidth: 0.5 },
-          encoding: {
-            x: {
-              field: 'from',
-              type: 'quantitative',
-              bin: 'binned',
-              title: 'score per update (positive: the second genome is worse)',
-              scale: { domain, nice: false },
-              axis: { tickCount: 8, format: '~g' },
-            },
-            x2: { field: 'to' },
-            y: {
-              field: 'count',
-              type: 'quantitative',
-              title: 'competitions',
-              scale: { domain: [0, top * 1.18] },
-              axis: { format: 'd', tickMinStep: 1 },
-            },
-          },
-        },
-        {
-          data: { values: lines },
-          mark: { type: 'rule', strokeWidth: 2 },
-          encoding: {
-            x: { field: 'x', type: 'quantitative' },
-            color: { field: 'rule', type: 'nominal', scale, legend: { symbolType: 'stroke' } },
-            strokeDash: {
-              field: 'rule',
-              type: 'nominal',
-              scale: {
-                domain: scale.domain,
-                range: [
-                  [1, 0],
-                  [5, 4],
-                ],
-              },
-            },
-          },
-        },
-        ...sides.map(({ x, text }, i) => ({
-          data: { values: [{ x, text }] },
-          mark: {
-            type: 'text' as const,
-            align: i === 0 ? ('right' as const) : ('left' as const),
-            dx: i === 0 ? -7 : 7,
-            y: 7,
-            fontSize: 11,
-          },
-          encoding: {
-            x: { field: 'x', type: 'quantitative' as const },
-            text: { field: 'text' },
-          },
-        })),
-      ],
+      layer: [barLayer(bins, result), ...lineLayers(result)],
     },
   };
 }
+
+function describe({ scores, thresholds: { orderStatistic, percentile } }: NulldistResult): string {
+  const [low, high] = paddedDomain(scores, 0);
+  return (
+    `Histogram of the scores of ${counted(scores.length, 'wild-type pair')}, from ${number(low)} to ${number(high)}. ` +
+    `Decision thresholds at ${number(orderStatistic.deleterious)} and ${number(orderStatistic.beneficial)}, ` +
+    `the published rule's at ${number(percentile.deleterious)} and ${number(percentile.beneficial)}.`
+  );
+}
+
+const lean = ({ asymmetry: { favours, mean, z } }: NulldistResult): string =>
+  favours
+    ? `the image favours ${favours}: mean ${number(mean)}, z = ${number(z, 3)}`
+    : `mean ${number(mean, 3)}: neither side is favoured`;
+
+const barLayer = (
+  bins: readonly Bin[],
+  { thresholds: { orderStatistic, percentile } }: NulldistResult,
+): Layer => ({
+  data: { values: bins as unknown as object[] },
+  mark: { type: 'bar', color: COLOUR.neutral, stroke: COLOUR.paper, strokeWidth: 0.5, aria: false },
+  encoding: {
+    x: {
+      field: 'from',
+      type: 'quantitative',
+      bin: 'binned',
+      title: 'score per update (positive: the second genome is worse)',
+      scale: {
+        domain: paddedDomain(
+          [...sidesOf(orderStatistic), ...sidesOf(percentile), bins[0].from, bins[bins.length - 1].to],
+          0.2,
+        ),
+        nice: false,
+      },
+      axis: { tickCount: 8, format: '~g' },
+    },
+    x2: { field: 'to' },
+    y: {
+      field: 'count',
+      type: 'quantitative',
+      title: 'competitions',
+      scale: { domain: [0, Math.max(...bins.map((bin) => bin.count)) * 1.18] },
+      axis: { format: 'd', tickMinStep: 1 },
+    },
+  },
+});
+
+const sidesOf = ({ beneficial, deleterious }: ScoreThresholds): [number, number] => [beneficial, deleterious];
+
+/** Both rules' thresholds, their numbers in the legend, and outside of the lines what lies beyond them. */
+function lineLayers({ thresholds: { orderStatistic, percentile }, alpha }: NulldistResult): Layer[] {
+  const decides = `decides: order statistic at ${percent(alpha)} a side, ${told(orderStatistic)}`;
+  const published = `published: 1st and 99th percentile, ${told(percentile)}`;
+  const scale = categories({ [decides]: COLOUR.deleterious, [published]: COLOUR.ours });
+  const legend = { symbolType: 'stroke', direction: 'vertical' as const };
+  const lines: Layer = {
+    data: {
+      values: [
+        ...sidesOf(percentile).map((x) => ({ x, rule: published })),
+        ...sidesOf(orderStatistic).map((x) => ({ x, rule: decides })),
+      ],
+    },
+    mark: { type: 'rule', strokeWidth: 2 },
+    encoding: {
+      x: { field: 'x', type: 'quantitative' },
+      color: { field: 'rule', type: 'nominal', scale, legend },
+      strokeDash: {
+        field: 'rule',
+        type: 'nominal',
+        scale: {
+          domain: scale.domain,
+          range: [
+            [4, 3],
+            [1, 0],
+          ],
+        },
+        legend,
+      },
+    },
+  };
+  const beyond = (x: number, text: string, side: 'left' | 'right'): Layer => ({
+    data: { values: [{ x, text }] },
+    mark: {
+      type: 'text',
+      align: side === 'left' ? 'right' : 'left',
+      dx: side === 'left' ? -7 : 7,
+      y: 8,
+      fontSize: 11,
+    },
+    encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'text' } },
+  });
+  return [
+    lines,
+    beyond(Math.min(orderStatistic.beneficial, percentile.beneficial), '← beneficial', 'left'),
+    beyond(Math.max(orderStatistic.deleterious, percentile.deleterious), 'deleterious →', 'right'),
+  ];
+}
+
+const told = ({ deleterious, beneficial }: ScoreThresholds): string =>
+  `below ${number(beneficial)} or above ${number(deleterious)}`;
 
 /** Bins of a round width (1, 2 or 5 times a power of ten), at most about 40; their edges hold all scores. */
 function binned(scores: readonly number[]): Bin[] {

@@ -10,7 +10,7 @@ const WINDOWS = WIDTH / 2;
 
 const DELETERIOUS = 'deleterious alone';
 const BENEFICIAL = 'beneficial alone';
-const MISSING = 'not measured';
+const MISSING = 'not measured (×)';
 
 interface Point {
   readonly site: number;
@@ -124,7 +124,7 @@ function rangeLayer(points: readonly Point[], window: number): Layer {
   const ranges = new Map<number, { site: number; low: number; high: number; kind: string }>();
   for (const { site, score, kind } of points) {
     const place = Math.floor(site / window);
-    const range = ranges.get(place) ?? { site: (place + 0.5) * window, low: score, high: score, kind };
+    const range = ranges.get(place) ?? { site: (place + 0.5) * window - 0.5, low: score, high: score, kind };
     ranges.set(place, { ...range, low: Math.min(range.low, score), high: Math.max(range.high, score) });
   }
   return {
@@ -144,6 +144,6 @@ const scoreTable = (critical: readonly Point[], missing: readonly number[]): Pic
     ['site', 'score', 'found'],
     [
       ...critical.map(({ site, score, kind }) => [site, number(score), kind] as const),
-      ...missing.map((site) => [site, null, MISSING] as const),
+      ...missing.map((site) => [site, null, 'not measured'] as const),
     ],
   );

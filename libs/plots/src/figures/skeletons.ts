@@ -9,6 +9,8 @@ const MAX_COLUMNS = WIDTH / 2;
 const MAX_CELLS = 6500;
 /** Labels along the sites that fit without touching. */
 const MAX_LABELS = 12;
+/** More columns than this are too narrow for gaps between them. */
+const GAPS_UP_TO = 150;
 
 const EPISTATIC = 'epistatic';
 const SELDOM = 'seldom retained';
@@ -45,7 +47,7 @@ export function skeletonMap(result: SkeletonizationResult): Figure {
         result.epistatic.sites.includes(site) ? 'yes' : 'no',
       ]),
     ),
-    spec: mapSpec(result, complete, perColumn, [`${said}${left}`]),
+    spec: mapSpec(result, complete, perColumn, `${said}${left}`),
   };
 }
 
@@ -53,37 +55,19 @@ function mapSpec(
   result: SkeletonizationResult,
   complete: SkeletonizationResult['skeletons'],
   perColumn: number,
-  said: string[],
+  said: string,
 ): Picture['spec'] {
   const starts = result.sites.flatMap(({ site }, i) => (i % perColumn === 0 ? [site] : []));
-  const step = Math.ceil(starts.length / MAX_LABELS);
   const often = `retained by at least ${Math.round((1 - result.epistatic.exclusionAbove) * 100)} %`;
-  const scale = categories({
-    [often]: COLOUR.ours,
-    [EPISTATIC]: COLOUR.deleterious,
-    [SELDOM]: COLOUR.neutral,
-  });
-  const shared =
-    perColumn > 1
-      ? [`each column holds ${perColumn} of these sites: the paler, the fewer of them are retained`]
-      : [];
+  const shared = `each column holds ${perColumn} of these sites in the colour of most of them, paler where fewer are retained`;
   return {
     width: WIDTH,
     height: Math.min(480, Math.max(60, complete.length * 18)),
-    title: { text: 'What each skeleton retains', subtitle: [...said, ...shared] },
+    title: { text: 'What each skeleton retains', subtitle: perColumn > 1 ? [said, shared] : [said] },
     data: { values: cellsOf(result, complete, perColumn, often, starts) },
     mark: { type: 'rect', aria: false },
     encoding: {
-      x: {
-        field: 'column',
-        type: 'ordinal',
-        title:
-          perColumn > 1
-            ? 'retained sites in order of the genome (first site of the column)'
-            : 'retained sites in order of the genome',
-        scale: { domain: starts, paddingInner: starts.length > 150 ? 0 : 0.08 },
-        axis: { values: starts.filter((_, i) => i % step === 0), labelAngle: 0, ticks: true },
-      },
+      x: columnAxis(starts, perColumn),
       y: {
         field: 'skeleton',
         type: 'ordinal',
@@ -91,12 +75,33 @@ function mapSpec(
         scale: { domain: complete.map(({ index }) => index), paddingInner: 0.12 },
         axis: { labelOverlap: 'greedy', grid: false },
       },
-      color: { field: 'kind', type: 'nominal', scale, legend: { symbolType: 'square', symbolOpacity: 1 } },
+      color: {
+        field: 'kind',
+        type: 'nominal',
+        scale: categories({
+          [often]: COLOUR.ours,
+          [EPISTATIC]: COLOUR.deleterious,
+          [SELDOM]: COLOUR.neutral,
+        }),
+        legend: { symbolType: 'square', symbolOpacity: 1 },
+      },
       opacity:
         perColumn > 1
           ? { field: 'share', type: 'quantitative', scale: { domain: [0, 1], range: [0.1, 1] }, legend: null }
           : { value: 1 },
     },
+  };
+}
+
+function columnAxis(starts: number[], perColumn: number) {
+  const step = Math.ceil(starts.length / MAX_LABELS);
+  const order = 'retained sites in order of the genome';
+  return {
+    field: 'column',
+    type: 'ordinal' as const,
+    title: perColumn > 1 ? `${order} (first site of a column)` : order,
+    scale: { domain: starts, paddingInner: starts.length > GAPS_UP_TO ? 0 : 0.08 },
+    axis: { values: starts.filter((_, i) => i % step === 0), labelAngle: 0, ticks: true },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DoseCalibrationResult } from '#contracts';
-import { counted, type Figure, type Layer, noPicture, number, type Picture, tableOf } from '../figure';
+import { count, counted, type Figure, type Layer, noPicture, number, type Picture, tableOf } from '../figure';
 import { COLOUR, WIDTH } from '../theme';
 import { categories, missingLayer, paddedDomain, thresholdLayers } from './layers';
 
@@ -9,8 +9,9 @@ const CURVE_HEIGHT = 110;
 const DETECTED = 'detected';
 const UNDETECTED = 'not detected';
 const BENEFICIAL = 'beneficial';
-const MISSING = 'not measured';
+const MISSING = 'not measured (×)';
 
+type Panel = Extract<Picture['spec'], { vconcat: unknown }>['vconcat'][number];
 type Smear = DoseCalibrationResult['smear'];
 
 /** One competition per dose: its score above, and below how likely detection is, with the doses chosen from it. */
@@ -50,7 +51,8 @@ function subtitle({ smear: shots, band, doses, numEligibleSites }: DoseCalibrati
     ? `shaded: ${number(band.low, 3)} to ${number(band.high, 3)} sites, where the chance of detection rises from 5 % to 95 %`
     : 'no band: nothing or everything was detected';
   return [
-    `${detected} of ${counted(shots.length, 'dose')} detected, drawn from ${counted(numEligibleSites, 'site')}; ${rises}`,
+    `${detected} of ${counted(shots.length, 'dose')} detected, sites drawn at random from ${count(numEligibleSites)}`,
+    rises,
     `doses chosen for the titration: ${few(doses)}`,
   ];
 }
@@ -68,26 +70,19 @@ const kindOf = ({ score, detected, beneficial }: Smear[number]): string => {
   return detected === true ? DETECTED : UNDETECTED;
 };
 
-const xScale = ({ smear: shots, doses }: DoseCalibrationResult): [number, number] => {
+function doseScale({ smear: shots, doses }: DoseCalibrationResult): {
+  type: 'log';
+  domain: [number, number];
+  nice: false;
+} {
   const all = [...shots.map(({ dose }) => dose), ...doses].filter((dose) => dose > 0);
-  const [low, high] = [Math.min(...all, 1), Math.max(...all, 2)];
-  return [low * 0.9, high * 1.1];
-};
+  return { type: 'log', domain: [Math.min(...all, 1) * 0.9, Math.max(...all, 2) * 1.1], nice: false };
+}
 
-function scorePanel(
-  result: DoseCalibrationResult,
-): Extract<Picture['spec'], { vconcat: unknown }>['vconcat'][number] {
+function scorePanel(result: DoseCalibrationResult): Panel {
   const shots = result.smear.map((shot) => ({ ...shot, kind: kindOf(shot) }));
-  const kinds = new Set(shots.map(({ kind }) => kind));
-  const scores = shots.flatMap(({ score }) => (score === null ? [] : [score]));
-  const { deleterious, beneficial } = result.thresholds;
+  const measured = shots.filter(({ score }) => score !== null);
   const missing = shots.filter(({ score }) => score === null).map(({ dose }) => dose);
-  const scale = categories({
-    [DETECTED]: COLOUR.deleterious,
-    [UNDETECTED]: COLOUR.neutral,
-    ...(kinds.has(BENEFICIAL) ? { [BENEFICIAL]: COLOUR.beneficial } : {}),
-    ...(kinds.has(MISSING) ? { [MISSING]: COLOUR.ink } : {}),
-  });
   return {
     width: WIDTH,
     height: SCORES_HEIGHT,
@@ -95,7 +90,7 @@ function scorePanel(
       ...bandLayer(result.band),
       ...thresholdLayers(result.thresholds, WIDTH),
       {
-        data: { values: shots.filter(({ score }) => score !== null) },
+        data: { values: measured },
         mark: { type: 'circle', size: 44, opacity: 0.85, aria: false },
         encoding: {
           x: { field: 'dose', type: 'quantitative' },
@@ -109,23 +104,39 @@ function scorePanel(
       x: {
         type: 'quantitative',
         title: null,
-        scale: { type: 'log', domain: xScale(result), nice: false },
+        scale: doseScale(result),
         axis: { labels: false, ticks: false },
       },
       y: {
         type: 'quantitative',
         title: 'score per update',
-        scale: { domain: paddedDomain([...scores, deleterious, beneficial], 0.1), nice: false },
+        scale: { domain: scoreDomain(result), nice: false },
         axis: { format: '~g' },
       },
-      color: { type: 'nominal', scale, legend: { symbolType: 'circle', symbolOpacity: 1 } },
+      color: {
+        type: 'nominal',
+        scale: kindScale(new Set(shots.map(({ kind }) => kind))),
+        legend: { symbolType: 'circle', symbolOpacity: 1 },
+      },
     },
   };
 }
 
-function curvePanel(
-  result: DoseCalibrationResult,
-): Extract<Picture['spec'], { vconcat: unknown }>['vconcat'][number] {
+const scoreDomain = ({ smear: shots, thresholds }: DoseCalibrationResult): [number, number] =>
+  paddedDomain(
+    [...shots.flatMap(({ score }) => score ?? []), thresholds.deleterious, thresholds.beneficial],
+    0.1,
+  );
+
+const kindScale = (kinds: ReadonlySet<string>): ReturnType<typeof categories> =>
+  categories({
+    [DETECTED]: COLOUR.deleterious,
+    [UNDETECTED]: COLOUR.neutral,
+    ...(kinds.has(BENEFICIAL) ? { [BENEFICIAL]: COLOUR.beneficial } : {}),
+    ...(kinds.has(MISSING) ? { [MISSING]: COLOUR.ink } : {}),
+  });
+
+function curvePanel(result: DoseCalibrationResult): Panel {
   const curve = result.band?.curve ?? [];
   return {
     width: WIDTH,
@@ -150,7 +161,7 @@ function curvePanel(
       x: {
         type: 'quantitative',
         title: 'dose: sites knocked out together (log scale; triangles: chosen doses)',
-        scale: { type: 'log', domain: xScale(result), nice: false },
+        scale: doseScale(result),
         axis: { format: '~d', tickCount: 6 },
       },
       y: {

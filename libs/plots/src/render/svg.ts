@@ -2,6 +2,9 @@ import { View, parse, Error as ERROR_LEVEL } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Picture } from '../figure';
 import { CONFIG } from '../theme';
+import { measureInInter } from './text-width';
+
+measureInInter();
 
 /** The specification as it is published: with its schema, the house's looks and the text alternative. */
 export const specificationOf = ({ spec, description }: Picture): TopLevelSpec => ({
