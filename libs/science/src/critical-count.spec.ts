@@ -47,3 +47,13 @@ test('bounds hold for any counts', () => {
     }
   }
 });
+
+test('many null scores and a lenient threshold still give an interval around the count', () => {
+  const orderStatistic = { rank: 9501, pooled: 10_000 };
+  const counts = { measured: 100_000, falsePositiveRate: falsePositiveRate(orderStatistic), orderStatistic };
+  const { value, interval } = criticalCount({ ...counts, found: 20_000 });
+  expect(value).toBeCloseTo(11_112, 0);
+  expect(interval!.low).toBeGreaterThan(9_000);
+  expect(interval!.high).toBeGreaterThan(value! + 500);
+  expect(interval!.high).toBeLessThan(13_000);
+});

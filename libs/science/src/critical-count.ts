@@ -63,13 +63,14 @@ function exceedanceQuantile(
 ): number {
   const n = pooled / 2;
   const k = Math.min(n, pooled + 1 - rank);
-  let p = 1;
-  for (let i = 0; i < k; i++) p *= (n - i) / (numFresh + n - i);
-  let sum = p;
+  // In logarithms: of many scores, none beyond the threshold is less likely than any float.
+  let logP = 0;
+  for (let i = 0; i < k; i++) logP += Math.log((n - i) / (numFresh + n - i));
+  let sum = Math.exp(logP);
   let count = 0;
   while (sum < share && count < numFresh) {
-    p *= (((count + k) / (count + 1)) * (numFresh - count)) / (numFresh - count + n - k);
-    sum += p;
+    logP += Math.log((((count + k) / (count + 1)) * (numFresh - count)) / (numFresh - count + n - k));
+    sum += Math.exp(logP);
     count++;
   }
   return count;

@@ -5,7 +5,7 @@ export * from './measurement-noise';
 export * from './null-distribution';
 export * from './random';
 export * from './score';
-export { detectable } from './skeleton/decide';
+export { detectable, withoutVariance } from './skeleton/decide';
 export { randomOrder } from './skeleton/order';
 export * from './skeleton/read-outs';
 export * from './skeleton/run-search';

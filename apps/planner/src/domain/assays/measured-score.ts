@@ -13,8 +13,15 @@ export function measuredScore({ outcome, value, reason }: CompetitionOutcome): M
     return { measured: false, reason: 'the result has no usable counts' };
   }
   const counts = { updatesElapsed, numAlpha, numBeta };
+  const measured = score(counts);
+  if (!Number.isFinite(measured)) {
+    return {
+      measured: false,
+      reason: `updatesElapsed = ${updatesElapsed} is too small for a score per update`,
+    };
+  }
   const warning = scoreWarning(counts);
-  return { measured: true, score: score(counts), ...(warning ? { warning } : {}) };
+  return { measured: true, score: measured, ...(warning ? { warning } : {}) };
 }
 
 const isCount = (value: unknown): value is number =>

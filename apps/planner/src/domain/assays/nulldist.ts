@@ -5,6 +5,7 @@ import {
   orderStatisticThresholds,
   pooledPercentiles,
   scoresNeeded,
+  withoutVariance,
   type Asymmetry,
 } from '#science';
 import { failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
@@ -69,7 +70,8 @@ function conclude({ outcomes }: State, { parameters }: AssayContext): Step<State
       orderStatistic: order,
       percentile: { deleterious: percentiles[99], beneficial: percentiles[1] },
     },
-    falsePositiveRate: falsePositiveRate(order),
+    // Scores that are all equal in size are never above a threshold of that size: decisions are strict.
+    falsePositiveRate: withoutVariance(scores) ? 0 : falsePositiveRate(order),
     percentiles,
     asymmetry: skew,
   };

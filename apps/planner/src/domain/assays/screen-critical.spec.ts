@@ -90,6 +90,29 @@ test('means of replicates, with their own lower false-positive rate', () => {
   expect(partly.warnings).toEqual(['1 sites were measured with fewer than 2 competitions']);
 });
 
+test('a mean of equal scores is no hair above them: an image that always says the same finds nothing', () => {
+  const c = context(4, 3);
+  const orderStatistic = { deleterious: 0.1, beneficial: -0.1, rank: 199, pooled: 200 };
+  const nulldist = { scores: [0.1, 0.1], falsePositiveRate: 0, thresholds: { orderStatistic } };
+  const constant = Array.from({ length: 12 }, (_, i): CompetitionOutcome => ({
+    ordinal: i,
+    outcome: 'completed',
+    value: { updatesElapsed: 1, numAlpha: 55, numBeta: 45, warnings: [] },
+  }));
+  expect(conclusionOf({ ...c, dependencies: { nulldist } }, constant)).toMatchObject({
+    result: { criticalSites: [], falsePositiveRate: 0 },
+  });
+});
+
+test('a score that no number can hold is no measurement', () => {
+  const tiny = { updatesElapsed: 1e-320, numAlpha: 600, numBeta: 400, warnings: [] };
+  const outcomes: CompetitionOutcome[] = [{ ordinal: 0, outcome: 'completed', value: tiny }, scored(1, 0)];
+  expect(conclusionOf(context(2), outcomes)).toMatchObject({
+    result: { notMeasuredSites: [0] },
+    warnings: [expect.stringContaining('updatesElapsed = 1e-320 is too small')],
+  });
+});
+
 test('fails when nothing could be measured', () => {
   expect(conclusionOf(context(2), [failure(0), failure(1)])).toMatchObject({
     status: 'failed',

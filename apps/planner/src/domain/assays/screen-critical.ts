@@ -1,5 +1,12 @@
 import type { CompetitionOutcome, Estimate, NulldistResult, ScreenCriticalResult } from '#contracts';
-import { correctedCount, criticalCount, deriveSeed, falsePositiveRateOfMeans, seededRandom } from '#science';
+import {
+  correctedCount,
+  criticalCount,
+  deriveSeed,
+  falsePositiveRateOfMeans,
+  runningMean,
+  seededRandom,
+} from '#science';
 import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
 import { nullsOf, numSitesOf } from './dependency-results';
 import { measuredScore, warningLines } from './measured-score';
@@ -10,8 +17,8 @@ const MAX_ROUND = 50_000;
 interface State {
   readonly numPlanned: number;
   readonly numSettled: number;
-  /** Per site: sum of scores, and number of scores. */
-  readonly sums: readonly number[];
+  /** Per site: mean of its scores, and their number. */
+  readonly means: readonly number[];
   readonly counts: readonly number[];
   /** Kind of warning -> number of competitions. */
   readonly warnings: Readonly<Record<string, number>>;
@@ -29,7 +36,7 @@ export const screenCritical: AssayType<State> = {
 
   start: (context) => {
     const zeros = new Array<number>(numSitesOf(context)).fill(0);
-    return { numPlanned: 0, numSettled: 0, sums: zeros, counts: zeros, warnings: {} };
+    return { numPlanned: 0, numSettled: 0, means: zeros, counts: zeros, warnings: {} };
   },
 
   fold: (state, results, context) =>
@@ -54,7 +61,7 @@ export const screenCritical: AssayType<State> = {
 };
 
 function foldAll(state: State, results: readonly CompetitionOutcome[], numSites: number): State {
-  const sums = [...state.sums];
+  const means = [...state.means];
   const counts = [...state.counts];
   const warnings: Record<string, number> = { ...state.warnings };
   let firstFailure = state.firstFailure;
@@ -64,18 +71,18 @@ function foldAll(state: State, results: readonly CompetitionOutcome[], numSites:
       firstFailure ??= measurement.reason;
       continue;
     }
-    sums[result.ordinal % numSites] += measurement.score;
-    counts[result.ordinal % numSites]++;
+    const site = result.ordinal % numSites;
+    means[site] = runningMean(means[site], measurement.score, ++counts[site]);
     if (measurement.warning) warnings[measurement.warning] = (warnings[measurement.warning] ?? 0) + 1;
   }
   const numSettled = state.numSettled + results.length;
-  return { ...state, numSettled, sums, counts, warnings, ...(firstFailure ? { firstFailure } : {}) };
+  return { ...state, numSettled, means, counts, warnings, ...(firstFailure ? { firstFailure } : {}) };
 }
 
 function conclude(state: State, context: AssayContext): Step<State> {
   const nulls = nullsOf(context);
   const { replicates } = context.parameters;
-  const scores = state.sums.map((sum, site) => (state.counts[site] > 0 ? sum / state.counts[site] : null));
+  const scores = state.means.map((mean, site) => (state.counts[site] > 0 ? mean : null));
   if (scores.every((score) => score === null)) {
     return failed(
       `screenCritical: no site could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
