@@ -12,8 +12,8 @@ import {
   submissionDocument,
 } from './adapters/testing/scripted-scheduler.conformance';
 
-const SMALL = 20_000;
-const LARGE = 200_000;
+const SMALL = 10_000;
+const LARGE = 100_000;
 /** Every tenth is completed and has a result to be joined; more would only make the spec slower to prepare. */
 const COMPLETED = 10;
 /** A page of the record file (500 and one to look ahead), the table's own queues, and room for larger pages. */
