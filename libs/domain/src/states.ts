@@ -69,12 +69,12 @@ export const COMPETITION_MOVES: readonly Move<CompetitionState>[] = [
   { from: 'pending', to: 'failed', mover: 'late report of the lost last attempt, none newer granted' },
   { from: 'pending', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
   { from: 'active', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
-  { from: 'failed', to: 'pending', mover: 'user: retry' },
+  { from: 'failed', to: 'pending', mover: 'user: retry, unless a round was planned by it' },
   { from: 'cancelled', to: 'pending', mover: 'user: retry after a failures stop, or planned anew' },
   {
     from: 'failed',
     to: 'completed',
-    mover: 'late success of the lost last attempt, submission not terminal',
+    mover: 'late success of the lost last attempt, before the planner was told',
   },
   { from: 'failed', to: 'cancelled', mover: 'image changed: its assay starts over' },
 ];

@@ -1,5 +1,4 @@
 import type { Connection } from '../connection';
-import { voidToldResults } from '../assays/void-told-results';
 import { mark } from '../meta/mark';
 import { countMoves, type Counting } from '../submissions/count-moves';
 
@@ -37,7 +36,10 @@ export interface Settled {
   readonly hasRecord: boolean;
 }
 
-/** Settles by the newest attempt only: whether it was in the expected state and no newer attempt has been granted. */
+/**
+ * Settles by the newest attempt only: whether it was in the expected state and no newer attempt has been granted. A
+ * failure of which the planner was told stays: rounds are planned by it.
+ */
 export function settleCompetitionIfNewest(
   connection: Connection,
   assay: Counting,
@@ -61,7 +63,6 @@ export function settleCompetitionIfNewest(
   });
   if (changed !== 1) return false;
   countMoves(connection, assay, settled.from, settled.to);
-  if (settled.from === 'failed') voidToldResults(connection, assay.row);
   connection.run('UPDATE assays SET lastSettled = ? WHERE row = ?', version, assay.row);
   mark(connection, 'competitions', assay.row, version, ordinal);
   if (settled.hasRecord && settled.to === 'completed') {
@@ -73,7 +74,8 @@ export function settleCompetitionIfNewest(
 const SETTLE = `UPDATE competitions SET status = @to, failure = @failure,
   systemErrors = coalesce(@systemErrors, systemErrors), value = @value, blobDigest = @blobDigest, reason = @reason,
   logTail = @logTail, settledAttempt = @attempt, settledVersion = @version, version = @version
-  WHERE assayRow = @assayRow AND ordinal = @ordinal AND status = @from AND attempt = @attempt`;
+  WHERE assayRow = @assayRow AND ordinal = @ordinal AND status = @from AND attempt = @attempt
+    AND (status <> 'failed' OR settledVersion > (SELECT openWatermark FROM assays WHERE row = @assayRow))`;
 
 /** Back in line for its next attempt. */
 export function returnCompetitionIfActive(

@@ -6,15 +6,20 @@ import { voidToldResults } from '../assays/void-told-results';
 const FRESH = `status = 'pending', notBeforeMs = 0, systemErrors = 0, failure = NULL, stopped = 0, value = NULL,
   blobDigest = NULL, reason = NULL, logTail = NULL, settledAttempt = NULL, settledVersion = NULL, version = @version`;
 
+/** Up to here the rounds taken so far were told: they were planned by it, so it cannot become another result any more. */
+const PLANNED_BY = `coalesce((SELECT r.watermark FROM assays a
+  JOIN planRounds r ON r.assayRow = a.row AND r.round = a.round WHERE a.row = @assayRow), 0)`;
+
 /**
- * By a user's retry: failed ones, and those that a failures stop cancelled, are pending again with a fresh budget.
+ * By a user's retry: failed ones, and those that a failures stop cancelled, are pending again with a fresh budget; not
+ * the failures by which later rounds of an adaptive assay were planned (it has put other competitions in their place).
  * One statement, since a retry is one journal entry; a million rows take about two seconds.
  */
 export function reviveCompetitions(connection: Connection, assay: Counting): number {
   const version = connection.nextVersion();
   const parameters = { assayRow: assay.row, version };
   const failed = connection.run(
-    `UPDATE competitions SET ${FRESH} WHERE assayRow = @assayRow AND status = 'failed'`,
+    `UPDATE competitions SET ${FRESH} WHERE assayRow = @assayRow AND status = 'failed' AND settledVersion > ${PLANNED_BY}`,
     parameters,
   );
   const stopped = connection.run(

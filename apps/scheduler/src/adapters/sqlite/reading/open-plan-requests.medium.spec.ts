@@ -1,7 +1,14 @@
 // Real: SQLite file and the use cases that fill it. Scripted: planner, executor (../../../testing/world).
 import { type PlanRequest, readMessage, resultsDigestOf } from '#contracts';
 import { type OpenPlanRequest, PublishPlanRequests } from '../../../application/publish-plan-requests';
-import { assayOf, createCommand, ScriptedPlanner, startedSubmission, World } from '../../../testing/world';
+import {
+  assayOf,
+  createCommand,
+  LEASE_MS,
+  ScriptedPlanner,
+  startedSubmission,
+  World,
+} from '../../../testing/world';
 import { DocumentRows } from './document-rows';
 import { SqlitePlanRequests } from './open-plan-requests';
 import { SettledResults } from './settled-results';
@@ -18,6 +25,12 @@ describe('open plan requests', () => {
   const fresh = (): SqlitePlanRequests =>
     new SqlitePlanRequests(world.store.database, new DocumentRows(world.store.database), results);
   afterEach(() => world.close());
+  const completed = (ordinal: number) => ({ ordinal, outcome: 'completed' });
+  /** What a planner that replays is told of a round. */
+  const historyOf = (round: number) => {
+    const upTo = results.watermarkOf(1, round)!;
+    return results.page({ assayRow: 1, after: 0, upTo }, 0, 100).map(({ round: _round, ...told }) => told);
+  };
   const bodies = (): Promise<PlanRequest[]> => Promise.all(requests.open().map((request) => request.body()));
 
   it('asks for a submission first, then for its assays, with facts and the results they depend on', async () => {
@@ -85,6 +98,47 @@ describe('open plan requests', () => {
     expect(again).toMatchObject({ resultsTotal: 5, results: [{ ordinal: 3 }, { ordinal: 4 }] });
     expect(again.resultsDigest).not.toBe(request.resultsDigest);
     expect(await fresh().open()[0].body()).toEqual(again);
+  });
+
+  it('never untells a failure by which a later round was planned: a retry leaves it, and tries the others', async () => {
+    const { planner, id, assayId } = startedSubmission(world, 2, { maxCompetitionsFail: 2 });
+    world.executor().runDry('container-error');
+    planner.round('work', 3);
+    const taken = historyOf(2);
+    world.executor().runDry('container-error');
+    expect(world.submission(id).status).toBe('failed');
+    for (let times = 0; times < 2; times++) {
+      world.sweep();
+      world.journal({ kind: 'submission.retry', body: { submissionId: id, by: 'ada@example.org' } });
+      expect(world.competitions(assayId).map(({ status }) => status)).toEqual([
+        'failed',
+        'failed',
+        'pending',
+        'pending',
+        'pending',
+      ]);
+      if (times === 0) world.executor().runDry('container-error');
+    }
+    world.executor().runDry();
+    expect(historyOf(2)).toEqual(taken);
+    const [third] = await bodies();
+    expect(third).toMatchObject({ round: 3, resultsTotal: 5, results: [2, 3, 4].map(completed) });
+    expect(third.resultsDigest).toBe(resultsDigestOf(third.results!, resultsDigestOf(taken)));
+    world.checkInvariants();
+  });
+
+  it('never untells a failure of which the open request speaks, though its run succeeded after all', async () => {
+    const { assayId } = startedSubmission(world, 2, { maxCompetitionAttempts: 1 });
+    const silent = world.executor({ slots: 2 });
+    silent.turn();
+    world.rescue(LEASE_MS);
+    const [request] = await bodies();
+    expect(request.results).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
+    silent.endAll();
+    silent.turn({ free: 0 });
+    expect(world.competitions(assayId).map(({ status }) => status)).toEqual(['failed', 'failed']);
+    expect(await bodies()).toEqual([request]);
+    world.checkInvariants();
   });
 
   it('takes the environment along in the first round only', async () => {
