@@ -24,6 +24,15 @@ test('a pair that backs each other up is told from sites of an effect of their o
   expect([...backingUp(weighPair(), [0, 1, 2, 3], DEVIATION)].sort()).toEqual([0, 1]);
 });
 
+test('fifty thousand heavy sites are looked at as well: what is kept grows with the pairs seen, not with all pairs', () => {
+  const numSites = 50_000;
+  const sites = Array.from({ length: numSites }, (_, site) => site);
+  const rows = [new Int32Array([0, 49_999])];
+  const batch = { index: 0, sites, dose: 0.1, size: 1, rest: [], measured: [1], rows };
+  const weighing = { ...noWeighing(numSites, 1), batches: new Array<typeof batch>(40).fill(batch) };
+  expect([...backingUp(weighing, sites, DEVIATION)]).toEqual([0, 49_999]);
+});
+
 test('a handful holds its share of the sites, each of them as often, the same at each call', () => {
   const batch: Batch = { index: 1, sites: [2, 3, 5, 7, 11], dose: 0.4, size: 2000, rest: [] };
   const counts = new Map<number, number>();

@@ -12,8 +12,8 @@ const LEAST_EXCESS = 0.35;
  */
 export function backingUp(weighing: Weighing, sites: readonly number[], deviation: number): Set<number> {
   const placeOf = new Map(sites.map((site, place) => [site, place]));
-  const shared = new Float64Array(sites.length ** 2);
-  const excess = new Float64Array(sites.length ** 2);
+  /** Pairs that shared a competition, by number: there are far fewer of them than pairs. */
+  const pairs = new Map<number, { shared: number; excess: number }>();
   for (const batch of weighing.batches) {
     batch.measured.forEach((effect, competition) => {
       const row = [...batch.rows[competition]];
@@ -21,19 +21,20 @@ export function backingUp(weighing: Weighing, sites: readonly number[], deviatio
       const places = row.flatMap((site) => placeOf.get(site) ?? []);
       places.forEach((a, at) => {
         for (const b of places.slice(at + 1)) {
-          const pair = Math.min(a, b) * sites.length + Math.max(a, b);
-          shared[pair]++;
-          excess[pair] += unexplained;
+          const number = Math.min(a, b) * sites.length + Math.max(a, b);
+          const pair = pairs.get(number) ?? { shared: 0, excess: 0 };
+          pairs.set(number, { shared: pair.shared + 1, excess: pair.excess + unexplained });
         }
       });
     });
   }
-  const isClear = (pair: number): boolean =>
-    shared[pair] >= LEAST_SHARED &&
-    excess[pair] > LEAST_EXCESS * shared[pair] &&
-    excess[pair] > CLEAR * deviation * Math.sqrt(shared[pair]);
-  const pairs = Array.from(shared.keys()).filter(isClear);
+  const clear = [...pairs].filter(
+    ([, { shared, excess }]) =>
+      shared >= LEAST_SHARED &&
+      excess > LEAST_EXCESS * shared &&
+      excess > CLEAR * deviation * Math.sqrt(shared),
+  );
   return new Set(
-    pairs.flatMap((pair) => [sites[Math.floor(pair / sites.length)], sites[pair % sites.length]]),
+    clear.flatMap(([number]) => [sites[Math.floor(number / sites.length)], sites[number % sites.length]]),
   );
 }

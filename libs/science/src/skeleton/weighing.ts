@@ -48,7 +48,7 @@ export const noWeighing = (numSites: number, seed: number): Weighing => ({
 /** The sites of one competition of a batch, ascending, without the rest. Same seed, same handful. */
 export function handful({ seed }: Pick<Weighing, 'seed'>, batch: Batch, competition: number): number[] {
   const random = seededRandom(deriveSeed('handful', seed, batch.index, competition));
-  random.uint32(); // The first draw of a derived seed (31 bits) is always in the upper half.
+  random.uint32(); // Skipped since the stream's first draw was poor; left so that a seed keeps its handfuls.
   const scale = 1 / Math.log1p(-batch.dose);
   const gap = (): number => Math.floor(Math.log(1 - random.uniform()) * scale);
   const chosen: number[] = [];
