@@ -1,6 +1,7 @@
 // Real: nats-server, the embedded record file, HTTP, Vega and resvg. Scripted: the scheduler's answers.
 import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
+import type { SubmissionDocument } from '#contracts';
 import { assayIdOf, type AssayState, type SubmissionState } from '#domain';
 import { expectNoLeaks } from '#testing';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
@@ -27,10 +28,13 @@ async function recorded(
   results: Readonly<Record<string, object>>,
   assayTypes = Object.keys(results),
   [status, assayStatus]: [SubmissionState, AssayState] = ['completed', 'completed'],
+  more: Partial<SubmissionDocument> = {},
 ): Promise<string> {
   const id = randomUUID();
   const assayIds = assayTypes.map((type) => assayIdOf(id, type));
-  await gateway.records.upsertMany('submissions', [submissionDocument(id, status, { assayTypes, assayIds })]);
+  await gateway.records.upsertMany('submissions', [
+    submissionDocument(id, status, { assayTypes, assayIds, ...more }),
+  ]);
   const assays = assayTypes.map((assayType) =>
     assayDocument(id, { id: assayIdOf(id, assayType), assayType, status: assayStatus }),
   );
@@ -65,7 +69,7 @@ describe('figures', () => {
     ]);
     expect([png.type, (png.body as Buffer).subarray(1, 4).toString()]).toEqual(['image/png', 'PNG']);
     expect(spec.body.$schema).toContain('vega-lite');
-  });
+  }, 20_000);
 
   it('are not sent again to who has them', async () => {
     const id = await recorded({ nulldist: nulldistResult() });
@@ -159,4 +163,45 @@ describe('the summary', () => {
     await gateway.records.upsertMany('assayResults', [{ ...bare, version: 2, resultDigest: 'f'.repeat(64) }]);
     expect((await get(`${left}/summary`)).body.notes.epistatic).toContain('is not recorded yet');
   });
+});
+
+describe('the report', () => {
+  it('is one page that needs nothing else and runs nothing, whatever its users are called', async () => {
+    const evil = `"><script>alert('x')</script><img src=//evil.example/x onerror=alert(1)>`;
+    const id = await recorded(
+      { nulldist: nulldistResult(), screenCritical: { ...screenResult(), warnings: [evil] } },
+      undefined,
+      undefined,
+      { containerImage: evil, userEmail: evil, containerEnv: { X: evil }, reason: evil },
+    );
+    const { text, headers, status } = await get(`${id}/report`);
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    );
+    expect(text).not.toMatch(/<script|<img|<link|<iframe|@import/i);
+    expect(text.split('&lt;script&gt;').length - 1).toBe(8);
+    expect(text).toContain('<div role="img" aria-label="');
+    expect(text).toContain('<svg');
+  });
+
+  it('of a running submission says what there is so far', async () => {
+    const id = await recorded(
+      { nulldist: nulldistResult() },
+      ['nulldist', 'screenCritical'],
+      ['active', 'active'],
+    );
+    const { text } = await get(`${id}/report`);
+    expect(text).toContain('This submission has not ended');
+    expect(text).toContain('screenCritical is still running');
+    expect((await get(`${randomUUID()}/report`)).status).toBe(404);
+  });
+
+  it('holds a large result', async () => {
+    const skeletonization = skeletonizationResult({ numSites: 4000, numSkeletons: 20 });
+    const { text, status } = await get(`${await recorded({ skeletonization })}/report`);
+    expect(status).toBe(200);
+    expect(text).toContain('20 of 20 complete');
+    expect(text.length).toBeLessThan(10_000_000);
+  }, 30_000);
 });

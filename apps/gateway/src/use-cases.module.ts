@@ -14,6 +14,7 @@ import { ListSubmissions } from './application/list-submissions';
 import { ReadCompetition } from './application/read-competition';
 import { ReadContainerLog } from './application/read-container-log';
 import { ReadGenome } from './application/read-genome';
+import { ReadReport } from './application/read-report';
 import { ReadResults } from './application/read-results';
 import { ReadStudy } from './application/read-study';
 import { ReadSubmission } from './application/read-submission';
@@ -75,6 +76,7 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ReadResults, ReadSubmission, records),
   useCase(ReadStudy, ReadSubmission, ReadResults, contents),
   useCase(DrawFigures, ReadStudy),
+  useCase(ReadReport, ReadStudy),
   useCase(ExportCompetitions, ReadSubmission, records),
   useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
   useCase(FollowSubmission, ReadSubmission, events),

@@ -9,7 +9,9 @@ import {
   type PictureFormat,
 } from '../../application/draw-figures';
 import { ReadStudy, type SummaryView } from '../../application/read-study';
-import { Answer, Problems, UuidParam } from './answers';
+import { ReadReport } from '../../application/read-report';
+import { REPORT_POLICY, reportPage } from '../report/report-page';
+import { Answer, Problems, TextAnswer, UuidParam } from './answers';
 import { FIGURE_SCHEMAS, FigureListDto, SummaryDto } from './dto/figures.dto';
 import { IdParam } from './validated';
 
@@ -42,6 +44,7 @@ export class FiguresController {
   constructor(
     private readonly studies: ReadStudy,
     private readonly figures: DrawFigures,
+    private readonly reports: ReadReport,
   ) {}
 
   @Get('summary')
@@ -72,6 +75,16 @@ export class FiguresController {
     const { name, format } = pictureOf(file);
     const { content } = await this.figures.draw(submissionId, name, format);
     response.type(MEDIA_TYPES[format]).send(content);
+  }
+
+  @Get('report')
+  @ApiOperation({ summary: 'Everything that was found, as one HTML file that needs nothing else' })
+  @TextAnswer('text/html', 'While the submission runs: what there is so far')
+  @Problems(400, 404, 503)
+  async report(@IdParam('submissionId') submissionId: string, @Res() response: Response): Promise<void> {
+    const page = reportPage(await this.reports.read(submissionId));
+    response.setHeader('Content-Security-Policy', REPORT_POLICY);
+    response.type('text/html; charset=utf-8').send(page);
   }
 }
 
