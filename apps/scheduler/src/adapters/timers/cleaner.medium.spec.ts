@@ -1,4 +1,5 @@
 // Real: SQLite file and the use cases that fill it. Scripted: planner, executor (../../testing/world), the blob store.
+import { randomUUID } from 'node:crypto';
 import { startedSubmission, World } from '../../testing/world';
 import { Cleaner, KEEP_EPHEMERAL_MS } from './cleaner';
 
@@ -42,6 +43,37 @@ describe('cleaning up after ephemeral inputs', () => {
     expect(world.marks('genomes')).toBe(1);
     await cleaner.round();
     expect(deleted).toHaveLength(1);
+  });
+
+  const content = { genomeId: randomUUID(), digest: 'b'.repeat(64), size: 5 };
+  const upload = (isEphemeral: boolean): unknown =>
+    world.journal({
+      kind: 'genome.create',
+      body: { ...content, isEphemeral, userEmail: 'ada@example.org', knockemRunmode: 'testing' },
+    });
+
+  it('leaves an ephemeral input that somebody has asked to keep since', async () => {
+    upload(true);
+    upload(false);
+    upload(true);
+    world.ms += KEEP_EPHEMERAL_MS + 1;
+    await cleaner.round();
+    expect(deleted).toEqual([]);
+    expect(inputs()).toMatchObject([{ isEphemeral: 0, contentGoneAt: null }]);
+  });
+
+  it('lets content that had gone come again, for another 24 hours', async () => {
+    upload(true);
+    world.ms += KEEP_EPHEMERAL_MS + 1;
+    await cleaner.round();
+    expect(deleted).toHaveLength(1);
+    upload(true);
+    await cleaner.round();
+    expect(deleted).toHaveLength(1);
+    expect(inputs()).toMatchObject([{ isEphemeral: 1, contentGoneAt: null, deletedAt: null }]);
+    world.ms += KEEP_EPHEMERAL_MS + 1;
+    await cleaner.round();
+    expect(deleted).toHaveLength(2);
   });
 
   it('keeps a blob that another input shares, and every input that is not ephemeral', async () => {
