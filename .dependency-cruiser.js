@@ -81,6 +81,12 @@ module.exports = {
       ['^apps/executor/src/adapters/docker/'],
       'One driver, one room.',
     ),
+    oneRoom(
+      'drawing-in-plots',
+      '(vega|vega-lite|@resvg|@expo-google-fonts)/',
+      ['^libs/plots/'],
+      'One drawing engine, one room: others ask for a picture.',
+    ),
     {
       name: 'records-between-recorder-and-gateway',
       comment: 'Only recorder writes records, only gateway reads them.',

@@ -54,7 +54,10 @@ export function exclusionSeverity(result: SkeletonizationResult): Figure {
     spec: {
       width: WIDTH,
       height: PLOT_HEIGHT,
-      title: { text: 'Often dispensable, yet severe: epistatic sites', subtitle: [`${found}; ${rule}`] },
+      title: {
+        text: 'Often dispensable, yet severe: epistatic sites',
+        subtitle: [`${found}; larger points: several sites at one place`, rule],
+      },
       layer: [
         ...decisionLayers(result, high),
         pointLayer(pointsOf(result, (high - low) * RESOLUTION)),

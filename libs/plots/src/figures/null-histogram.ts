@@ -55,7 +55,7 @@ const barLayer = (
   bins: readonly Bin[],
   { thresholds: { orderStatistic, percentile } }: NulldistResult,
 ): Layer => ({
-  data: { values: bins as unknown as object[] },
+  data: { values: bins.filter((bin) => bin.count > 0) },
   mark: { type: 'bar', color: COLOUR.neutral, stroke: COLOUR.paper, strokeWidth: 0.5, aria: false },
   encoding: {
     x: {
