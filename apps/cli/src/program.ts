@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'what the assays of a submission concluded; --csv: every competition as a flat table',
     load: async () => (await import('./commands/results.js')).resultsCommand(),
   },
+  report: {
+    description: 'the report of a submission as one HTML file; --plots: all its pictures',
+    load: async () => (await import('./commands/report.js')).reportCommand(),
+  },
   logs: {
     description: "one service's log; or, with --competition, a container's output",
     load: async () => (await import('./commands/logs.js')).logsCommand(),
@@ -95,6 +99,7 @@ Examples:
   knockem check-image lab/model:1 --genome genome.txt what is wrong with an image of one's own
   knockem submit genome.txt --image lab/model:1 --user me@lab.example --assay screenCritical --watch
   knockem results SUBMISSION                          thresholds, sites, estimates
+  knockem report SUBMISSION -o study.html             the same with figures, to read and to pass on
 `;
 
 function versionOf(): string {

@@ -11,6 +11,7 @@ import type {
   SubmissionDocument,
   SubmissionRequest,
 } from '#contracts';
+import type { SubmissionSummary } from '#science';
 import { type ErrorCode, KnockemError, type Problem } from '#domain';
 
 export interface Page<T> {
@@ -35,6 +36,18 @@ export interface CompetitionAnswer {
   readonly competition?: CompetitionDocument;
   readonly result?: CompetitionResultDocument;
   readonly explanation?: Explanation;
+}
+
+export const PICTURE_FORMATS = ['svg', 'png', 'vl.json'] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
+export interface PlotRow {
+  readonly name: string;
+  readonly status: string;
+  /** What is to be seen; else why there is no picture. */
+  readonly description: string;
+  /** Only of those that are there. */
+  readonly links?: Readonly<Record<PictureFormat, string>>;
 }
 
 export interface UploadedGenome {
@@ -81,6 +94,21 @@ export class GatewayClient {
 
   results(id: string): Promise<Page<ResultRow>> {
     return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/results`);
+  }
+
+  summary(id: string): Promise<SubmissionSummary> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/summary`);
+  }
+
+  plots(id: string): Promise<Page<PlotRow>> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/plots`);
+  }
+
+  /** A whole answer that is not JSON. */
+  async bytes(path: string): Promise<Uint8Array> {
+    const response = await this.fetch(path, {});
+    if (!response.ok) throw await refusalOf(response);
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   executors(): Promise<Page<ExecutorView>> {

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
-import { KnockemError } from '#domain';
+import { ASSAY_TYPES, IMAGE_CHECK, KnockemError } from '#domain';
 import { sessionOf } from '../session';
 import { renderResults } from '../render/results';
+import { renderSummary } from '../render/summary';
+
+/** A check of an image answers nothing about a genome. */
+const STUDIED: ReadonlySet<string> = new Set(ASSAY_TYPES.filter((type) => type !== IMAGE_CHECK));
 
 export function resultsCommand(): Command {
   return new Command('results')
@@ -16,6 +20,10 @@ export function resultsCommand(): Command {
         return;
       }
       const { items } = await gateway.results(id);
-      print(items, () => renderResults(items));
+      if (settings.json || !items.some(({ assayType }) => assayType && STUDIED.has(assayType))) {
+        return print(items, () => renderResults(items));
+      }
+      const summary = await gateway.summary(id);
+      print(items, () => `${renderResults(items)}\n\n${renderSummary(summary)}`);
     });
 }

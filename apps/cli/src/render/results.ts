@@ -1,7 +1,14 @@
-import type { ImageCheckResult } from '#contracts';
+import type {
+  DoseCalibrationResult,
+  DoseTitrationResult,
+  ImageCheckResult,
+  SkeletonizationResult,
+} from '#contracts';
 import { IMAGE_CHECK } from '#domain';
 import type { ResultRow } from '../client/gateway-client';
+import { calibrationLines, titrationLines } from './dose-results';
 import { renderImageCheck } from './image-check';
+import { skeletonizationLines } from './skeletons';
 
 interface NullResult {
   readonly alpha: number;
@@ -40,6 +47,11 @@ function renderResult({ assayType, assayResult, id }: ResultRow): string {
 function bodyOf(assayType: string | undefined, result: Record<string, unknown>): string[] {
   if (assayType === 'nulldist') return nullLines(result as unknown as NullResult);
   if (assayType === 'screenCritical') return screenLines(result as unknown as ScreenResult);
+  if (assayType === 'doseCalibration') return calibrationLines(result as unknown as DoseCalibrationResult);
+  if (assayType === 'doseTitration') return titrationLines(result as unknown as DoseTitrationResult);
+  if (assayType === 'skeletonization') {
+    return skeletonizationLines(result as unknown as SkeletonizationResult);
+  }
   if (assayType === IMAGE_CHECK) return indented(renderImageCheck(result as unknown as ImageCheckResult));
   return indented(JSON.stringify(result, null, 2));
 }

@@ -59,7 +59,7 @@ export class FiguresController {
   @ApiOperation({ summary: 'Every figure, whether it is there yet, and where' })
   @Answer(FigureListDto, 'In the order of the report')
   @Problems(400, 404, 503)
-  async list(@IdParam('submissionId') submissionId: string): Promise<{ items: FigureEntry[] }> {
+  async plots(@IdParam('submissionId') submissionId: string): Promise<{ items: FigureEntry[] }> {
     return { items: await this.figures.list(submissionId) };
   }
 
