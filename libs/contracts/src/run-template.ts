@@ -68,6 +68,11 @@ export class Collect {
   @IsString()
   blobFile?: string;
 
+  /** The blob is taken only from runs that have this argument: an image leaves no file unasked. Absent: from all. */
+  @IsOptional()
+  @IsString()
+  blobArgument?: string;
+
   /** A text file in which the run may say, in one sentence, why it failed. */
   @IsOptional()
   @IsString()

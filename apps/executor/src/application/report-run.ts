@@ -152,9 +152,11 @@ export class ReportRun {
     collected: Collected,
     verdict: Verdict,
   ): Promise<Pick<Report, 'value' | 'blobDigest'>> {
-    const isJson = run.note.collect.kind === 'json';
+    const { kind, blobFile } = run.note.collect;
+    const isJson = kind === 'json';
     const blob = isJson ? collected.blob : collected.result;
-    if (!blob?.length) return { value: verdict.value };
+    const isAsked = !isJson || blobFile !== undefined;
+    if (!isAsked || !blob?.length) return { value: verdict.value };
     const stored = await this.parts.content.put(blob);
     return { value: isJson ? verdict.value : { ...stored }, blobDigest: stored.digest };
   }

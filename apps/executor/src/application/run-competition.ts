@@ -99,7 +99,7 @@ export class RunCompetition {
       submissionId: run.note.submissionId,
       stackId: identity.stackId() ?? '',
       executorId: identity.executorId,
-      template,
+      template: { ...template, collect: run.note.collect },
       image,
       argv: argvOf(template, competition, image.hasShell),
       env: environmentOf(template, competition),

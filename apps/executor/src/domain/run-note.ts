@@ -26,9 +26,17 @@ export const noteOf = (grant: Grant, competition: GrantedCompetition, template: 
   attempt: competition.attempt,
   timeoutSeconds: grant.timeoutSeconds,
   memoryMb: template.resources.memoryMb,
-  collect: template.collect,
+  collect: collectOf(template, competition),
   keepLogs: template.keepLogs ?? false,
 });
+
+/** What is collected of this run: an image that leaves a blob where none was asked for fills no store. */
+function collectOf({ collect }: RunTemplate, { args }: GrantedCompetition): Collect {
+  const { blobArgument } = collect;
+  return blobArgument === undefined || args.includes(blobArgument)
+    ? collect
+    : { ...collect, blobFile: undefined };
+}
 
 export const writeNote = (note: RunNote): string => JSON.stringify(note);
 

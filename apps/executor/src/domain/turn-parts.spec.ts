@@ -73,6 +73,15 @@ describe('note beside a container', () => {
     expect(note.timeoutSeconds).toBe(8);
   });
 
+  it.each([
+    [['x'], undefined],
+    [['x', 'keep'], '/kept'],
+  ])('has a blob to collect only where the run was asked for it (%p)', (args, blobFile) => {
+    const collect = { ...template.collect, blobFile: '/kept', blobArgument: 'keep' };
+    const asked = noteOf(grant, { ...competition, args }, { ...template, collect });
+    expect(asked.collect.blobFile).toBe(blobFile);
+  });
+
   it('is none when it is broken, of another attempt, or of another kind', () => {
     expect(readNote('{', 'a')).toBeUndefined();
     expect(readNote(writeNote(note), 'b')).toBeUndefined();

@@ -4,6 +4,9 @@ import { deriveSeed } from '#science';
 import type { AssayContext, Contest, RunKind } from '../assays/assay-type';
 import { sitesArgument } from './sites-argument';
 
+/** The argument of entry.sh that asks for beta's genome. */
+export const KEEP = 'keep';
+
 /**
  * A contest as a run: its arguments for entry.sh (`alphaSites betaSites [keep]`, counted from the image's siteBase),
  * what its environment has besides the template's, and its seed.
@@ -24,7 +27,7 @@ export function plannedCompetition(
     args: [
       sitesArgument(sitesOutAlpha, siteBase),
       sitesArgument(sitesOutBeta, siteBase),
-      ...(contest.keepBeta ? ['keep'] : []),
+      ...(contest.keepBeta ? [KEEP] : []),
     ],
     env: {
       KNOCKEM_GENOME_ID_ALPHA: knockoutGenomeIdOf(genomeIdAlpha, sitesOutAlpha),

@@ -1,6 +1,7 @@
 import type { RunTemplate } from '#contracts';
 import type { AssayContext, RunKind } from '../assays/assay-type';
 import { CONTRACT_FILES, type ContractDigests } from './contract-files';
+import { KEEP } from './planned-competition';
 import { CONTEST_RESULT, IMAGE_CHECK_RESULT, INSPECTION_RESULT } from './result-schema';
 
 /** Output kept of a run: enough to read a traceback, too little to fill a disk. */
@@ -38,7 +39,7 @@ export function runTemplate(context: AssayContext, runs: RunKind, digests: Contr
       kind: 'json',
       resultFile: '/knockem/work/.knockem/result.json',
       reasonFile: '/knockem/work/.knockem/reason',
-      ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept' } : {}),
+      ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept', blobArgument: KEEP } : {}),
       schema: SCHEMA[runs],
     },
     keepLogs: submission.keepLogs,
