@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { KnockemError } from '#domain';
 import { openDatabase } from './open-database';
 import { MIGRATIONS } from './schema';
+import { openStore } from './store';
 
 describe('opening the scheduler database', () => {
   let directory: string;
@@ -34,6 +35,29 @@ describe('opening the scheduler database', () => {
     first.close();
     openDatabase(file).close();
   });
+
+  it.each(MIGRATIONS.map((_, version) => version).slice(1))(
+    'goes on with the submissions of an older database (schema %p)',
+    (version) => {
+      openDatabase(file).close();
+      rmSync(file);
+      const old = new Database(file);
+      for (const migration of MIGRATIONS.slice(0, version)) old.exec(migration);
+      old.pragma(`user_version = ${version}`);
+      old.exec(`
+        INSERT INTO meta (only, stackId, epoch) VALUES (1, 'an older stack', 3);
+        INSERT INTO inputs (row, inputId, digest, size, isEphemeral, userEmail, createdAt, version)
+          VALUES (1, 'input', 'd', 1, 0, 'ada@example.org', '2026-01-01T00:00:00.000Z', 1);`);
+      old.close();
+      const store = openStore(file);
+      expect([store.stackId, store.epoch()]).toEqual(['an older stack', 3]);
+      expect(store.transaction(() => store.auditCounters())).toEqual([]);
+      const columns = store.database.pragma('table_info(assays)') as { name: string }[];
+      expect(columns.map(({ name }) => name)).toContain('toldAnew');
+      expect(store.database.prepare('SELECT inputId FROM inputs').pluck().all()).toEqual(['input']);
+      store.close();
+    },
+  );
 
   it('refuses a database of a newer version', () => {
     openDatabase(file).close();
