@@ -13,10 +13,10 @@ test('nothing but chance: about zero, and the interval holds zero', () => {
 });
 
 test('without false positives the count is exact', () => {
-  expect(criticalCount({ found: 5, measured: 100, falsePositiveRate: 0 })).toMatchObject({
-    value: 5,
-    interval: { low: 5, high: 5 },
-  });
+  const counts = { found: 5, measured: 100, falsePositiveRate: 0 };
+  const exact = { value: 5, interval: { low: 5, high: 5 } };
+  expect(criticalCount(counts)).toMatchObject(exact);
+  expect(criticalCount({ ...counts, orderStatistic: { rank: 199, pooled: 200 } })).toMatchObject(exact);
 });
 
 test.each([0, 40])('covers %i critical sites of 1000 about as often as it says', (truth) => {

@@ -30,7 +30,7 @@ export function criticalCount(counts: ScreenCounts, notes: readonly string[] = [
   const value = correctedCount(found, measured, rate);
   const neutral = Math.max(0, Math.round(measured - value));
   const [least, most] = [(1 - LEVEL) / 2, (1 + LEVEL) / 2].map((share) =>
-    orderStatistic
+    orderStatistic && rate > 0
       ? exceedanceQuantile(share, neutral, orderStatistic)
       : binomialQuantile(share, neutral, rate),
   );

@@ -97,3 +97,19 @@ test('tells when the image favours one side, and of extinctions', () => {
     expect.stringMatching(/^the image favours alpha/),
   ]);
 });
+
+test.each([
+  [100, 0, 'both sides are extinct'],
+  [0, 5, 'no updates elapsed'],
+])('fails where every score is a stand-in (%i updates, %i of each)', (updatesElapsed, count, cause) => {
+  const value = { updatesElapsed, numAlpha: count, numBeta: count, warnings: [] };
+  const outcomes = Array.from({ length: 100 }, (_, ordinal): CompetitionOutcome => ({
+    ordinal,
+    outcome: 'completed',
+    value,
+  }));
+  expect(conclusionOf(outcomes)).toMatchObject({
+    status: 'failed',
+    reason: expect.stringContaining(`100 competitions: ${cause}`),
+  });
+});

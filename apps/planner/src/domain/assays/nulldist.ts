@@ -9,7 +9,7 @@ import {
   type Asymmetry,
 } from '#science';
 import { failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
-import { measuredScore, warningLines } from './measured-score';
+import { measuredScore, warningLines, type Measurement } from './measured-score';
 
 interface State {
   readonly planned: boolean;
@@ -57,6 +57,11 @@ function conclude({ outcomes }: State, { parameters }: AssayContext): Step<State
         (first ? `; the first that did not: ${first.reason}` : ''),
     );
   }
+  if (byOrdinal.every((m) => !m.measured || m.warning)) {
+    return failed(
+      `nulldist: no competition tells anything of the genome: ${warningLines(countedWarnings(byOrdinal)).join('; ')}; look at what the image reports`,
+    );
+  }
   const order = orderStatisticThresholds(scores, alpha);
   const percentiles = pooledPercentiles(scores);
   const skew = asymmetry(scores);
@@ -75,10 +80,21 @@ function conclude({ outcomes }: State, { parameters }: AssayContext): Step<State
     percentiles,
     asymmetry: skew,
   };
-  const counted: Record<string, number> = {};
-  for (const m of byOrdinal) if (m.measured && m.warning) counted[m.warning] = (counted[m.warning] ?? 0) + 1;
-  const warnings = [...warningLines(counted), ...failureWarning(numFailed, replicates), ...skewWarning(skew)];
+  const warnings = [
+    ...warningLines(countedWarnings(byOrdinal)),
+    ...failureWarning(numFailed, replicates),
+    ...skewWarning(skew),
+  ];
   return { conclusion: { status: 'completed', result, warnings } };
+}
+
+/** Kind of warning -> number of competitions. */
+function countedWarnings(measurements: readonly Measurement[]): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const m of measurements) {
+    if (m.measured && m.warning) counted[m.warning] = (counted[m.warning] ?? 0) + 1;
+  }
+  return counted;
 }
 
 const failureWarning = (numFailed: number, replicates: number): string[] =>
