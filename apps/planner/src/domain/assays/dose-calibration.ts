@@ -2,6 +2,7 @@ import type { CompetitionOutcome, DoseCalibrationResult } from '#contracts';
 import { detectionBand, detectionExtremes, estimateSetCount, evenDoses, smearDoses } from '#science';
 import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
 import { nullsOf, thresholdsOf } from './dependency-results';
+import { beneficialWarning } from './dosing/beneficial-warning';
 import { doseContests } from './dosing/dose-contests';
 import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
 import { measuredScore, warningLines } from './measured-score';
@@ -150,6 +151,9 @@ function warningsOf(
       `${numFailed} of ${smear.length} doses were not measured; the first failure: ${state.firstFailure}`,
     );
   }
+  const numBeneficial = smear.filter(({ beneficial }) => beneficial).length;
+  const { falsePositiveRate } = nullsOf(context);
+  lines.push(...beneficialWarning(numBeneficial, smear.length - numFailed, falsePositiveRate));
   if (!band) {
     lines.push(`${unbanded(smear)}: the doses for titration are spread evenly from 1 to ${numEligibleSites}`);
   }

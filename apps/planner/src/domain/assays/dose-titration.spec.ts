@@ -127,11 +127,20 @@ test('rounds hold at most 50,000 competitions', () => {
 test('chance detections at a high alpha are warned of', () => {
   const assayParameters = { ...QUICK, nulldist: { alpha: 0.1 } };
   const { conclusion } = runAssays(
-    study({ submission: submissionCreate({ assayParameters }) }),
+    study({ submission: submissionCreate({ assayParameters }), image: explicitImage(genome, 'noisy') }),
   ).doseTitration;
   expect(conclusion.warnings).toContainEqual(
     expect.stringMatching(/^about 10 % of competitions are detected by/),
   );
+});
+
+test('knockouts that do good are told of, beside an estimate that sees harm alone', () => {
+  const image = explicitImage({ effects: new Array<number>(12).fill(-0.4), sets: [] }, 'exact');
+  const good = runAssays(study({ numSites: 12, image }));
+  const told = expect.stringMatching(/competitions were detectably beneficial: .* tell of harm only/);
+  expect(good.doseCalibration.conclusion.warnings).toContainEqual(told);
+  expect(good.doseTitration.conclusion.warnings).toContainEqual(told);
+  expect(resultOf<DoseTitrationResult>(good, 'doseTitration').summary.additive.notes).toContainEqual(told);
 });
 
 describe('degenerate genomes and images: words or finite numbers', () => {

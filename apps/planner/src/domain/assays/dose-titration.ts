@@ -2,6 +2,7 @@ import type { DoseTitrationResult, Estimate, LikelihoodTitration } from '#contra
 import { deriveSeed, estimateTitration, measurementNoise, seededRandom, wilsonInterval } from '#science';
 import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
 import { calibrationOf, nullsOf, screenOf, thresholdsOf } from './dependency-results';
+import { beneficialWarning } from './dosing/beneficial-warning';
 import { doseContests } from './dosing/dose-contests';
 import { emptyTally, tallied, type DoseTally } from './dosing/dose-tally';
 import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
@@ -66,7 +67,13 @@ function conclude(tally: DoseTally, context: AssayContext): Step<State> {
     doses,
     paper,
     likelihood,
-    summary: { additive: additiveEstimate(likelihood, [...notes, ...noiseNote(context)]) },
+    summary: {
+      additive: additiveEstimate(likelihood, [
+        ...notes,
+        ...noiseNote(context),
+        ...beneficialNote(tally, context),
+      ]),
+    },
   };
   const lines = [...warningsOf(tally, context), ...warnings];
   return { conclusion: { status: 'completed', result: { ...result }, warnings: lines } };
@@ -119,15 +126,21 @@ function noiseNote(context: AssayContext): string[] {
       ];
 }
 
+const beneficialNote = ({ beneficial, measured }: DoseTally, context: AssayContext): string[] =>
+  beneficialWarning(sum(beneficial), sum(measured), nullsOf(context).falsePositiveRate);
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
 function warningsOf(tally: DoseTally, context: AssayContext): string[] {
   const lines = [...warningLines(tally.warnings), ...unscreenedWarning(context)];
-  const numMeasured = tally.measured.reduce((sum, measured) => sum + measured, 0);
+  const numMeasured = sum(tally.measured);
   const numFailed = tally.numSettled - numMeasured;
   if (numFailed > 0) {
     lines.push(
       `${numFailed} of ${tally.numSettled} competitions were not measured; the first failure: ${tally.firstFailure}`,
     );
   }
+  lines.push(...beneficialNote(tally, context));
   const { falsePositiveRate } = nullsOf(context);
   if (falsePositiveRate >= HIGH_FALSE_POSITIVE_RATE) {
     lines.push(
