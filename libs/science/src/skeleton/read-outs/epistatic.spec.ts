@@ -69,7 +69,7 @@ describe('too little to say', () => {
     ['no skeletons', [], null, 'no skeleton is complete'],
     ['one skeleton', [lone(1)], null, 'only one skeleton is complete'],
     ['no site retained', [{ retained: [] }, { retained: [] }, { retained: [] }], 0, 'only sites seen'],
-    ['nothing rarely excluded', [lone(1), lone(2), lone(3)], null, 'no severity to hold the others against'],
+    ['nothing rarely excluded', [lone(1), lone(2), lone(3)], null, 'nothing to hold the others against'],
   ])('%s', (_, skeletons, value, note) => {
     const estimate = epistaticEstimate(skeletons, 10);
     expect(estimate.value).toBe(value);

@@ -65,7 +65,7 @@ function notesOn(numSkeletons: number, unjudged: boolean, interval: Interval | n
   }
   if (unjudged) {
     return [
-      'no measured site is rarely excluded (x ≤ 0.3), so there is no severity to hold the others against',
+      'no site that is rarely excluded (x ≤ 0.3) has a measured severity, so there is nothing to hold the others against',
     ];
   }
   const shown = Math.round(100 * (1 - 0.8 ** numSkeletons));

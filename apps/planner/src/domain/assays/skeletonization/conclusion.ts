@@ -118,19 +118,23 @@ function readOuts(
   const anyEffect = measured.length < 2 ? null : markRecapture(frequencies, numSites);
   const lowerBoundOf = (of: readonly RetainedSite[], words: string) =>
     lowerBoundEstimate(captureFrequencies(of, measured.length), numSites, words);
+  const published = epistaticEstimate(measured, numSites);
+  const bound = lowerBoundOf(
+    sites.filter(({ site }) => inside.has(site)),
+    'sites often excluded and yet severe',
+  );
   return {
     sites,
     epistatic,
     anyEffect,
     lowerBounds: {
-      epistatic: lowerBoundOf(
-        sites.filter(({ site }) => inside.has(site)),
-        'sites often excluded and yet severe',
-      ),
+      // Where no site can be judged, none inside the rectangle is no finding of none.
+      epistatic:
+        published.value === null ? { ...bound, value: null, interval: null, notes: published.notes } : bound,
       anyEffect: lowerBoundOf(sites, 'sites that some skeleton retains'),
     },
     summary: {
-      epistatic: epistaticEstimate(measured, numSites),
+      epistatic: published,
       anyEffect: anyEffectSummary(anyEffect, sites.length, numSites),
     },
   };

@@ -297,5 +297,7 @@ describe('degenerate genomes', () => {
     expect(result.sites.length).toBeGreaterThan(0);
     expect(result.sites.every(({ severity }) => severity === null)).toBe(true);
     expect(result.summary.epistatic.value).toBeNull();
+    const { value, interval, notes } = result.lowerBounds.epistatic;
+    expect([value, interval, notes]).toEqual([null, null, result.summary.epistatic.notes]);
   });
 });
