@@ -195,6 +195,17 @@ describe('genomes that an assay kept', () => {
     expect(validateMessage(GenomeCreate, genomes[0])).toMatchObject({ ok: true });
   });
 
+  test.each([
+    ['binary', 'a\0b', /not text/],
+    ['larger than a genome may be', 'a'.repeat(15_000_001), /15000001 bytes, more than/],
+  ])('whose content is %s are a warning, not a genome', async (_, content, sentence) => {
+    const study = studyOf(sha256(content));
+    await study.blobs.put(Buffer.from(content));
+    const { conclusion, genomes } = await concludeWith(sha256(content), study);
+    expect([conclusion!.status, genomes]).toEqual(['completed', []]);
+    expect(conclusion!.warnings[1]).toMatch(sentence);
+  });
+
   test('whose content is lost are a warning, not the loss of the assay', async () => {
     const { conclusion, genomes } = await concludeWith('f'.repeat(64), studyOf('f'.repeat(64)));
     expect([conclusion!.status, genomes]).toEqual(['completed', []]);
