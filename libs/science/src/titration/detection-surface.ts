@@ -1,13 +1,16 @@
 import type { EffectDistribution } from '#contracts';
 import { SHORTFALLS } from './effect-sums';
 import { hypergeometricRow, type PmfRow } from './hypergeometric';
+import { blurredShortfall, blurredThresholds, THRESHOLD_STEP } from './noise';
 
 /**
- * P(detect | dose) = Σ_k Hypergeometric(k; N, A, dose) · P(sum of k effects ≥ 1), for every number of sites A and mean
- * effect of a grid: made once, shared by all fits at these doses.
+ * P(detect | dose) = Σ_k Hypergeometric(k; N, A, dose) · P(sum of k effects + noise ≥ 1), for every number of sites A
+ * and mean effect of a grid: made once, shared by all fits at these doses.
  */
 export interface DetectionSurface {
   readonly effects: EffectDistribution;
+  /** Standard deviation of a score's normal noise, in thresholds. */
+  readonly noise: number;
   readonly numSites: number;
   readonly doses: readonly number[];
   /** Ascending numbers of sites with an effect, 1..numSites; every one up to 100, then in steps of 1 %. */
@@ -22,7 +25,6 @@ export interface DetectionSurface {
 /** Smaller ones need some 500 sites at once; larger ones would have been found alone. In thresholds. */
 const SMALLEST_EFFECT = 1 / 500;
 const LARGEST_EFFECT = 2;
-const EFFECT_STEP = 1.025;
 const SITES_STEP = 1.01;
 /** What a model holds impossible happens this often: keeps logarithms finite. */
 const FLOOR = 1e-9;
@@ -34,18 +36,19 @@ export function sitesGrid(numSites: number): number[] {
 }
 
 export function effectsGrid(): number[] {
-  const steps = Math.ceil(Math.log(LARGEST_EFFECT / SMALLEST_EFFECT) / Math.log(EFFECT_STEP));
-  return Array.from({ length: steps + 1 }, (_, i) => SMALLEST_EFFECT * EFFECT_STEP ** i);
+  const steps = Math.ceil(Math.log(LARGEST_EFFECT / SMALLEST_EFFECT) / Math.log(THRESHOLD_STEP));
+  return Array.from({ length: steps + 1 }, (_, i) => SMALLEST_EFFECT * THRESHOLD_STEP ** i);
 }
 
 export function detectionSurface(
   effects: EffectDistribution,
   doses: readonly number[],
   numSites: number,
+  noise = 0,
 ): DetectionSurface {
   const sites = sitesGrid(numSites);
   const meanEffects = effectsGrid();
-  const shortfalls = meanEffects.map((mean) => SHORTFALLS[effects](mean, Math.max(...doses)));
+  const shortfalls = gridShortfalls(effects, meanEffects, Math.max(...doses), noise);
   const size = sites.length * meanEffects.length * doses.length;
   const logDetect = new Float64Array(size);
   const logMiss = new Float64Array(size);
@@ -60,17 +63,39 @@ export function detectionSurface(
       }
     }
   }
-  return { effects, numSites, doses, sites, meanEffects, logDetect, logMiss };
+  return { effects, noise, numSites, doses, sites, meanEffects, logDetect, logMiss };
+}
+
+/** Thresholds and mean effects share one ratio of neighbours: a threshold one step up is an effect one step down. */
+function gridShortfalls(
+  effects: EffectDistribution,
+  meanEffects: readonly number[],
+  maxEffects: number,
+  noise: number,
+): number[][] {
+  const thresholds = blurredThresholds(noise);
+  const known = new Map<number, readonly number[]>();
+  const shortfallOf = (index: number): readonly number[] => {
+    const mean = meanEffects[index] ?? SMALLEST_EFFECT * THRESHOLD_STEP ** index;
+    const shortfall = known.get(index) ?? SHORTFALLS[effects](mean, maxEffects);
+    known.set(index, shortfall);
+    return shortfall;
+  };
+  return meanEffects.map((_, index) =>
+    blurredShortfall(thresholds, (step) => shortfallOf(index - step), noise),
+  );
 }
 
 /** P(detect | dose) at one point, off the grid. */
 export function detectionProbability(
-  effects: EffectDistribution,
+  { effects, noise }: Pick<DetectionSurface, 'effects' | 'noise'>,
   urn: { readonly numSites: number; readonly sites: number; readonly dose: number },
   meanEffect: number,
 ): number {
   const row = hypergeometricRow({ population: urn.numSites, successes: urn.sites, draws: urn.dose });
-  return 1 - expectedShortfall(row, SHORTFALLS[effects](meanEffect, urn.dose));
+  const shortfallAt = (step: number): readonly number[] =>
+    SHORTFALLS[effects](meanEffect / THRESHOLD_STEP ** step, urn.dose);
+  return 1 - expectedShortfall(row, blurredShortfall(blurredThresholds(noise), shortfallAt, noise));
 }
 
 /** P(miss): the shortfall of a hypergeometric number of effects. */

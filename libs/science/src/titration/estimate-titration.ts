@@ -1,6 +1,6 @@
 import type { LikelihoodTitration, PaperTitration } from '#contracts';
 import type { DoseResponse } from './dose-response';
-import { likelihoodTitration, type BootstrapOptions } from './likelihood-titration';
+import { likelihoodTitration, type TitrationOptions } from './likelihood-titration';
 import { paperTitration } from './paper-titration';
 import { uninformativeTitration } from './uninformative';
 
@@ -21,7 +21,7 @@ export interface Titration {
 export function estimateTitration(
   responses: readonly DoseResponse[],
   numSites: number,
-  options: BootstrapOptions,
+  options: TitrationOptions,
 ): Titration {
   const usable = responses.filter((response) => isPossible(response, numSites));
   const left = responses.filter((response) => !usable.includes(response)).map(({ dose }) => dose);
@@ -35,7 +35,7 @@ export function estimateTitration(
   }
   const paper = paperTitration(usable, numSites);
   const likelihood =
-    uninformativeTitration(usable, numSites) ?? likelihoodTitration(usable, numSites, options);
+    uninformativeTitration(usable, numSites, options.noise) ?? likelihoodTitration(usable, numSites, options);
   const edge =
     'The published estimator ended at the edge of its grid: its number of sites is a bound at best.';
   return {

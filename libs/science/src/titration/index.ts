@@ -7,6 +7,6 @@ export {
   type PmfRow,
   type Urn,
 } from './hypergeometric';
-export { likelihoodTitration, titrationSurfaces, type BootstrapOptions } from './likelihood-titration';
+export { likelihoodTitration, titrationSurfaces, type TitrationOptions } from './likelihood-titration';
 export { binomialTail, paperGrid, paperTitration, type PaperGrid } from './paper-titration';
 export { wilsonInterval } from './wilson';

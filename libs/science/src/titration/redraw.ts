@@ -5,11 +5,13 @@ import type { DoseResponse } from './dose-response';
 import { genomeShortfall } from './genome-shortfall';
 import { hypergeometricRow } from './hypergeometric';
 
-/** What genomes are drawn from. */
+/** What genomes are drawn from, and how they are seen. */
 export interface GenomeKind {
   readonly effects: EffectDistribution;
   readonly sites: number;
   readonly meanEffect: number;
+  /** Standard deviation of a score's normal noise, in thresholds. */
+  readonly noise: number;
 }
 
 /** One effect with the given mean, in thresholds. */
@@ -23,7 +25,7 @@ const DRAWS: Readonly<Record<EffectDistribution, (mean: number, random: Random) 
  * Two genomes of one kind differ by more than two experiments on one genome, and intervals must cover that.
  */
 export function redrawer(
-  { effects, sites, meanEffect }: GenomeKind,
+  { effects, sites, meanEffect, noise }: GenomeKind,
   numSites: number,
   responses: readonly DoseResponse[],
 ): (random: Random) => DoseResponse[] {
@@ -33,7 +35,7 @@ export function redrawer(
   const most = Math.max(...rows.map(({ from, probabilities }) => from + probabilities.length - 1));
   return (random) => {
     const genome = Array.from({ length: sites }, () => DRAWS[effects](meanEffect, random));
-    const shortfall = genomeShortfall(genome, most);
+    const shortfall = genomeShortfall(genome, most, noise);
     return responses.map(({ dose, measured }, i) => {
       const detected = drawBinomial(measured, 1 - expectedShortfall(rows[i], shortfall), random);
       return { dose, measured, detected };

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import vectors from '../vectors/titration.json';
-import { seededRandom } from '../random';
+import { sampleWithout, seededRandom, type Random } from '../random';
 import { estimateTitration } from './estimate-titration';
 import { SHORTFALLS } from './effect-sums';
 import { genomeShortfall } from './genome-shortfall';
 import { hypergeometricBelow, hypergeometricPmf, hypergeometricRow } from './hypergeometric';
 import { likelihoodTitration, titrationSurfaces } from './likelihood-titration';
 import { binomialTail, paperTitration } from './paper-titration';
+import { blurredShortfall, blurredThresholds, missProbability } from './noise';
 import { drawBinomial, redrawer } from './redraw';
 import { wilsonInterval } from './wilson';
 
@@ -87,6 +88,88 @@ test('subsets of a genome fall short as counting says', () => {
   const shortfall = genomeShortfall([0.3, 0.4, 0.9, 1.2], 4);
   expect(shortfall[1]).toBeCloseTo(3 / 4, 2);
   expect(shortfall[2]).toBeCloseTo(1 / 6, 2);
+});
+
+test('without noise the threshold is a step', () => {
+  expect(blurredThresholds(0)).toEqual([{ step: 0, weight: 1 }]);
+  expect([missProbability(0, 0), missProbability(0.999, 0), missProbability(1, 0)]).toEqual([1, 1, 0]);
+});
+
+test('noise blurs sums of effects as averaging over draws says', () => {
+  const noise = 0.43;
+  const blurred = blurredShortfall(
+    blurredThresholds(noise),
+    (step) => SHORTFALLS.uniform(0.35 / 1.025 ** step, 10),
+    noise,
+  );
+  const random = seededRandom(4);
+  const numGenomes = 400;
+  const genomes = Array.from({ length: numGenomes }, () =>
+    genomeShortfall(
+      Array.from({ length: 30 }, () => 0.7 * random.uniform()),
+      10,
+      noise,
+    ),
+  );
+  expect(blurred[0]).toBeCloseTo(0.98998, 5);
+  expect(genomes[0][0]).toBe(blurred[0]);
+  for (const k of [1, 2, 3, 5]) {
+    let missed = 0;
+    for (let i = 0; i < 20_000; i++) {
+      let sum =
+        noise * Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+      for (let effect = 0; effect < k; effect++) sum += 0.7 * random.uniform();
+      if (sum < 1) missed++;
+    }
+    expect(Math.abs(blurred[k] - missed / 20_000)).toBeLessThan(0.012);
+    const mean = genomes.reduce((total, row) => total + row[k], 0) / numGenomes;
+    expect(Math.abs(blurred[k] - mean)).toBeLessThan(0.02);
+  }
+});
+
+/** Draws of sites from real genomes, each score with a normal error: nothing of the estimator's own. */
+function noisyResponses(doses: readonly number[], replicates: number, noise: number, random: Random) {
+  const effects = Array.from({ length: 1000 }, (_, site) => (site < 50 ? 0.7 * random.uniform() : 0));
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+  return doses.map((dose) => {
+    let detected = 0;
+    for (let i = 0; i < replicates; i++) {
+      const out = sampleWithout(effects, dose, random);
+      if (out.reduce((sum, effect) => sum + effect, noise * normal()) >= 1) detected++;
+    }
+    return { dose, measured: replicates, detected };
+  });
+}
+
+test('fifty sites are found through noise', () => {
+  const noise = 0.43;
+  const numGenomes = 12;
+  const random = seededRandom(11);
+  const noisy = titrationSurfaces(paper.doses, 1000, noise);
+  const [blurred, stepped] = [noisy, surfaces].map((those) => {
+    const random = seededRandom(12);
+    return Array.from(
+      { length: numGenomes },
+      () =>
+        likelihoodTitration(
+          noisyResponses(paper.doses, 1000, noise, random),
+          1000,
+          { random, numBootstraps: 0 },
+          those,
+        ).fits[0].sites,
+    );
+  });
+  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / numGenomes;
+  expect(Math.abs(mean(blurred) - 50)).toBeLessThan(5);
+  expect(mean(stepped)).toBeLessThan(40);
+  const responses = noisyResponses(paper.doses, 300, noise, random);
+  const found = estimateTitration(responses, 1000, { random, numBootstraps: 20, noise }).likelihood!;
+  const { low, high } = found.sites.interval!;
+  expect(low <= 50 && 50 <= high).toBe(true);
+  found.fits[0].fitted.forEach((share, i) =>
+    expect(Math.abs(share - responses[i].detected / 300)).toBeLessThan(0.08),
+  );
 });
 
 test('binomial draws have their mean and spread', () => {
@@ -177,7 +260,7 @@ test('any responses give finite numbers within bounds, or null', () => {
 
 test.each(['uniform', 'exponential'] as const)('intervals cover fifty sites with %s effects', (effects) => {
   const numGenomes = 8;
-  const redraw = redrawer({ effects, sites: 50, meanEffect: 0.35 }, 1000, responses);
+  const redraw = redrawer({ effects, sites: 50, meanEffect: 0.35, noise: 0 }, 1000, responses);
   const random = seededRandom(7);
   let covered = 0;
   for (let genome = 0; genome < numGenomes; genome++) {

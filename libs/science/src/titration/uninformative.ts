@@ -1,6 +1,7 @@
 import type { LikelihoodTitration } from '#contracts';
 import type { DoseResponse } from './dose-response';
 import { hypergeometricBelow } from './hypergeometric';
+import { missProbability } from './noise';
 import { estimate } from './spanned-estimate';
 
 /** Chance of the responses under the bound that an uninformative titration still gives. */
@@ -11,11 +12,12 @@ const LEVEL = 0.95;
 export function uninformativeTitration(
   all: readonly DoseResponse[],
   numSites: number,
+  noise = 0,
 ): LikelihoodTitration | null {
   const responses = all.filter(({ measured }) => measured > 0);
   if (responses.every(({ detected }) => detected === 0)) return nothingDetected(responses, numSites);
   if (responses.every(({ detected, measured }) => detected === measured))
-    return allDetected(responses, numSites);
+    return allDetected(responses, numSites, noise);
   return null;
 }
 
@@ -34,12 +36,18 @@ function nothingDetected(responses: readonly DoseResponse[], numSites: number): 
   };
 }
 
-/** A detected knockout holds at least one site with an effect. */
-function allDetected(responses: readonly DoseResponse[], numSites: number): LikelihoodTitration {
+/** A detected knockout holds at least one site with an effect, or is detected by chance. */
+function allDetected(
+  responses: readonly DoseResponse[],
+  numSites: number,
+  noise: number,
+): LikelihoodTitration {
+  const missed = missProbability(0, noise);
   const likely = (sites: number): boolean =>
     responses.every(
       ({ dose, measured }) =>
-        (1 - hypergeometricBelow(1, { population: numSites, successes: sites, draws: dose })) ** measured >
+        (1 - missed * hypergeometricBelow(1, { population: numSites, successes: sites, draws: dose })) **
+          measured >
         BOUND_TAIL,
     );
   let low = 1;
