@@ -119,8 +119,11 @@ module.exports = {
       name: 'no-test-code-in-product',
       comment: 'Fakes and launchers never ship.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '\\.conformance\\.ts$'] },
-      to: { path: ['^libs/testing/', SPEC, '\\.conformance\\.ts$'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [SPEC, '^libs/testing/', '^apps/[^/]+/src/testing/', '\\.conformance\\.ts$'],
+      },
+      to: { path: ['^libs/testing/', '^apps/[^/]+/src/testing/', SPEC, '\\.conformance\\.ts$'] },
     },
     {
       name: 'no-cycles',

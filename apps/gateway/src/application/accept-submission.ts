@@ -1,5 +1,6 @@
 import { type CommandAccepted, LIMITS, type SubmissionCreate, type SubmissionRequest } from '#contracts';
 import { genomeIdOf, KnockemError, submissionIdOf } from '#domain';
+import { parametersThatCannotWork } from '../domain/parameters-that-cannot-work';
 import { asksTheSame, isRecordOf, type StoredGenome, submissionBody } from '../domain/submission-body';
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
@@ -101,6 +102,10 @@ export class AcceptSubmission {
         problems: [{ field: 'genomeContent', message: `at most ${LIMITS.inlineGenomeBytes} bytes inline` }],
         hint: 'Upload it with POST /api/v1/genomes and give its id as genomeIdAlpha.',
       });
+    }
+    const problems = parametersThatCannotWork(request);
+    if (problems.length > 0) {
+      throw new KnockemError('invalid', `The request cannot work: ${problems[0].message}.`, { problems });
     }
     if (/\p{Surrogate}/u.test(request.idempotencyKey ?? '')) {
       const message = 'must be text: it holds half of a character';

@@ -128,7 +128,9 @@ function cellsOf(
   });
 }
 
+/** An epistatic site colours its column: it is what the picture is looked at for, and rare. Else most sites decide. */
 function commonest(kinds: readonly string[]): string {
+  if (kinds.includes(EPISTATIC)) return EPISTATIC;
   const counts = new Map<string, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];

@@ -1,4 +1,4 @@
-import { INSPECTION } from '#domain';
+import { ASSAY_TYPES } from '#domain';
 import type { Report } from '../../application/read-report';
 import { html } from './html';
 import { assaySection } from './sections/assay';
@@ -22,13 +22,16 @@ export const reportPage = (report: Report): string =>
       <body>
         ${headingSection(report)}
         <main>
-          ${summarySection(report)}
-          ${report.assays.filter(({ assayType }) => assayType !== INSPECTION).map((assay) => assaySection(report, assay))}
+          ${summarySection(report)} ${inOrder(report.assays).map((assay) => assaySection(report, assay))}
           ${report.assays.length === 0 ? html`<p class="quiet">No assay has begun yet.</p>` : undefined}
           ${repeatSection(report)}
         </main>
       </body>
     </html> `.text;
+
+/** In the order of dependency, which is that of the argument; without the inspection, whose facts stand in the heading. */
+const inOrder = (assays: Report['assays']): Report['assays'] =>
+  ASSAY_TYPES.flatMap((type) => assays.filter(({ assayType }) => assayType === type));
 
 /** What a browser may do with the page: look at it. */
 export const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

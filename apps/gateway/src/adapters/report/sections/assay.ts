@@ -16,7 +16,7 @@ export function assaySection(report: Report, assay: Report['assays'][number]): H
     ${assay.reason ? html`<p class="warning">${assay.reason}</p>` : undefined}
     ${warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
     ${facts([
-      ['competitions', `${assay.numCompetitions} in ${assay.rounds} rounds`],
+      ['competitions', `${assay.numCompetitions} (rounds of planning: ${assay.rounds})`],
       ...(assay.counters
         ? ([['of these', `${assay.counters.completed} completed, ${assay.counters.failed} failed`]] as const)
         : []),
