@@ -51,14 +51,19 @@ test('the whole chain: shares rise with the dose, and the additive sites are est
   expectFiniteNumbers(result);
 });
 
-test('noise is told beside the estimate', () => {
+test('noise is reckoned with, and told beside the estimate', () => {
   const { summary } = resultOf<DoseTitrationResult>(
     runAssays(study({ image: explicitImage(genome, 'noisy') })),
     'doseTitration',
   );
   const exact = resultOf<DoseTitrationResult>(played, 'doseTitration').summary.additive;
   expect(exact.notes.join()).not.toMatch(/spread/);
-  expect(summary.additive.notes).toContainEqual(expect.stringMatching(/spread by (3|4|5)\d % of it/));
+  expect(summary.additive.notes).toContainEqual(
+    expect.stringMatching(/spread by (3|4|5)\d % of the threshold.*reckons with that/),
+  );
+  const { value, interval } = summary.additive;
+  expect(interval!.low <= 30 && 30 <= interval!.high).toBe(true);
+  expect(value).toBeGreaterThan(12);
 });
 
 test('ordinals are interleaved over the doses, each with a fresh set', () => {

@@ -55,9 +55,11 @@ function conclude(tally: DoseTally, context: AssayContext): Step<State> {
   const { submission, assayId, parameters } = context;
   const { eligible, excluded } = eligibleSites(context);
   const doses = sharesOf(tally, context);
+  const noise = noiseOf(context);
   const { paper, likelihood, notes, warnings } = estimateTitration(doses, eligible.length, {
     random: seededRandom(deriveSeed(submission.seed, assayId, 'bootstrap')),
     numBootstraps: parameters.numBootstraps,
+    noise: noise.used,
   });
   const result: DoseTitrationResult = {
     numEligibleSites: eligible.length,
@@ -68,14 +70,10 @@ function conclude(tally: DoseTally, context: AssayContext): Step<State> {
     paper,
     likelihood,
     summary: {
-      additive: additiveEstimate(likelihood, [
-        ...notes,
-        ...noiseNote(context),
-        ...beneficialNote(tally, context),
-      ]),
+      additive: additiveEstimate(likelihood, [...notes, ...noise.notes, ...beneficialNote(tally, context)]),
     },
   };
-  const lines = [...warningsOf(tally, context), ...warnings];
+  const lines = [...warningsOf(tally, context, noise.used), ...warnings];
   return { conclusion: { status: 'completed', result: { ...result }, warnings: lines } };
 }
 
@@ -109,21 +107,36 @@ const noEstimate = (notes: readonly string[]): Estimate => ({
   notes,
 });
 
-/** Noise of a score, in thresholds, from which detection is no longer the step that the estimators take it for. */
-const BLURRING_NOISE = 0.05;
+/** In thresholds; with more, every sixth set would be detected by chance, and no titration could tell a thing. */
+const LARGEST_NOISE = 1;
 
-/** The numbers: genomes of 1000 sites, 50 additive, sampling noise with its 99th percentile at the threshold. */
-function noiseNote(context: AssayContext): string[] {
+interface Noise {
+  /** What the estimate reckons with: standard deviation of one score, in thresholds. */
+  readonly used: number;
+  readonly notes: readonly string[];
+}
+
+/** From the screen of single sites, most of which have no effect. */
+function noiseOf(context: AssayContext): Noise {
   const { scores, replicates, criticalSites } = screenOf(context);
   const critical = new Set(criticalSites);
   const others = scores.filter((_, site) => !critical.has(site));
   const { deleterious } = thresholdsOf(context);
-  const noise = deleterious > 0 ? (measurementNoise(others, replicates) ?? 0) / deleterious : 0;
-  return noise < BLURRING_NOISE
-    ? []
-    : [
-        `sets are taken as detected exactly from the threshold on, but single scores spread by ${Math.round(100 * noise)} % of it (standard deviation); the number of sites then comes out too low and the mean effect too large: in simulations 34 for 50 sites at 43 %`,
-      ];
+  const spread = measurementNoise(others, replicates);
+  if (spread === null || !(deleterious > 0)) {
+    const note =
+      'the noise of scores could not be measured: sets are taken as detected exactly from the threshold on';
+    return { used: 0, notes: [note] };
+  }
+  const noise = spread / deleterious;
+  const used = Math.min(noise, LARGEST_NOISE);
+  if (used === 0) return { used, notes: [] };
+  const measured = `single scores spread by ${Number((100 * noise).toPrecision(2))} % of the threshold (standard deviation, from the screen of single sites)`;
+  const note =
+    noise > LARGEST_NOISE
+      ? `${measured}: too much to tell; the estimate reckons with ${100 * LARGEST_NOISE} %`
+      : `${measured}: the estimate reckons with that; the published estimator cannot`;
+  return { used, notes: [note] };
 }
 
 const beneficialNote = ({ beneficial, measured }: DoseTally, context: AssayContext): string[] =>
@@ -131,7 +144,7 @@ const beneficialNote = ({ beneficial, measured }: DoseTally, context: AssayConte
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-function warningsOf(tally: DoseTally, context: AssayContext): string[] {
+function warningsOf(tally: DoseTally, context: AssayContext, noise: number): string[] {
   const lines = [...warningLines(tally.warnings), ...unscreenedWarning(context)];
   const numMeasured = sum(tally.measured);
   const numFailed = tally.numSettled - numMeasured;
@@ -143,8 +156,9 @@ function warningsOf(tally: DoseTally, context: AssayContext): string[] {
   lines.push(...beneficialNote(tally, context));
   const { falsePositiveRate } = nullsOf(context);
   if (falsePositiveRate >= HIGH_FALSE_POSITIVE_RATE) {
+    const uncorrected = noise === 0 ? 'the estimates do' : 'the published estimator does';
     lines.push(
-      `about ${(100 * falsePositiveRate).toPrecision(2)} % of competitions are detected by chance alone, at every dose, which the estimates do not correct for; a smaller alpha for nulldist does`,
+      `about ${(100 * falsePositiveRate).toPrecision(2)} % of competitions are detected by chance alone, at every dose, which ${uncorrected} not correct for; a smaller alpha for nulldist does`,
     );
   }
   return lines;
