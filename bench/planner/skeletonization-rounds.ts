@@ -95,6 +95,7 @@ function contextOf(numSkeletons: number): AssayContext {
   const orderStatistic = orderStatisticThresholds(scores, 0.01);
   return {
     assayId: 'bench',
+    assayType: 'skeletonization',
     submission: SUBMISSION as SubmissionCreate,
     facts: { numSites: NUM_SITES, imageChainId: 'sha256:simulated' },
     parameters: { numSkeletons, speculation: 1, jackknifeReplicates: 1 },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 /** Whole studies in memory: the scheduler is study.conformance.ts. */
 import {
   GenomeCreate,
@@ -49,15 +50,16 @@ test('any planner, at any time, gives the same parts', async () => {
   expect(await one.newPlanner().answer(withoutResults)).toEqual(fromCache);
 });
 
-test('other seeds and other assays get other competitions seeds, each below 2^31', async () => {
-  const seedsOf = async (seed: number): Promise<number[]> => {
-    const study = new Study('nulldist', submissionCreate({ seed }));
+test('the same seed repeats a study in another submission; other seeds and other assays get other seeds', async () => {
+  const seedsOf = async (seed: number, submissionId = randomUUID()): Promise<number[]> => {
+    const study = new Study('nulldist', submissionCreate({ seed, submissionId }));
     return study.take(await study.newPlanner().answer(study.request())).fresh.map((c) => c.seed);
   };
   const [one, two] = [await seedsOf(1), await seedsOf(2)];
   expect(one).not.toEqual(two);
   expect(new Set(one).size).toBe(100);
-  expect(one[3]).toBe(deriveSeed(1, new Study('nulldist', submissionCreate()).assayId, 3));
+  expect(await seedsOf(1)).toEqual(one);
+  expect(one[3]).toBe(deriveSeed(1, 'nulldist', 3));
 });
 
 test('a contest is told as arguments, environment and ids; the template stands in the first round only', async () => {

@@ -90,7 +90,14 @@ export class AnswerPlanRequest {
     const { submission, facts, dependencyResults } = request;
     const dependencies = await this.dependencies.of(dependencyResults);
     const parameters = parametersOf(type.name, submission);
-    return { assayId, submission, ...(facts ? { facts } : {}), parameters, dependencies };
+    return {
+      assayId,
+      assayType: type.name,
+      submission,
+      ...(facts ? { facts } : {}),
+      parameters,
+      dependencies,
+    };
   }
 
   /** Genomes that were kept are there before the conclusion that tells of them; a large result goes as a blob. */

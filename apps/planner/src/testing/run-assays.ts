@@ -84,7 +84,7 @@ function contextOf(
   const known = (ASSAY_TYPES as readonly string[]).includes(name);
   const parameters = known ? withDefaults(name as AskableType, submission.assayParameters[name]) : {};
   const assayId = assayIdOf(submission.submissionId, name);
-  return { assayId, submission, facts, parameters, dependencies };
+  return { assayId, assayType: name, submission, facts, parameters, dependencies };
 }
 
 /** One assay under way. */

@@ -3,6 +3,7 @@ import type { CompetitionOutcome, SubmissionCreate, SubmissionFacts } from '#con
 /** What an assay may look at: its submission, its own parameters, and the results of the assays it depends on. */
 export interface AssayContext {
   readonly assayId: string;
+  readonly assayType: string;
   readonly submission: SubmissionCreate;
   /** Absent in the inspection itself. */
   readonly facts?: SubmissionFacts;
@@ -64,7 +65,7 @@ export type Step<State> =
 /**
  * An assay type: what to run next, given what came back so far. Pure and deterministic, so that any planner at any
  * time, after any crash, arrives at the same rounds; randomness comes from seeds derived of the submission's seed and
- * the assay id. A state is never changed, only followed by another: the same round may be asked for twice.
+ * the assay type: the same seed repeats a study in another submission. A state is never changed, only followed by another: the same round may be asked for twice.
  *
  * Results arrive in whatever order competitions settle. A failed competition is a result of its own kind; a withdrawn
  * one may still bring a result. Adding a type = one file here, its spec, and a line in registry.ts.

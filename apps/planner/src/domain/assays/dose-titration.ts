@@ -52,12 +52,12 @@ function conclude(tally: DoseTally, context: AssayContext): Step<State> {
       `doseTitration: no competition could be measured; the first failure: ${tally.firstFailure ?? 'unknown'}`,
     );
   }
-  const { submission, assayId, parameters } = context;
+  const { submission, assayType, parameters } = context;
   const { eligible, excluded } = eligibleSites(context);
   const doses = sharesOf(tally, context);
   const noise = noiseOf(context);
   const { paper, likelihood, notes, warnings } = estimateTitration(doses, eligible.length, {
-    random: seededRandom(deriveSeed(submission.seed, assayId, 'bootstrap')),
+    random: seededRandom(deriveSeed(submission.seed, assayType, 'bootstrap')),
     numBootstraps: parameters.numBootstraps,
     noise: noise.used,
   });
@@ -116,13 +116,17 @@ interface Noise {
   readonly notes: readonly string[];
 }
 
-/** From the screen of single sites, most of which have no effect. */
+/**
+ * From the null's scores and from the screen of single sites, whichever spreads less: an image without noise has a
+ * null of one size and a screen without spread, and in a dense genome the screen spreads by the sites' own effects.
+ */
 function noiseOf(context: AssayContext): Noise {
   const { scores, replicates, criticalSites } = screenOf(context);
   const critical = new Set(criticalSites);
   const others = scores.filter((_, site) => !critical.has(site));
   const { deleterious } = thresholdsOf(context);
-  const spread = measurementNoise(others, replicates);
+  const screened = measurementNoise(others, replicates);
+  const spread = screened === null ? null : Math.min(screened, spreadOfNulls(context));
   if (spread === null || !(deleterious > 0)) {
     const note =
       'the noise of scores could not be measured: sets are taken as detected exactly from the threshold on';
@@ -131,12 +135,18 @@ function noiseOf(context: AssayContext): Noise {
   const noise = spread / deleterious;
   const used = Math.min(noise, LARGEST_NOISE);
   if (used === 0) return { used, notes: [] };
-  const measured = `single scores spread by ${Number((100 * noise).toPrecision(2))} % of the threshold (standard deviation, from the screen of single sites)`;
+  const measured = `single scores spread by ${Number((100 * noise).toPrecision(2))} % of the threshold (standard deviation)`;
   const note =
     noise > LARGEST_NOISE
       ? `${measured}: too much to tell; the estimate reckons with ${100 * LARGEST_NOISE} %`
       : `${measured}: the estimate reckons with that; the published estimator cannot`;
   return { used, notes: [note] };
+}
+
+/** About zero, which is the mean of wild type against itself. */
+function spreadOfNulls(context: AssayContext): number {
+  const { scores } = nullsOf(context);
+  return Math.sqrt(sum(scores.map((score) => score ** 2)) / scores.length);
 }
 
 const beneficialNote = ({ beneficial, measured }: DoseTally, context: AssayContext): string[] =>

@@ -2,7 +2,13 @@ import type { CompetitionOutcome } from '#contracts';
 import { submissionCreate } from '#testing';
 import { inspection } from './inspection';
 
-const context = { assayId: 'a', submission: submissionCreate(), parameters: {}, dependencies: {} };
+const context = {
+  assayId: 'a',
+  assayType: 'inspection',
+  submission: submissionCreate(),
+  parameters: {},
+  dependencies: {},
+};
 const after = (outcome: Partial<CompetitionOutcome>) =>
   inspection.next(
     inspection.fold(inspection.start(context), [{ ordinal: 0, outcome: 'completed', ...outcome }], context),

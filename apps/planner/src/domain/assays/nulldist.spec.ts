@@ -6,6 +6,7 @@ import { nulldist } from './nulldist';
 
 const context = (parameters = { replicates: 100, alpha: 0.01 }): AssayContext => ({
   assayId: 'a',
+  assayType: 'any',
   submission: submissionCreate(),
   facts: { numSites: 10, imageChainId: 'sha256:x' },
   parameters,

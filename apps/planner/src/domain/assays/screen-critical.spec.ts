@@ -10,6 +10,7 @@ const NULLS = {
 };
 const context = (numSites: number, replicates = 1): AssayContext => ({
   assayId: 'a',
+  assayType: 'any',
   submission: submissionCreate(),
   facts: { numSites, imageChainId: 'sha256:x' },
   parameters: { replicates },

@@ -140,10 +140,10 @@ function criticalEstimate(
 function falsePositiveRateFor(
   nulls: NulldistResult,
   replicates: number,
-  { submission, assayId }: AssayContext,
+  { submission, assayType }: AssayContext,
 ): number {
   if (replicates === 1) return nulls.falsePositiveRate;
-  const random = seededRandom(deriveSeed(submission.seed, assayId, 'means of null scores'));
+  const random = seededRandom(deriveSeed(submission.seed, assayType, 'means of null scores'));
   return falsePositiveRateOfMeans(
     nulls.scores,
     replicates,

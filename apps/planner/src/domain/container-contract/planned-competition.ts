@@ -14,7 +14,7 @@ export const KEEP = 'keep';
 export function plannedCompetition(
   contest: Contest,
   ordinal: number,
-  { submission, assayId }: AssayContext,
+  { submission, assayType }: AssayContext,
 ): PlannedCompetition {
   const { sitesOutAlpha, sitesOutBeta } = contest;
   const { genomeIdAlpha, siteBase } = submission;
@@ -23,7 +23,7 @@ export function plannedCompetition(
     ordinal,
     sitesOutAlpha: encodeSites(sitesOutAlpha),
     sitesOutBeta: encodeSites(sitesOutBeta),
-    seed: deriveSeed(submission.seed, assayId, ordinal),
+    seed: deriveSeed(submission.seed, assayType, ordinal),
     args: [
       sitesArgument(sitesOutAlpha, siteBase),
       sitesArgument(sitesOutBeta, siteBase),

@@ -18,7 +18,7 @@ export function doseContests(
   total: number,
   doseOf: (ordinal: number) => number,
   eligible: readonly number[],
-  { submission, assayId }: AssayContext,
+  { submission, assayType }: AssayContext,
 ): Contest[] {
   const contests: Contest[] = [];
   let numSites = 0;
@@ -26,7 +26,7 @@ export function doseContests(
     const dose = doseOf(ordinal);
     if (contests.length > 0 && numSites + dose > MAX_ROUND_SITES) break;
     numSites += dose;
-    const random = seededRandom(deriveSeed(submission.seed, assayId, 'sites', ordinal));
+    const random = seededRandom(deriveSeed(submission.seed, assayType, 'sites', ordinal));
     contests.push({ sitesOutAlpha: [], sitesOutBeta: sampleWithout(eligible, dose, random) });
   }
   return contests;

@@ -24,6 +24,7 @@ const FILES = join(__dirname, '../../container-contract/files');
 
 const contextOf = (siteBase: 0 | 1, replicates: number): AssayContext => ({
   assayId: 'a',
+  assayType: 'any',
   submission: submissionCreate({ siteBase, competitionTimeoutSeconds: 8 }),
   parameters: { replicates },
   dependencies: {},

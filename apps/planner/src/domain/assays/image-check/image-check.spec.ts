@@ -6,6 +6,7 @@ import { imageCheck } from './image-check';
 
 const contextOf = (siteBase: 0 | 1): AssayContext => ({
   assayId: 'a',
+  assayType: 'any',
   submission: submissionCreate({ siteBase }),
   parameters: { replicates: 12 },
   dependencies: {},

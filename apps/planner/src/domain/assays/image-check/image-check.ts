@@ -84,8 +84,8 @@ function planned(state: State, context: AssayContext, checks: readonly PlannedCh
 }
 
 /** Seeds in a row: a model whose side depends on the seed's parity gets as many of either. */
-const seedOf = ({ submission, assayId }: AssayContext, k: number): number =>
-  Math.floor(deriveSeed(submission.seed, assayId, 0) / 2) + k;
+const seedOf = ({ submission, assayType }: AssayContext, k: number): number =>
+  Math.floor(deriveSeed(submission.seed, assayType, 0) / 2) + k;
 
 function contestOf({ purpose, seed }: PlannedCheck, { submission }: AssayContext, numSites = 0): Contest {
   const timeout = submission.competitionTimeoutSeconds;

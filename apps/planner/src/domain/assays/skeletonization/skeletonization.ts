@@ -69,7 +69,7 @@ const skeletonAt = (index: number, context: AssayContext): Skeleton => ({
       numSites: numSitesOf(context),
       thresholds: thresholdsOf(context),
       nullScores: nullsOf(context).scores,
-      seed: deriveSeed(context.submission.seed, context.assayId, 'skeleton', index),
+      seed: deriveSeed(context.submission.seed, context.assayType, 'skeleton', index),
       speculation: context.parameters.speculation,
       keepSkeleton: true,
     }),
