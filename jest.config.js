@@ -24,7 +24,8 @@ const tier = (displayName, testMatch, extra = {}) => ({
   testMatch,
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
-    '^#(domain|science|contracts|messaging|records|platform|plots|testing)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(domain|science|contracts|messaging|records|platform|plots|testing)$':
+      '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   ...extra,
