@@ -1,3 +1,5 @@
+// Inverse transform of uniform numbers into normal errors, the library's own source of normal quantiles.
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import {
   deriveSeed,
   drawGenome,
@@ -23,11 +25,13 @@ const NUM_BOOTSTRAPS = 200;
 const POPULATION = Array.from({ length: NUM_SITES }, (_, site) => site);
 
 const SETTINGS = [
-  { effects: 'uniform', replicates: 1000, ratio: 1 / 3, upper: 0.38, width: NUM_ADDITIVE },
+  { effects: 'uniform', noise: 0, replicates: 1000, ratio: 1 / 3, upper: 0.38, width: NUM_ADDITIVE },
   // The fit reported assumes uniform effects: here it need only beat the paper's, and its interval must hold.
-  { effects: 'exponential', replicates: 1000, ratio: 1, upper: 1, width: NUM_ADDITIVE },
-  { effects: 'uniform', replicates: 100, ratio: 1, upper: 1, width: null },
-  { effects: 'exponential', replicates: 100, ratio: 1, upper: 1, width: null },
+  { effects: 'exponential', noise: 0, replicates: 1000, ratio: 1, upper: 1, width: NUM_ADDITIVE },
+  { effects: 'uniform', noise: 0, replicates: 100, ratio: 1, upper: 1, width: null },
+  { effects: 'exponential', noise: 0, replicates: 100, ratio: 1, upper: 1, width: null },
+  // The null's 99th percentile at effect 1, as the explicit model has it.
+  { effects: 'uniform', noise: 0.43, replicates: 1000, ratio: 1, upper: 1, width: null },
 ] as const;
 type Setting = (typeof SETTINGS)[number];
 
@@ -41,10 +45,11 @@ interface Outcome {
 /** Number of additive sites: maximum likelihood beside the published least squares, on the same responses. */
 export function titration(quick: boolean): readonly Row[] {
   const grid = paperGrid(DOSES);
-  const surfaces = titrationSurfaces(DOSES, NUM_SITES);
+  const step = titrationSurfaces(DOSES, NUM_SITES);
   return SETTINGS.flatMap((setting) => {
+    const surfaces = setting.noise === 0 ? step : titrationSurfaces(DOSES, NUM_SITES, setting.noise);
     const outcomes = Array.from({ length: quick ? 20 : 400 }, (_, repeat): Outcome => {
-      const random = seededRandom(deriveSeed('titration', setting.effects, setting.replicates, repeat));
+      const random = seededRandom(deriveSeed(...seedOf(setting), repeat));
       const responses = simulate(setting, random);
       const numBootstraps = quick ? 60 : NUM_BOOTSTRAPS;
       const { sites } = likelihoodTitration(responses, NUM_SITES, { random, numBootstraps }, surfaces);
@@ -60,8 +65,11 @@ export function titration(quick: boolean): readonly Row[] {
   });
 }
 
-/** Noise-free: a knockout is detected when its effects sum to a threshold or more. */
-function simulate({ effects, replicates }: Setting, random: Random): DoseResponse[] {
+const seedOf = ({ effects, noise, replicates }: Setting): (string | number)[] =>
+  noise === 0 ? ['titration', effects, replicates] : ['titration with noise', effects, noise, replicates];
+
+/** A knockout is detected when its effects and the normal error of its score sum to a threshold or more. */
+function simulate({ effects, noise, replicates }: Setting, random: Random): DoseResponse[] {
   const recipe = { numSites: NUM_SITES, numAdditive: NUM_ADDITIVE, numCritical: 0, numSets: 0, setSize: 0 };
   const genome = drawGenome(recipe, random);
   const perSite = [...genome.effects];
@@ -72,14 +80,16 @@ function simulate({ effects, replicates }: Setting, random: Random): DoseRespons
     let detected = 0;
     for (let i = 0; i < replicates; i++) {
       const out = sampleWithout(POPULATION, dose, random);
-      if (isDetectable(out.reduce((sum, site) => sum + perSite[site], 0))) detected++;
+      const error = noise === 0 ? 0 : noise * normalQuantile(random.uniform(), 0, 1);
+      if (isDetectable(out.reduce((sum, site) => sum + perSite[site], error))) detected++;
     }
     return { dose, measured: replicates, detected };
   });
 }
 
 function judge(setting: Setting, outcomes: readonly Outcome[], quick: boolean): Row[] {
-  const name = `titration, ${setting.effects} effects, ${DOSES.length} × ${setting.replicates}`;
+  const noisy = setting.noise > 0 ? `, noise ${setting.noise}` : '';
+  const name = `titration, ${setting.effects} effects${noisy}, ${DOSES.length} × ${setting.replicates}`;
   const ours = rootMeanSquare(outcomes, 'ours');
   const paper = rootMeanSquare(outcomes, 'paper');
   const upper = upperRatio(outcomes);
