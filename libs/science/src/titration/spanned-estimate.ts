@@ -1,3 +1,5 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Estimate, Interval, LikelihoodTitration } from '#contracts';
 import { quantile } from '../null-distribution';
 import type { SurfaceFit } from './fit-surface';
@@ -19,7 +21,7 @@ const TAIL = 1 - LEVEL;
 const PROFILE_DROP = 1.3528;
 
 const METHOD =
-  'maximum likelihood with hypergeometric draws, effects uniform; the interval spans uniform and exponential effects, each by a parametric bootstrap of redrawn genomes';
+  'maximum likelihood with hypergeometric draws, effects uniform; the interval spans uniform and exponential effects, each by a bias-corrected parametric bootstrap of redrawn genomes';
 const ASSUMPTIONS = [
   'effects of single sites add up',
   'effects are uniform on (0, twice their mean) or exponential',
@@ -60,11 +62,25 @@ export const estimate = (
 function span(fits: readonly DistributionFit[], read: (fit: SurfaceFit) => number): Interval {
   const ends = fits.flatMap(({ fit, profile, refits }) => {
     const likely = profile.filter(({ logLikelihood }) => logLikelihood > fit.logLikelihood - PROFILE_DROP);
-    const sorted = refits.map(read).sort((a, b) => a - b);
-    const tails = sorted.length > 0 ? [quantile(sorted, TAIL), quantile(sorted, 1 - TAIL)] : [];
-    return [read(fit), ...likely.map(read), ...tails];
+    return [read(fit), ...likely.map(read), ...biasCorrectedTails(refits.map(read), read(fit))];
   });
   return { low: Math.min(...ends), high: Math.max(...ends), level: LEVEL };
+}
+
+/**
+ * Ends of the bias-corrected percentile interval (Efron 1981): fits of redrawn genomes lie above the fit that they were
+ * redrawn from, since the estimate leans that way, and it leans as far from the truth. z₀ is the normal quantile of the
+ * share of refits below the fit; the ends are the quantiles at Φ(2·z₀ ± z). Empty without refits.
+ */
+function biasCorrectedTails(refits: readonly number[], fitted: number): number[] {
+  if (refits.length === 0) return [];
+  const sorted = [...refits].sort((a, b) => a - b);
+  const below = sorted.filter((value) => value < fitted).length;
+  const equal = sorted.filter((value) => value === fitted).length;
+  const shift = 2 * normalQuantile((below + equal / 2 + 0.5) / (sorted.length + 1), 0, 1);
+  return [TAIL, 1 - TAIL].map((tail) =>
+    quantile(sorted, normalCdf(shift + normalQuantile(tail, 0, 1), 0, 1)),
+  );
 }
 
 /** Whole numbers, rounded outwards; an end that the responses do not bound is the number of sites there are. */
