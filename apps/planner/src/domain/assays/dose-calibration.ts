@@ -5,16 +5,19 @@ import { nullsOf, thresholdsOf } from './dependency-results';
 import { beneficialWarning } from './dosing/beneficial-warning';
 import { doseContests } from './dosing/dose-contests';
 import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
-import { measuredScore, warningLines } from './measured-score';
+import {
+  firstFailureOf,
+  NOTHING_SETTLED,
+  warningLines,
+  withResults,
+  type MeasurementCounts,
+} from './measured-score';
 
 interface State {
   readonly numPlanned: number;
-  readonly numSettled: number;
+  readonly settled: MeasurementCounts;
   /** Per dose of the smear, by ordinal; null = not measured, or not yet. */
   readonly scores: readonly (number | null)[];
-  /** Kind of warning -> number of competitions. */
-  readonly warnings: Readonly<Record<string, number>>;
-  readonly firstFailure?: string;
 }
 
 /** Sites of one set in the reading of the smear: one, the complexity that additive effects would have. */
@@ -31,15 +34,14 @@ export const doseCalibration: AssayType<State> = {
 
   start: (context) => ({
     numPlanned: 0,
-    numSettled: 0,
+    settled: NOTHING_SETTLED,
     scores: smearOf(context).map(() => null),
-    warnings: {},
   }),
 
   fold: (state, results) => (results.length === 0 ? state : foldAll(state, results)),
 
   next: (state, context) => {
-    if (state.numSettled < state.numPlanned) {
+    if (state.settled.numSettled < state.numPlanned) {
       return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
     }
     const { eligible } = eligibleSites(context);
@@ -76,26 +78,15 @@ function objectionTo(numEligible: number, { parameters }: AssayContext): string 
 
 function foldAll(state: State, results: readonly CompetitionOutcome[]): State {
   const scores = [...state.scores];
-  const warnings: Record<string, number> = { ...state.warnings };
-  let firstFailure = state.firstFailure;
-  for (const result of results) {
-    const measurement = measuredScore(result);
-    if (!measurement.measured) {
-      firstFailure ??= measurement.reason;
-      continue;
-    }
-    scores[result.ordinal] = measurement.score;
-    if (measurement.warning) warnings[measurement.warning] = (warnings[measurement.warning] ?? 0) + 1;
-  }
-  const numSettled = state.numSettled + results.length;
-  return { ...state, numSettled, scores, warnings, ...(firstFailure ? { firstFailure } : {}) };
+  const settled = withResults(state.settled, results, (score, ordinal) => {
+    scores[ordinal] = score;
+  });
+  return { ...state, settled, scores };
 }
 
 function conclude(state: State, doses: readonly number[], context: AssayContext): Step<State> {
   if (state.scores.every((score) => score === null)) {
-    return failed(
-      `doseCalibration: no dose could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
-    );
+    return failed(`doseCalibration: no dose could be measured${firstFailureOf(state.settled)}`);
   }
   const { eligible, excluded } = eligibleSites(context);
   const thresholds = thresholdsOf(context);
@@ -138,7 +129,7 @@ function warningsOf(
   { smear, band, numEligibleSites }: DoseCalibrationResult,
   context: AssayContext,
 ): string[] {
-  const lines = [...warningLines(state.warnings), ...unscreenedWarning(context)];
+  const lines = [...warningLines(state.settled.warnings), ...unscreenedWarning(context)];
   const { numDoses } = context.parameters;
   if (numDoses > smear.length) {
     lines.push(
@@ -147,9 +138,7 @@ function warningsOf(
   }
   const numFailed = smear.filter(({ score }) => score === null).length;
   if (numFailed > 0) {
-    lines.push(
-      `${numFailed} of ${smear.length} doses were not measured; the first failure: ${state.firstFailure}`,
-    );
+    lines.push(`${numFailed} of ${smear.length} doses were not measured${firstFailureOf(state.settled)}`);
   }
   const numBeneficial = smear.filter(({ beneficial }) => beneficial).length;
   const { falsePositiveRate } = nullsOf(context);

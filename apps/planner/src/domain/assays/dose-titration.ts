@@ -6,7 +6,7 @@ import { beneficialWarning } from './dosing/beneficial-warning';
 import { doseContests } from './dosing/dose-contests';
 import { emptyTally, tallied, type DoseTally } from './dosing/dose-tally';
 import { eligibleSites, unscreenedWarning } from './dosing/eligible-sites';
-import { warningLines } from './measured-score';
+import { firstFailureOf, warningLines } from './measured-score';
 
 interface State {
   readonly numPlanned: number;
@@ -32,7 +32,7 @@ export const doseTitration: AssayType<State> = {
     results.length === 0 ? state : { ...state, tally: tallied(state.tally, results, thresholdsOf(context)) },
 
   next: (state, context) => {
-    if (state.tally.numSettled < state.numPlanned) {
+    if (state.tally.settled.numSettled < state.numPlanned) {
       return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
     }
     const { doses } = calibrationOf(context);
@@ -47,10 +47,8 @@ export const doseTitration: AssayType<State> = {
 };
 
 function conclude(tally: DoseTally, context: AssayContext): Step<State> {
-  if (tally.measured.every((measured) => measured === 0)) {
-    return failed(
-      `doseTitration: no competition could be measured; the first failure: ${tally.firstFailure ?? 'unknown'}`,
-    );
+  if (tally.settled.numMeasured === 0) {
+    return failed(`doseTitration: no competition could be measured${firstFailureOf(tally.settled)}`);
   }
   const { submission, assayType, parameters } = context;
   const { eligible, excluded } = eligibleSites(context);
@@ -149,18 +147,17 @@ function spreadOfNulls(context: AssayContext): number {
   return Math.sqrt(sum(scores.map((score) => score ** 2)) / scores.length);
 }
 
-const beneficialNote = ({ beneficial, measured }: DoseTally, context: AssayContext): string[] =>
-  beneficialWarning(sum(beneficial), sum(measured), nullsOf(context).falsePositiveRate);
+const beneficialNote = ({ beneficial, settled }: DoseTally, context: AssayContext): string[] =>
+  beneficialWarning(sum(beneficial), settled.numMeasured, nullsOf(context).falsePositiveRate);
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 function warningsOf(tally: DoseTally, context: AssayContext, noise: number): string[] {
-  const lines = [...warningLines(tally.warnings), ...unscreenedWarning(context)];
-  const numMeasured = sum(tally.measured);
-  const numFailed = tally.numSettled - numMeasured;
-  if (numFailed > 0) {
+  const { numSettled, numMeasured, warnings } = tally.settled;
+  const lines = [...warningLines(warnings), ...unscreenedWarning(context)];
+  if (numMeasured < numSettled) {
     lines.push(
-      `${numFailed} of ${tally.numSettled} competitions were not measured; the first failure: ${tally.firstFailure}`,
+      `${numSettled - numMeasured} of ${numSettled} competitions were not measured${firstFailureOf(tally.settled)}`,
     );
   }
   lines.push(...beneficialNote(tally, context));

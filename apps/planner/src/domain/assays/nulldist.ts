@@ -1,4 +1,4 @@
-import type { CompetitionOutcome } from '#contracts';
+import type { CompetitionOutcome, NulldistResult } from '#contracts';
 import {
   asymmetry,
   falsePositiveRate,
@@ -9,7 +9,7 @@ import {
   type Asymmetry,
 } from '#science';
 import { failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
-import { measuredScore, warningLines, type Measurement } from './measured-score';
+import { NOTHING_SETTLED, warningLines, withResults, type MeasurementCounts } from './measured-score';
 
 interface State {
   readonly planned: boolean;
@@ -47,29 +47,44 @@ export const nulldist: AssayType<State> = {
 
 function conclude({ outcomes }: State, { parameters }: AssayContext): Step<State> {
   const { alpha, replicates } = parameters;
-  const byOrdinal = [...outcomes].sort((a, b) => a.ordinal - b.ordinal).map(measuredScore);
-  const scores = byOrdinal.flatMap((m) => (m.measured ? [m.score] : []));
-  const numFailed = byOrdinal.length - scores.length;
-  if (scores.length < scoresNeeded(alpha)) {
-    const first = byOrdinal.find((m) => !m.measured);
-    return failed(
-      `nulldist needs ${scoresNeeded(alpha)} scores for alpha = ${alpha}, but only ${scores.length} of ${replicates} competitions gave one` +
-        (first ? `; the first that did not: ${first.reason}` : ''),
+  const byOrdinal = [...outcomes].sort((a, b) => a.ordinal - b.ordinal);
+  const scores: number[] = [];
+  const counts = withResults(NOTHING_SETTLED, byOrdinal, (score) => scores.push(score));
+  const reason = tooLittle(counts, alpha, replicates);
+  if (reason) return failed(reason);
+  const result = resultOf(scores, alpha, replicates);
+  const warnings = [
+    ...warningLines(counts.warnings),
+    ...failureWarning(result.numFailed, replicates),
+    ...skewWarning(result.asymmetry),
+  ];
+  return { conclusion: { status: 'completed', result: { ...result }, warnings } };
+}
+
+/** Why these scores make no thresholds; undefined when they do. */
+function tooLittle(counts: MeasurementCounts, alpha: number, replicates: number): string | undefined {
+  const { numMeasured, warnings, firstFailure } = counts;
+  if (numMeasured < scoresNeeded(alpha)) {
+    return (
+      `nulldist needs ${scoresNeeded(alpha)} scores for alpha = ${alpha}, but only ${numMeasured} of ${replicates} competitions gave one` +
+      (firstFailure ? `; the first that did not: ${firstFailure}` : '')
     );
   }
-  if (byOrdinal.every((m) => !m.measured || m.warning)) {
-    return failed(
-      `nulldist: no competition tells anything of the genome: ${warningLines(countedWarnings(byOrdinal)).join('; ')}; look at what the image reports`,
-    );
-  }
+  // A competition is warned of once at most.
+  const numWarned = Object.values(warnings).reduce((sum, count) => sum + count, 0);
+  return numWarned < numMeasured
+    ? undefined
+    : `nulldist: no competition tells anything of the genome: ${warningLines(warnings).join('; ')}; look at what the image reports`;
+}
+
+function resultOf(scores: readonly number[], alpha: number, replicates: number): NulldistResult {
   const order = orderStatisticThresholds(scores, alpha);
   const percentiles = pooledPercentiles(scores);
-  const skew = asymmetry(scores);
-  const result = {
+  return {
     alpha,
     replicates,
     numMeasured: scores.length,
-    numFailed,
+    numFailed: replicates - scores.length,
     scores,
     thresholds: {
       orderStatistic: order,
@@ -78,23 +93,8 @@ function conclude({ outcomes }: State, { parameters }: AssayContext): Step<State
     // Scores that are all equal in size are never above a threshold of that size: decisions are strict.
     falsePositiveRate: withoutVariance(scores) ? 0 : falsePositiveRate(order),
     percentiles,
-    asymmetry: skew,
+    asymmetry: asymmetry(scores),
   };
-  const warnings = [
-    ...warningLines(countedWarnings(byOrdinal)),
-    ...failureWarning(numFailed, replicates),
-    ...skewWarning(skew),
-  ];
-  return { conclusion: { status: 'completed', result, warnings } };
-}
-
-/** Kind of warning -> number of competitions. */
-function countedWarnings(measurements: readonly Measurement[]): Record<string, number> {
-  const counted: Record<string, number> = {};
-  for (const m of measurements) {
-    if (m.measured && m.warning) counted[m.warning] = (counted[m.warning] ?? 0) + 1;
-  }
-  return counted;
 }
 
 const failureWarning = (numFailed: number, replicates: number): string[] =>

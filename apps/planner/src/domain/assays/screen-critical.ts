@@ -9,20 +9,23 @@ import {
 } from '#science';
 import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
 import { nullsOf, numSitesOf } from './dependency-results';
-import { measuredScore, warningLines } from './measured-score';
+import {
+  firstFailureOf,
+  NOTHING_SETTLED,
+  warningLines,
+  withResults,
+  type MeasurementCounts,
+} from './measured-score';
 
 /** Competitions of one round: a genome of 100,000 sites with replicates must not become one plan of millions. */
 const MAX_ROUND = 50_000;
 
 interface State {
   readonly numPlanned: number;
-  readonly numSettled: number;
+  readonly settled: MeasurementCounts;
   /** Per site: mean of its scores, and their number. */
   readonly means: readonly number[];
   readonly counts: readonly number[];
-  /** Kind of warning -> number of competitions. */
-  readonly warnings: Readonly<Record<string, number>>;
-  readonly firstFailure?: string;
 }
 
 /**
@@ -36,7 +39,7 @@ export const screenCritical: AssayType<State> = {
 
   start: (context) => {
     const zeros = new Array<number>(numSitesOf(context)).fill(0);
-    return { numPlanned: 0, numSettled: 0, means: zeros, counts: zeros, warnings: {} };
+    return { numPlanned: 0, settled: NOTHING_SETTLED, means: zeros, counts: zeros };
   },
 
   fold: (state, results, context) =>
@@ -45,7 +48,7 @@ export const screenCritical: AssayType<State> = {
   next: (state, context) => {
     const numSites = numSitesOf(context);
     const total = numSites * context.parameters.replicates;
-    if (state.numSettled < state.numPlanned) {
+    if (state.settled.numSettled < state.numPlanned) {
       return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
     }
     if (state.numPlanned < total) {
@@ -63,20 +66,11 @@ export const screenCritical: AssayType<State> = {
 function foldAll(state: State, results: readonly CompetitionOutcome[], numSites: number): State {
   const means = [...state.means];
   const counts = [...state.counts];
-  const warnings: Record<string, number> = { ...state.warnings };
-  let firstFailure = state.firstFailure;
-  for (const result of results) {
-    const measurement = measuredScore(result);
-    if (!measurement.measured) {
-      firstFailure ??= measurement.reason;
-      continue;
-    }
-    const site = result.ordinal % numSites;
-    means[site] = runningMean(means[site], measurement.score, ++counts[site]);
-    if (measurement.warning) warnings[measurement.warning] = (warnings[measurement.warning] ?? 0) + 1;
-  }
-  const numSettled = state.numSettled + results.length;
-  return { ...state, numSettled, means, counts, warnings, ...(firstFailure ? { firstFailure } : {}) };
+  const settled = withResults(state.settled, results, (score, ordinal) => {
+    const site = ordinal % numSites;
+    means[site] = runningMean(means[site], score, ++counts[site]);
+  });
+  return { ...state, settled, means, counts };
 }
 
 function conclude(state: State, context: AssayContext): Step<State> {
@@ -84,9 +78,7 @@ function conclude(state: State, context: AssayContext): Step<State> {
   const { replicates } = context.parameters;
   const scores = state.means.map((mean, site) => (state.counts[site] > 0 ? mean : null));
   if (scores.every((score) => score === null)) {
-    return failed(
-      `screenCritical: no site could be measured; the first failure: ${state.firstFailure ?? 'unknown'}`,
-    );
+    return failed(`screenCritical: no site could be measured${firstFailureOf(state.settled)}`);
   }
   const rate = falsePositiveRateFor(nulls, replicates, context);
   const found = verdicts(scores, nulls, rate);
@@ -153,11 +145,11 @@ function falsePositiveRateFor(
 }
 
 function warningsOf(state: State, notMeasured: number, replicates: number): string[] {
-  const lines = warningLines(state.warnings);
+  const lines = warningLines(state.settled.warnings);
   const partly = state.counts.filter((count) => count > 0 && count < replicates).length;
   if (partly > 0) lines.push(`${partly} sites were measured with fewer than ${replicates} competitions`);
   if (notMeasured > 0) {
-    lines.push(`${notMeasured} sites were not measured; the first failure: ${state.firstFailure}`);
+    lines.push(`${notMeasured} sites were not measured${firstFailureOf(state.settled)}`);
   }
   return lines;
 }
