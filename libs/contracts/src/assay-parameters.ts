@@ -6,6 +6,8 @@ export interface ParameterSpec {
   readonly unit: string;
   readonly integer: boolean;
   readonly min: number;
+  /** Why less cannot work, where that does not go without saying. */
+  readonly lessFails?: string;
   readonly max: number;
   readonly default: number;
 }
@@ -50,10 +52,12 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       default: 100,
     },
     numTitrationDoses: {
-      description: 'doses chosen for titration, spread evenly over the band',
+      description:
+        'doses chosen for titration, spread evenly over the band; at most as many as there are sites',
       unit: 'doses',
       integer: true,
       min: 2,
+      lessFails: 'one dose cannot tell many sites of small effect from few of large effect',
       max: 100,
       default: 5,
     },
@@ -82,6 +86,7 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       unit: 'skeletons',
       integer: true,
       min: 2,
+      lessFails: 'one skeleton has no other to be held against, so there is no interval',
       max: 200,
       default: 5,
     },
@@ -153,7 +158,8 @@ function parameterComplaint(
   if (!spec) return `unknown parameter; ${suggestion(name, Object.keys(specs))}`;
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
   if (spec.integer && !Number.isInteger(value)) return 'must be a whole number';
-  if (value < spec.min) return `must be at least ${spec.min} (${spec.unit})`;
+  if (value < spec.min)
+    return `must be at least ${spec.min} (${spec.unit})${spec.lessFails ? `: ${spec.lessFails}` : ''}`;
   return value > spec.max ? `must be at most ${spec.max} (${spec.unit})` : undefined;
 }
 

@@ -96,6 +96,21 @@ test('a contest is told as arguments, environment and ids; the template stands i
   expect(template!.inputs).toHaveLength(CONTRACT_FILES.length + 1);
 });
 
+test('parameters that the counted sites do not allow end the first assay before it runs, also when retried', async () => {
+  const study = new Study('nulldist', submissionCreate({ assayTypes: ['nulldist', 'doseTitration'] }));
+  const request = { ...study.request(), facts: { ...FACTS, numSites: 4 } };
+  for (const planner of [study.newPlanner(), study.newPlanner()]) {
+    const [{ conclusion, competitions }] = await planner.answer(request);
+    expect(conclusion).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/^doseCalibration: a genome of 4 sites/),
+    });
+    expect(competitions).toBeUndefined();
+  }
+  const [{ competitions }] = await study.newPlanner().answer({ ...request, facts: FACTS });
+  expect(competitions).toHaveLength(100);
+});
+
 test('an inspection is told the site base, and its facts go into the conclusion', async () => {
   const study = new Study('inspection', submissionCreate());
   const planner = study.newPlanner();
@@ -180,7 +195,7 @@ describe('genomes that an assay kept', () => {
     digest,
   });
   const studyOf = (digest: string) =>
-    new Study('keeping', submission, {}, new Map([['keeping', keeping(digest)]]));
+    new Study('keeping', submission, {}, new Map([...ASSAY_REGISTRY, ['keeping', keeping(digest)]]));
 
   test('are made before its conclusion is told, by id of base and sites; the base itself is there', async () => {
     const content = Buffer.from('a genome');
@@ -383,7 +398,12 @@ describe('an adaptive assay fits the seam', () => {
               },
             },
     };
-    const study = new Study('steps', submissionCreate(), {}, new Map([[steps.name, steps]]));
+    const study = new Study(
+      'steps',
+      submissionCreate(),
+      {},
+      new Map([...ASSAY_REGISTRY, [steps.name, steps]]),
+    );
     let planner = study.newPlanner();
     const settled: CompetitionOutcome[] = [];
     for (;;) {

@@ -6,7 +6,7 @@ import type { ContractDigests } from '../domain/container-contract/contract-file
 import { plannedRun } from '../domain/container-contract/planned-competition';
 import { runTemplate } from '../domain/container-contract/run-template';
 import { planParts, type RoundAnswer, type RoundIdentity } from '../domain/plan-parts';
-import { parametersOf, planSubmission } from '../domain/submission-plan';
+import { parametersOf, planSubmission, refusalByFacts } from '../domain/submission-plan';
 import { DependencyContents } from './dependency-contents';
 import { keepGenomes } from './keep-genomes';
 import type { AssayResults, ContentStore, GenomeCommands } from './ports';
@@ -50,9 +50,7 @@ export class AnswerPlanRequest {
 
   /** The last word on a request that could not be answered, however often it was tried. */
   giveUp(request: PlanRequest, reason: string): Plan[] {
-    const answer: RoundAnswer = request.assayId
-      ? { conclusion: { status: 'failed', reason, warnings: [] } }
-      : { refusal: reason };
+    const answer: RoundAnswer = request.assayId ? failedWith(reason) : { refusal: reason };
     return planParts(this.identity(request), answer, sha256);
   }
 
@@ -64,6 +62,10 @@ export class AnswerPlanRequest {
 
   private async nextRound(request: PlanRequest, assayId: string): Promise<RoundAnswer> {
     const type = this.typeOf(request);
+    const { facts, submission, nextOrdinal } = request;
+    const refusal =
+      facts && nextOrdinal === 0 ? refusalByFacts(submission, this.parts.registry, facts) : undefined;
+    if (refusal !== undefined) return failedWith(refusal);
     const context = await this.contextOf(type, request, assayId);
     const step = await this.states.step(type, context, request);
     if ('conclusion' in step) return { conclusion: await this.portable(step.conclusion, context) };
@@ -117,3 +119,7 @@ export class AnswerPlanRequest {
     return { ...known, ...inline, resultDigest: digest };
   }
 }
+
+const failedWith = (reason: string): RoundAnswer => ({
+  conclusion: { status: 'failed', reason, warnings: [] },
+});

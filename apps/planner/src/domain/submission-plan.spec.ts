@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { assayIdOf } from '#domain';
 import { submissionCreate } from '#testing';
 import { ASSAY_REGISTRY } from './assays/registry';
-import { planSubmission } from './submission-plan';
+import { planSubmission, refusalByFacts } from './submission-plan';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const plan = (overrides: Parameters<typeof submissionCreate>[0] = {}) => {
@@ -50,5 +50,24 @@ test('replicates that cannot serve alpha are refused before anything runs', () =
   const submission = submissionCreate({ assayParameters: { nulldist: { replicates: 30 } } });
   expect(planSubmission(submission, ASSAY_REGISTRY, sha256)).toEqual({
     refusal: 'nulldist: 30 replicates cannot serve alpha = 0.01; at least 50 are needed',
+  });
+});
+
+describe('once the sites are counted, and before anything else runs', () => {
+  const refusalFor = (numSites: number, overrides: Parameters<typeof submissionCreate>[0]) =>
+    refusalByFacts(submissionCreate(overrides), ASSAY_REGISTRY, { numSites, imageChainId: 'sha256:c' });
+  const titration = { assayTypes: ['doseTitration' as const] };
+
+  test('more doses than sites are refused, and the nearest that works does', () => {
+    const refusal = refusalFor(4, titration);
+    expect(refusal).toMatch(/a genome of 4 sites .* numTitrationDoses = 5; ask for numTitrationDoses = 4 or/);
+    const assayParameters = { doseCalibration: { numTitrationDoses: 4 } };
+    expect(refusalFor(4, { ...titration, assayParameters })).toBeUndefined();
+    expect(refusalFor(5, titration)).toBeUndefined();
+  });
+
+  test('a genome of one site has no sets to draw, whatever the number of doses', () => {
+    expect(refusalFor(1, titration)).toMatch(/has one site.*leave doseCalibration and doseTitration out/);
+    expect(refusalFor(1, { assayTypes: ['screenCritical', 'skeletonization'] })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { withDefaults, type PlannedAssay, type SubmissionCreate } from '#contracts';
+import { withDefaults, type PlannedAssay, type SubmissionCreate, type SubmissionFacts } from '#contracts';
 import { ASSAY_TYPES, assayIdOf, IMAGE_CHECK, INSPECTION, type AssayType as AskableType } from '#domain';
 import type { AssayType } from './assays/assay-type';
 import type { Registry } from './assays/registry';
@@ -16,8 +16,8 @@ export function planSubmission(
   sha256: (text: string) => string,
 ): SubmissionPlan {
   const types = withDependencies(submission.assayTypes, registry);
-  const objections = types.flatMap((type) => type.objection?.(parametersOf(type.name, submission)) ?? []);
-  if (objections.length > 0) return { refusal: objections.join('; ') };
+  const refusal = objectionsTo(submission, types);
+  if (refusal !== undefined) return { refusal };
   const idOf = (name: string): string => assayIdOf(submission.submissionId, name);
   const assays = types.map(({ name, dependsOn }) => ({
     assayId: idOf(name),
@@ -28,6 +28,27 @@ export function planSubmission(
     ...(name === INSPECTION ? { rememberAs: sha256(inspectionKey(submission)) } : {}),
   }));
   return { assays };
+}
+
+/**
+ * Why some assay of the submission cannot lead anywhere on a genome of these facts. All of it is refused then, before
+ * the first competition: the others' results would be paid for twice when the parameters have been mended.
+ */
+export const refusalByFacts = (
+  submission: SubmissionCreate,
+  registry: Registry,
+  facts: SubmissionFacts,
+): string | undefined => objectionsTo(submission, withDependencies(submission.assayTypes, registry), facts);
+
+function objectionsTo(
+  submission: SubmissionCreate,
+  types: readonly AssayType[],
+  facts?: SubmissionFacts,
+): string | undefined {
+  const objections = types.flatMap(
+    (type) => type.objection?.(parametersOf(type.name, submission), facts) ?? [],
+  );
+  return objections.length === 0 ? undefined : objections.join('; ');
 }
 
 /** An assay's parameters, every default filled in; the inspection has none. */

@@ -75,8 +75,11 @@ export interface AssayType<State = unknown> {
   /** Types that must have completed first; asking for this type adds them. */
   readonly dependsOn: readonly string[];
   readonly runs: RunKind;
-  /** Why these parameters cannot lead anywhere, before anything runs; undefined when they can. */
-  objection?(parameters: Readonly<Record<string, number>>): string | undefined;
+  /**
+   * Why these parameters cannot lead anywhere, with the nearest that can; undefined when they can. Asked of every type
+   * of a submission twice: at first without facts, and with the inspection's before the first competition is planned.
+   */
+  objection?(parameters: Readonly<Record<string, number>>, facts?: SubmissionFacts): string | undefined;
   start(context: AssayContext): State;
   fold(state: State, results: readonly CompetitionOutcome[], context: AssayContext): State;
   /** `nextOrdinal`: what the first new competition of this round will be called. */

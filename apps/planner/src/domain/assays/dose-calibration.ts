@@ -32,6 +32,9 @@ export const doseCalibration: AssayType<State> = {
   dependsOn: ['nulldist', 'screenCritical'],
   runs: 'contests',
 
+  objection: ({ numTitrationDoses }, facts) =>
+    facts === undefined ? undefined : tooFewSites(facts.numSites, numTitrationDoses),
+
   start: (context) => ({
     numPlanned: 0,
     settled: NOTHING_SETTLED,
@@ -62,7 +65,17 @@ function smearOf(context: AssayContext): number[] {
   return eligible.length === 0 ? [] : smearDoses(eligible.length, context.parameters.numDoses);
 }
 
-/** Why no competition is worth its cost, with what would work. */
+/** Why no calibration of a genome of so many sites can work, however few of them are critical. */
+function tooFewSites(numSites: number, numTitrationDoses: number): string | undefined {
+  if (numSites === 1) {
+    return 'doseCalibration: the genome has one site, and random sets need at least two; leave doseCalibration and doseTitration out, screenCritical tells of the site’s own effect';
+  }
+  return numSites >= numTitrationDoses
+    ? undefined
+    : `doseCalibration: a genome of ${numSites} sites allows ${numSites} doses, fewer than numTitrationDoses = ${numTitrationDoses}; ask for numTitrationDoses = ${numSites} or less`;
+}
+
+/** Why no competition is worth its cost now that the critical sites are known, with what would work. */
 function objectionTo(numEligible: number, { parameters }: AssayContext): string | undefined {
   if (numEligible === 0) {
     return 'doseCalibration: no site is left to draw, every one is detectable alone; the count of critical sites is the answer';
