@@ -75,6 +75,11 @@ if (!here) it.skip(`executor process on crun (${why})`, () => undefined);
   const counting = (count: number, before = ''): ReturnType<typeof script> =>
     script(`${before} echo '{"count": ${count}}' >/knockem/work/result.json`);
   const runtimeRuns = (): string[] => readdirSync(join(data.path, 'executor', 'runtime', 'runs'));
+  const expectSuccess = async (grant: ReturnType<typeof script>, count: number): Promise<void> => {
+    const report = await waitFor(() => scheduler.reportsOf(attemptOf(grant))[0], { timeoutMs: 30_000 });
+    const { outcome, reason, value } = report;
+    expect({ outcome, reason, value }).toEqual({ outcome: 'succeeded', value: { count } });
+  };
   const isHeldRunning = (attemptId: string) => () =>
     scheduler.lastTurn()?.held.some((held) => held.attemptId === attemptId && held.state === 'running');
 
@@ -123,13 +128,37 @@ if (!here) it.skip(`executor process on crun (${why})`, () => undefined);
       await executor.kill9();
     }
     start();
-    for (const [count, grant] of grants.entries()) {
-      const report = await waitFor(() => scheduler.reportsOf(attemptOf(grant))[0], { timeoutMs: 30_000 });
-      expect(report).toMatchObject({ outcome: 'succeeded', value: { count } });
-    }
+    for (const [count, grant] of grants.entries()) await expectSuccess(grant, count);
     await waitFor(() => runtimeRuns().length === 0);
     expect(readdirSync(join(data.path, 'executor', 'reports'))).toEqual([]);
   }, 180_000);
+
+  it.each([
+    ['and its runner starts the run later', 'SIGCONT'],
+    ['and its runner has died with it', 'SIGKILL'],
+  ] as const)(
+    'runs once what it had not seen start when it was ended by kill -9, %s',
+    async (_, fate) => {
+      const executor = start();
+      const first = counting(0);
+      scheduler.grant(first);
+      await expectSuccess(first, 0);
+      await waitFor(() => runtimeRuns().length === 0);
+      const runners = processesWith(data.path).filter((pid) => /runner.main\.ts/.test(commandLine(pid)));
+      for (const pid of runners) process.kill(Number(pid), 'SIGSTOP');
+      const second = counting(1, 'echo begun;');
+      scheduler.grant(second);
+      await waitFor(() => runtimeRuns().length === 1, { timeoutMs: 30_000 });
+      await executor.kill9();
+      for (const pid of runners) process.kill(Number(pid), fate);
+      start();
+      await expectSuccess(second, 1);
+      await waitFor(() => runtimeRuns().length === 0);
+      const reported = new Set(scheduler.reports.map(({ attemptId }) => attemptId));
+      expect([...reported]).toEqual([first, second].map(attemptOf));
+    },
+    120_000,
+  );
 
   it('gives back what runs on SIGTERM, and exits with 0', async () => {
     const executor = start();

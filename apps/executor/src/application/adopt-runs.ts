@@ -45,17 +45,21 @@ export class AdoptRuns {
     void this.parts.reportRun.whenEnded(run);
   }
 
-  /** Without a readable note nobody can report it: it goes, and the scheduler grants its competition again. */
+  /**
+   * What was made but never started goes: the scheduler sends its grant again, under the same token. So does a run
+   * without a readable note, which nobody can report: its competition is granted again.
+   */
   private async adoptListed(listed: ListedRun): Promise<boolean> {
     const note = readNote(listed.note, listed.attemptId);
-    if (note) {
+    if (note && listed.state !== 'created') {
       const stopping = await this.parts.reports.stopOf(listed.attemptId);
       this.adopt(note, stopping);
       if (stopping) await this.parts.runtime.stop(listed.attemptId);
       return true;
     }
     const { runtime, log, survey } = this.parts;
-    log.warn({ attemptId: listed.attemptId }, 'a container without a readable note is removed');
+    const why = note ? 'that was never started' : 'without a readable note';
+    log.warn({ attemptId: listed.attemptId }, `a container ${why} is removed`);
     await runtime.stop(listed.attemptId);
     await runtime.remove(listed.attemptId);
     survey.forget(listed.attemptId);

@@ -69,7 +69,8 @@ export interface ListedRun {
   readonly attemptId: string;
   readonly executorId: string;
   readonly stackId: string;
-  readonly state: 'running' | 'exited';
+  /** `created`: an executor died between making the run and starting it; nothing of it has run, and nothing will. */
+  readonly state: 'created' | 'running' | 'exited';
   readonly note: string;
 }
 

@@ -52,7 +52,11 @@ export class SurveyContainers {
     return this.listed
       .filter(({ attemptId }) => this.held.get(attemptId) === undefined)
       .slice(0, MAX_SEEN)
-      .map(({ attemptId, executorId, state }) => ({ attemptId, executorId, state }));
+      .map(({ attemptId, executorId, state }) => ({
+        attemptId,
+        executorId,
+        state: state === 'running' ? 'running' : 'exited',
+      }));
   }
 
   find(attemptId: string): ListedRun | undefined {

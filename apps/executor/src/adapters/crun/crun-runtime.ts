@@ -273,8 +273,21 @@ export class CrunRuntime implements ContainerRuntime {
     const directory = this.directory.run(attemptId);
     const order = await readOrder(directory);
     if (!order) return undefined;
-    const state = (await exists(directory.exit)) ? 'exited' : 'running';
+    const state = (await exists(directory.exit))
+      ? 'exited'
+      : (await this.hasStarted(attemptId))
+        ? 'running'
+        : 'created';
     return { attemptId, executorId: order.executorId, stackId: order.stackId, state, note: order.note };
+  }
+
+  /** A start that its asker did not live to see may be on its way: the runner's answer comes after all of those. */
+  private async hasStarted(attemptId: string): Promise<boolean> {
+    const { started } = this.directory.run(attemptId);
+    if (await exists(started)) return true;
+    if (this.starting.has(attemptId)) return false;
+    await this.runner.hello();
+    return exists(started);
   }
 
   private async inputsInUse(): Promise<Set<string>> {

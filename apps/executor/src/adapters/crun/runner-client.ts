@@ -23,6 +23,10 @@ const LEAVE_BOUND_MS = 2_000;
 /** Starts the runner as `node <main>` by default; specs, which have no built files, say otherwise. */
 export const BUILT_RUNNER: readonly string[] = [process.execPath, join(__dirname, 'runner', 'main.js')];
 
+class RunnerGone extends Error {
+  override readonly message = 'The runner has gone.';
+}
+
 /**
  * The executor's line to its runner: starts one when none answers, again when it has died. Events: `changed` when a run
  * has ended or the line broke (then the exit files tell what happened).
@@ -66,10 +70,20 @@ export class RunnerClient extends EventEmitter {
     socket.destroy();
   }
 
+  /** Asked again once: an idle runner may end just as it is asked, and every request may be repeated. */
   private async ask(request: RunnerRequest): Promise<void> {
+    try {
+      await this.askOnce(request);
+    } catch (error) {
+      if (!(error instanceof RunnerGone) || this.closed) throw error;
+      await this.askOnce(request);
+    }
+  }
+
+  private async askOnce(request: RunnerRequest): Promise<void> {
     const socket = await this.connected();
     return new Promise((resolve, reject) => {
-      if (socket.destroyed) return reject(new Error('The runner has gone.'));
+      if (socket.destroyed) return reject(new RunnerGone());
       this.waiting.set(request.seq, { resolve, reject });
       writeLine(socket, request);
     });
@@ -134,7 +148,7 @@ export class RunnerClient extends EventEmitter {
 
   private lost(): void {
     this.socket = undefined;
-    for (const { reject } of this.waiting.values()) reject(new Error('The runner has gone.'));
+    for (const { reject } of this.waiting.values()) reject(new RunnerGone());
     this.waiting.clear();
     this.emit('changed');
   }

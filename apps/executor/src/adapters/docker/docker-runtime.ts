@@ -155,7 +155,8 @@ export class DockerRuntime implements ContainerRuntime {
     const containers = await this.docker.listContainers({ all: true, filters: { label: [ATTEMPT_LABEL] } });
     return containers.map(({ Labels, State }) => {
       const { attemptId, executorId, stackId, note } = readLabels(Labels);
-      return { attemptId, executorId, stackId, note, state: State === 'running' ? 'running' : 'exited' };
+      const state = State === 'running' || State === 'created' ? State : 'exited';
+      return { attemptId, executorId, stackId, note, state };
     });
   }
 

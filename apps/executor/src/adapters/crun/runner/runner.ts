@@ -79,6 +79,7 @@ export class Runner {
 
   private async answer(socket: Socket, request: RunnerRequest): Promise<void> {
     try {
+      if (request.op === 'hello') await Promise.allSettled(this.starting.values());
       if (request.op === 'start') await this.start(request.attemptId);
       if (request.op === 'stop') this.stop(request.attemptId);
       if (request.op === 'leave') return this.leave(socket);
