@@ -34,6 +34,14 @@ export const answerOf = ({ ordinal, sitesOutBeta, seed }: PlannedCompetition): C
   return { ordinal, outcome: 'completed', value: { ...counts, warnings: [] } };
 };
 
+/** A completed assay that the study depends on. */
+export const dependency = (
+  assayType: string,
+  result: Record<string, unknown>,
+): Record<string, DependencyResult> => ({
+  [assayType]: { assayId: 'x', assayType, status: 'completed', result },
+});
+
 export class Blobs {
   readonly contents = new Map<string, Buffer>();
   reads = 0;
