@@ -1,16 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { KnockemError } from '#domain';
@@ -24,18 +13,19 @@ import {
   type RunSpecification,
   type RuntimeFacts,
 } from '../../application/container-runtime';
-import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES, MAX_TAIL_BYTES } from '../images/collection-limits';
+import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES } from '../images/collection-limits';
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
 import { wholeCharacters } from '../images/whole-characters';
 import { findStaticBusybox } from '../images/static-busybox';
 import { type CrunHost, inspectHost, limitsNotHeldOn, missingPrograms } from './crun-host';
-import { ExecutorDirectory, type RunDirectory, type RunExit, type RunOrder } from './executor-directory';
+import { ExecutorDirectory, type RunDirectory, type RunOrder } from './executor-directory';
 import { ImageStore, type UnpackedImage } from './image-store';
 import { InputDirectories } from './input-directories';
 import { ociConfiguration } from './oci-configuration';
 import { readImageFile } from './read-image-file';
+import { exists, isRunning, readEnd, readExit, readFrom, readOrder, tailOf } from './run-files';
 import { BUILT_RUNNER, RunnerClient } from './runner-client';
 import { compileProfile, readStrictProfile, type SeccompProfile } from './seccomp-profile';
 
@@ -333,53 +323,6 @@ function refuseIfMisconfigured(error: Error): void {
   if (error instanceof KnockemError) throw error;
 }
 
-/** Undefined while it goes on. A directory without a start is what a crash before the start left. */
-async function readEnd(directory: RunDirectory): Promise<RunEnd | undefined> {
-  const exit = await readExit(directory);
-  if (exit) {
-    const { reason: _reason, warnings: _warnings, ...end } = exit;
-    return end;
-  }
-  if (await exists(directory.started)) return undefined;
-  return notStarted((await exists(directory.run)) ? 'It was never started.' : 'There is no such run here.');
-}
-
-const notStarted = (startFailure: string): RunEnd => ({
-  timedOut: false,
-  outOfMemory: false,
-  startedAt: new Date().toISOString(),
-  durationMs: 0,
-  startFailure,
-});
-
-const isRunning = async (directory: RunDirectory): Promise<boolean> =>
-  (await exists(directory.started)) && !(await exists(directory.exit));
-
-const readExit = (directory: RunDirectory): Promise<RunExit | undefined> => readJson<RunExit>(directory.exit);
-const readOrder = (directory: RunDirectory): Promise<RunOrder | undefined> =>
-  readJson<RunOrder>(directory.run);
-
-async function readJson<T>(file: string): Promise<T | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
-}
-
-async function tailOf(file: string): Promise<string> {
-  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
-  return (await readFrom(file, Math.max(0, size - MAX_TAIL_BYTES), MAX_TAIL_BYTES)).toString('utf8');
-}
-
-async function readFrom(file: string, offset: number, length: number): Promise<Buffer> {
-  const handle = await open(file, 'r').catch(() => undefined);
-  if (!handle) return Buffer.alloc(0);
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
 async function placeBusybox(directory: string, configured?: string): Promise<void> {
   const busybox = findStaticBusybox(configured);
   const target = join(directory, 'busybox');
@@ -389,6 +332,3 @@ async function placeBusybox(directory: string, configured?: string): Promise<voi
   await chmod(aside, 0o755);
   await rename(aside, target);
 }
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
