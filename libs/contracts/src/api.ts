@@ -139,6 +139,8 @@ export interface RecorderPosition {
   readonly streamSequence: number;
   /** Creation time of the stream that the position belongs to: a stream made anew starts over. */
   readonly streamCreated: string;
+  /** When the message at the position was stored: an older copy of the stream that grew again has another one there. */
+  readonly storedAt?: string;
 }
 
 /** `api.containerlog.follow` (broadcast to executors; the one that holds the run answers). */

@@ -42,6 +42,7 @@ export class JournalReader implements Stoppable {
     private readonly options: JournalOptions,
   ) {
     this.position = options.afterSequence;
+    this.positionStoredAt = options.afterStoredAt;
     this.keeper = new SessionKeeper(link, (broken) => this.open(broken), options.onError);
   }
 

@@ -61,6 +61,10 @@ class NatsMessaging implements Messaging {
     return this.streams.state(stream);
   }
 
+  storedAt(stream: StreamKey, sequence: number): Promise<string | undefined> {
+    return this.streams.storedAt(stream, sequence);
+  }
+
   publish(subject: string, body: unknown, options: PublishOptions = {}): Promise<PublishAck> {
     return this.publisher.publish(subject, body, options);
   }

@@ -235,6 +235,16 @@ describe('readJournal', () => {
     await waitFor(() => later.got.length === 3);
   }, 60_000);
 
+  it('asks where to go on when another message stands at its position', async () => {
+    for (const n of range(1, 3)) await publish(n);
+    const storedAt = await messaging.storedAt('journal', 3);
+    expect(storedAt).toBeDefined();
+    expect(await messaging.storedAt('journal', 4)).toBeUndefined();
+    expect((await read(3, { afterStoredAt: storedAt })).resets).toEqual([]);
+    const other = await read(3, { afterStoredAt: '2026-01-01T00:00:00.000Z' });
+    expect(other.resets).toMatchObject([{ lastSequence: 3 }]);
+  });
+
   it('stops with no batch under way, and a new reader goes on after it', async () => {
     const first = await read(0);
     for (const n of range(1, 50)) await publish(n);

@@ -89,6 +89,11 @@ export interface Messaging {
   /** Creates what is missing and compares the server's echo with what was asked; drift is refused with both values named. */
   ensureStreams(): Promise<void>;
   streamState(stream: StreamKey): Promise<StreamState>;
+  /**
+   * When the message of that sequence was stored (to the millisecond), which with its sequence says which message it
+   * is; undefined when the stream does not (or no longer) hold it.
+   */
+  storedAt(stream: StreamKey, sequence: number): Promise<string | undefined>;
 
   /** Publishes into a stream and waits for its PubAck. `body` is JSON-serialised unless it is bytes. */
   publish(subject: string, body: unknown, options?: PublishOptions): Promise<PublishAck>;
@@ -102,10 +107,12 @@ export interface Messaging {
    * Reads a journal in order from `afterSequence` + 1, in batches of what is there (≤ `maxBatch`), one batch at a time:
    * the next is handed over when `onBatch` has resolved. A rejection of `onBatch` is retried with the same batch after
    * a growing delay. Survives server restarts and a stream made anew (`onReset` is asked where to go on).
+   * `afterStoredAt`: when the message at `afterSequence` was stored; `onReset` is asked when another one stands there.
    */
   readJournal(options: {
     readonly stream: StreamKey;
     readonly afterSequence: number;
+    readonly afterStoredAt?: string;
     readonly maxBatch: number;
     readonly onBatch: (messages: readonly StoredMessage[]) => Promise<void>;
     readonly onReset: (state: StreamState) => Promise<number>;

@@ -349,7 +349,13 @@ export function describeRecords(
 
   describe('position', () => {
     it('is what was stored last, for writer and reader', async () => {
-      await writer.setPosition({ streamSequence: 7, streamCreated: '2026-03-01T00:00:00.123456789Z' });
+      const first = {
+        streamSequence: 7,
+        streamCreated: '2026-03-01T00:00:00.123456789Z',
+        storedAt: '2026-03-02T00:00:00.123Z',
+      };
+      await writer.setPosition(first);
+      expect(await writer.position()).toEqual(first);
       const last = { streamSequence: 3, streamCreated: '2026-03-05T00:00:00.5Z' };
       await writer.setPosition(last);
       expect(await writer.position()).toEqual(last);

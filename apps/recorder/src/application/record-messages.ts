@@ -16,6 +16,7 @@ export interface RecordMessage {
   readonly sequence: number;
   readonly schema?: string;
   readonly text: string;
+  readonly storedAt?: string;
 }
 
 export interface RecordSink {
@@ -77,7 +78,7 @@ export class RecordMessages<M extends RecordMessage> {
     const count = await this.write(batches, malformed);
     for (const letter of malformed) await this.giveUp(letter);
     const last = messages.at(-1);
-    if (last) await this.sink.setPosition({ streamSequence: last.sequence, streamCreated });
+    if (last) await this.sink.setPosition(positionAt(last, streamCreated));
     return { ...count, malformed: malformed.length, unknownFields: [...unknownFields] };
   }
 
@@ -138,6 +139,15 @@ export class RecordMessages<M extends RecordMessage> {
     return this.sink.upsertMany('assayResults', [result]);
   }
 }
+
+export const positionAt = (
+  { sequence, storedAt }: Pick<RecordMessage, 'sequence' | 'storedAt'>,
+  streamCreated: string,
+): RecorderPosition => ({
+  streamSequence: sequence,
+  streamCreated,
+  ...(storedAt === undefined ? {} : { storedAt }),
+});
 
 function byCollection(batches: readonly DocumentBatch[]): Map<Collection, AnyDocument[]> {
   const groups = new Map<Collection, AnyDocument[]>();

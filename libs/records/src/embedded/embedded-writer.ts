@@ -51,8 +51,8 @@ export class EmbeddedRecordWriter implements RecordWriter {
 
   async setPosition(position: RecorderPosition): Promise<void> {
     this.database
-      .prepare('INSERT OR REPLACE INTO position VALUES (1, @streamSequence, @streamCreated)')
-      .run(position);
+      .prepare('INSERT OR REPLACE INTO position VALUES (1, @streamSequence, @streamCreated, @storedAt)')
+      .run({ storedAt: null, ...position });
   }
 
   async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {

@@ -136,7 +136,7 @@ const WRITE_UNTIL_ENDED = `
   const Database = require('better-sqlite3');
   const database = new Database(process.argv[1]);
   database.pragma('synchronous = FULL');
-  const store = database.prepare("INSERT OR REPLACE INTO position VALUES (1, ?, 'now')");
+  const store = database.prepare("INSERT OR REPLACE INTO position VALUES (1, ?, 'now', NULL)");
   let n = 0;
   (function again() {
     store.run(++n);

@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { RecorderPosition } from '#contracts';
 
-export const readPosition = (database: Database.Database): RecorderPosition | undefined =>
-  database.prepare<[], RecorderPosition>('SELECT streamSequence, streamCreated FROM position').get();
+export function readPosition(database: Database.Database): RecorderPosition | undefined {
+  const sql = 'SELECT streamSequence, streamCreated, storedAt FROM position';
+  const row = database.prepare<[], RecorderPosition & { storedAt: string | null }>(sql).get();
+  if (!row) return undefined;
+  const { storedAt, ...position } = row;
+  return storedAt === null ? position : { ...position, storedAt };
+}

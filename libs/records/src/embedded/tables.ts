@@ -53,6 +53,7 @@ export const MIGRATIONS: readonly string[] = [
        one INTEGER PRIMARY KEY CHECK (one = 1), streamSequence INTEGER NOT NULL, streamCreated TEXT NOT NULL
      );`,
   ].join('\n'),
+  'ALTER TABLE position ADD COLUMN storedAt TEXT;',
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -64,8 +64,8 @@ export class MongoRecordWriter implements RecordWriter {
     return readPosition(this.positions);
   }
 
-  async setPosition({ streamSequence, streamCreated }: RecorderPosition): Promise<void> {
-    const position = { streamSequence, streamCreated };
+  async setPosition({ streamSequence, streamCreated, storedAt = '' }: RecorderPosition): Promise<void> {
+    const position = { streamSequence, streamCreated, storedAt };
     const options = { upsert: true, ...DURABLE };
     await answered(this.positions.updateOne({ _id: 'records' }, { $set: position }, options));
   }

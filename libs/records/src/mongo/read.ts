@@ -12,7 +12,9 @@ export function withoutId<T extends { _id: string }>(stored: T): Omit<T, '_id'> 
 
 export async function readPosition(positions: Model<StoredPosition>): Promise<RecorderPosition | undefined> {
   const stored = await answered(positions.findById('records').lean<StoredPosition>());
-  return stored ? withoutId(stored) : undefined;
+  if (!stored) return undefined;
+  const { storedAt, ...position } = withoutId(stored);
+  return storedAt ? { ...position, storedAt } : position;
 }
 
 export async function ping(connection: Connection): Promise<void> {

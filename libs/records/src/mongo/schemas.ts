@@ -78,6 +78,7 @@ export const positionModel = (connection: Connection): Model<StoredPosition> =>
     _id: { type: String },
     streamSequence: { type: Number },
     streamCreated: { type: String },
+    storedAt: { type: String },
   });
 
 function modelOn<T>(connection: Connection, name: string, fields: SchemaDefinition): Model<T> {

@@ -3,6 +3,7 @@ import type { Messaging, Stoppable, StoredMessage, StreamState } from '#messagin
 import type { RecordWriter } from '#records';
 import { FillFromBlobs } from '../../application/fill-from-blobs';
 import {
+  positionAt,
   RecordMessages,
   type Malformed,
   type Recorded,
@@ -59,6 +60,7 @@ export class DocumentReader {
     this.reading = await this.messaging.readJournal({
       stream: 'records',
       afterSequence: this.current.streamSequence,
+      afterStoredAt: this.current.storedAt,
       maxBatch: MAX_BATCH,
       onBatch: (batch) => this.take(batch),
       onReset: (state) => this.reset(state),
@@ -83,7 +85,7 @@ export class DocumentReader {
   private async take(batch: readonly StoredMessage[]): Promise<void> {
     const { streamCreated } = this.current;
     const recorded = await this.messages.record(batch.map(readable), streamCreated);
-    this.current = { streamSequence: batch[batch.length - 1].sequence, streamCreated };
+    this.current = positionAt(batch[batch.length - 1], streamCreated);
     this.recovered();
     this.events.onRecorded(recorded, this.current);
   }
@@ -121,6 +123,7 @@ export class DocumentReader {
 const readable = (stored: StoredMessage): Readable => ({
   subject: stored.subject,
   sequence: stored.sequence,
+  storedAt: stored.storedAt,
   schema: stored.headers[SCHEMA_HEADER],
   text: Buffer.from(stored.body).toString('utf8'),
   stored,
