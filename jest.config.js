@@ -33,6 +33,8 @@ const tier = (displayName, testMatch, extra = {}) => ({
 
 const code = '<rootDir>/{apps,libs,examples,scripts}';
 module.exports = {
+  // A time-out is for what hangs, not a measure of speed: a machine ten times slower must pass.
+  testTimeout: 60_000,
   projects: [
     tier('small', [`${code}/**/*.spec.ts`, '!**/*.medium.spec.ts']),
     tier('medium', [`${code}/**/*.medium.spec.ts`]),

@@ -5,8 +5,6 @@ import { SqlitePlanRequests } from '../adapters/sqlite/reading/open-plan-request
 import { SettledResults } from '../adapters/sqlite/reading/settled-results';
 import { assayOf, createCommand, ScriptedPlanner, World } from '../testing/world';
 
-jest.setTimeout(30_000);
-
 const SEARCHES = 20;
 const STEPS = 7;
 
