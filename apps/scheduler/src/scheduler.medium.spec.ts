@@ -237,12 +237,13 @@ describe('the scheduler on a real bus and a real database', () => {
   });
 
   it('keeps a turn back and answers it at once when work appears', async () => {
-    const kept = executor.turn({ maxWaitMs: 1000 });
-    const begun = performance.now();
-    await create();
-    const reply = await kept;
-    expect(reply.grants.length).toBe(1);
-    expect(performance.now() - begun).toBeLessThan(900);
+    // A busy machine may be slow once; a turn that waits for its period is late each time.
+    await waitFor(async () => {
+      const kept = executor.turn({ maxWaitMs: 1000 });
+      const begun = performance.now();
+      await create();
+      return (await kept).grants.length > 0 && performance.now() - begun < 900;
+    });
   });
 
   it('refuses an executor of another stack, in words', async () => {

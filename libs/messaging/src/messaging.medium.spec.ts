@@ -211,7 +211,7 @@ describe('requests', () => {
     const error = await rejection(messaging.request('executor.list', {}, { timeoutMs: 5000 }));
     expect(error.code).toBe('unavailable');
     expect(error.message).toBe('no scheduler is there to answer executor.list');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   it('hands over values, expected failures whole, and unexpected ones without their inside', async () => {

@@ -97,7 +97,7 @@ describe('readJournal', () => {
       const before = performance.now();
       await publish(n);
       await waitFor(() => reading.got.length === n);
-      expect(performance.now() - before).toBeLessThan(500);
+      expect(performance.now() - before).toBeLessThan(5_000);
     }
   });
 
