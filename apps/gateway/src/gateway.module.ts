@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type Provider,
 } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import type { Messaging } from '#messaging';
 import { parseRecordsUrl, RECORD_READER, type RecordReader, RecordStoreModule } from '#records';
 import {
@@ -20,8 +21,11 @@ import {
   Readiness,
   type ServiceOptions,
   ShutdownSequence,
+  TokenBook,
 } from '#platform';
 import { configureHttp } from './adapters/http/configure-http';
+import { AccessGuard } from './adapters/http/access/access.guard';
+import { refuseOpenAddress } from './adapters/http/access/binding';
 import { HTTP_CONTROLLERS } from './adapters/http/controllers';
 import { OpenStreams } from './adapters/http/open-streams';
 import { SseOptions } from './adapters/http/sse-stream';
@@ -74,7 +78,7 @@ const ports: Provider[] = [
 /** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
 @Module({
   controllers: [...HTTP_CONTROLLERS, RequestDoorsController],
-  providers: [...ports, ...USE_CASES, OpenStreams],
+  providers: [...ports, ...USE_CASES, OpenStreams, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class GatewayModule implements OnApplicationBootstrap {
   constructor(
@@ -109,11 +113,24 @@ const sentence = (error: unknown): string => (error as Error).message;
 export const gateway: ServiceOptions = {
   name: 'gateway',
   module: (configuration) => GatewayModule.forConfiguration(configuration),
-  http: (configuration) => configuration.gateway,
-  configure: (app) => {
+  http: ({ gateway }) => gateway,
+  configure: (app, configuration) => {
+    const { tokensRequired, tokenFile, limits } = configuration.gateway;
+    refuseOpenAddress(configuration.gateway);
     const logger = app.get<KnockemLogger>(LOGGER);
+    const tokens = new TokenBook(tokenFile);
+    if (tokensRequired && tokens.size === 0) {
+      logger.warn(
+        { tokenFile },
+        'tokens are required and there is none yet: make one with `knockem token create`',
+      );
+    }
     configureHttp(app, {
       version: app.get<BuildStamp>(BUILD).knockemVersion,
+      tokens,
+      tokensRequired,
+      now: app.get<Now>(PORTS.now),
+      rates: limits,
       onInternal: (error, path) =>
         logger.error({ err: error, path }, 'a request failed for no reason of its own'),
     });

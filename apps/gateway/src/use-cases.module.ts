@@ -7,6 +7,7 @@ import { DeleteGenome } from './application/delete-genome';
 import { DrawFigures } from './application/draw-figures';
 import { ExportCompetitions } from './application/export-competitions';
 import { FindGenome } from './application/find-genome';
+import { FindOwner } from './application/find-owner';
 import { FollowSubmission } from './application/follow-submission';
 import { ListCompetitions } from './application/list-competitions';
 import { ListExecutors } from './application/list-executors';
@@ -81,4 +82,5 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
   useCase(FollowSubmission, ReadSubmission, events),
   useCase(ListExecutors, live),
+  useCase(FindOwner, ReadSubmission, FindGenome),
 ];

@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'invalid'
   | 'not-found'
   | 'conflict'
+  | 'unauthorized'
+  | 'forbidden'
   | 'too-large'
   | 'too-many'
   | 'refused'

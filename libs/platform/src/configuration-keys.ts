@@ -18,6 +18,7 @@ export interface KeySpec {
 }
 
 const port = { type: 'whole number', unit: 'TCP port', min: 0, max: 65_535 } as const;
+const count = { type: 'whole number', min: 0, max: Number.MAX_SAFE_INTEGER } as const;
 
 /** Every key there is. An unknown KNOCKEM_* key refuses the start (KNOCKEM_TEST_* belongs to the tests). */
 export const CONFIGURATION_KEYS = {
@@ -85,6 +86,55 @@ export const CONFIGURATION_KEYS = {
     ...port,
     default: '8080',
     description: 'port of the REST door',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_TOKENS_REQUIRED: {
+    type: 'yes or no',
+    default: 'false',
+    description: 'answer only those who show a token (docs/security.md); needed on any address but loopback',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_TOKEN_FILE: {
+    type: 'path',
+    defaultMeans: '`<data>/gateway/tokens.json`',
+    description: 'the tokens that the gateway knows, written by `knockem token`',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_READS_PER_MINUTE: {
+    ...count,
+    unit: 'requests per minute',
+    default: '6000',
+    description: 'reading requests of one user (of one address, without tokens); 0 = as many as they like',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_WRITES_PER_MINUTE: {
+    ...count,
+    unit: 'requests per minute',
+    default: '1200',
+    description:
+      'submissions, uploads and changes of one user (of one address, without tokens); 0 = no limit',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_QUOTA_SUBMISSIONS: {
+    ...count,
+    unit: 'submissions',
+    default: '1000',
+    description: 'live submissions that one user may have; 0 = no limit',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_QUOTA_COMPETITIONS: {
+    ...count,
+    unit: 'competitions',
+    default: '10000000',
+    description:
+      'competitions waiting or running in the live submissions of one user, beyond which no submission of his is taken; 0 = no limit',
+    usedBy: 'gateway',
+  },
+  KNOCKEM_QUOTA_GENOME_BYTES: {
+    ...count,
+    unit: 'bytes',
+    default: '10000000000',
+    description: 'genomes of one user, together; 0 = no limit',
     usedBy: 'gateway',
   },
   KNOCKEM_RECORDS_URL: {
@@ -184,7 +234,14 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_USER_EMAIL: {
     type: 'text',
-    description: 'who submits, where --email is not given',
+    description: 'who submits, where --user is not given',
+    usedBy: 'command line',
+  },
+  KNOCKEM_TOKEN: {
+    type: 'text',
+    defaultMeans: 'the content of `~/.config/knockem/token`, where that file is',
+    description: 'token that the knockem command shows to the gateway',
+    secret: true,
     usedBy: 'command line',
   },
 } as const satisfies Record<string, KeySpec>;

@@ -5,6 +5,15 @@ import { CONFIGURATION_KEYS, type ConfigurationKey, type KeySpec } from './confi
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
+/** What one user (one address, without tokens) may ask of the gateway; 0 = no limit. */
+export interface GatewayLimits {
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
+  readonly submissions: number;
+  readonly competitions: number;
+  readonly genomeBytes: number;
+}
+
 /** All settings of a service, checked and frozen. All paths are absolute. */
 export interface Configuration {
   readonly nats: {
@@ -18,7 +27,13 @@ export interface Configuration {
   readonly dataDir: string;
   readonly log: { readonly level: LogLevel; readonly format: 'json' | 'pretty' };
   readonly ops: { readonly host: string; readonly port?: number };
-  readonly gateway: { readonly host: string; readonly port: number };
+  readonly gateway: {
+    readonly host: string;
+    readonly port: number;
+    readonly tokensRequired: boolean;
+    readonly tokenFile: string;
+    readonly limits: GatewayLimits;
+  };
   /** No url: the embedded store at `embeddedFile`. */
   readonly records: { readonly url?: string; readonly embeddedFile: string };
   readonly scheduler: { readonly databaseFile: string };
@@ -55,6 +70,9 @@ export function readConfiguration(environment: Environment = process.env): Confi
     gateway: {
       host: reader.text('KNOCKEM_GATEWAY_HOST') ?? '',
       port: reader.whole('KNOCKEM_GATEWAY_PORT') ?? 0,
+      tokensRequired: reader.flag('KNOCKEM_TOKENS_REQUIRED'),
+      tokenFile: below('KNOCKEM_TOKEN_FILE', 'gateway', 'tokens.json'),
+      limits: gatewayLimits(reader),
     },
     records: { url: recordsUrl(reader), embeddedFile: join(dataDir, 'records', 'records.sqlite') },
     scheduler: { databaseFile: below('KNOCKEM_SCHEDULER_DB', 'scheduler', 'scheduler.sqlite') },
@@ -74,6 +92,14 @@ export function readConfiguration(environment: Environment = process.env): Confi
   reader.refuseProblems();
   return deepFreeze(configuration);
 }
+
+const gatewayLimits = (reader: KeyReader): GatewayLimits => ({
+  readsPerMinute: reader.whole('KNOCKEM_READS_PER_MINUTE') ?? 0,
+  writesPerMinute: reader.whole('KNOCKEM_WRITES_PER_MINUTE') ?? 0,
+  submissions: reader.whole('KNOCKEM_QUOTA_SUBMISSIONS') ?? 0,
+  competitions: reader.whole('KNOCKEM_QUOTA_COMPETITIONS') ?? 0,
+  genomeBytes: reader.whole('KNOCKEM_QUOTA_GENOME_BYTES') ?? 0,
+});
 
 function natsSettings(reader: KeyReader): Configuration['nats'] {
   const servers = reader.text('KNOCKEM_NATS_URL') ?? '';

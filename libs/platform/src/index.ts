@@ -32,6 +32,9 @@
  *       }
  *     }
  */
+export * from './access/access-token';
+export * from './access/token-book';
+export { TokenFile } from './access/token-file';
 export * from './build-stamp';
 export * from './clock';
 export * from './configuration';

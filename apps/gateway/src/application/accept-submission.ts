@@ -2,6 +2,7 @@ import { type CommandAccepted, LIMITS, type SubmissionCreate, type SubmissionReq
 import { genomeIdOf, KnockemError, submissionIdOf } from '#domain';
 import { parametersThatCannotWork } from '../domain/parameters-that-cannot-work';
 import { asksTheSame, isRecordOf, type StoredGenome, submissionBody } from '../domain/submission-body';
+import { ANYBODY, type Caller, mayTouch } from '../domain/caller';
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
 import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts } from './ports';
@@ -25,7 +26,7 @@ export class AcceptSubmission {
     private readonly newId: () => string,
   ) {}
 
-  async accept(request: SubmissionRequest): Promise<CommandAccepted> {
+  async accept(request: SubmissionRequest, caller: Caller = ANYBODY): Promise<CommandAccepted> {
     this.refuseWhatCannotBe(request);
     const key = request.idempotencyKey;
     const chosenId =
@@ -34,7 +35,7 @@ export class AcceptSubmission {
     const repetition = chosenId === undefined ? undefined : await this.repetitionOf(chosenId, request);
     if (repetition) return repetition;
 
-    const genome = await this.genomeOf(request);
+    const genome = await this.genomeOf(request, caller);
     const command = submissionBody(chosenId ?? this.newId(), request, genome, this.stack.runmode);
     const stored = await this.journal.createSubmission(command);
     if (stored !== 'taken') {
@@ -72,13 +73,13 @@ export class AcceptSubmission {
     return genomeIdOf(request.userEmail, this.digestOf(Buffer.from(request.genomeContent ?? '')));
   }
 
-  private async genomeOf(request: SubmissionRequest): Promise<StoredGenome> {
+  private async genomeOf(request: SubmissionRequest, caller: Caller): Promise<StoredGenome> {
     if (request.genomeContent != null) {
       return this.genomes.accept(Buffer.from(request.genomeContent), request.userEmail, false);
     }
     const genomeId = (request.genomeIdAlpha as string).toLowerCase();
     const found = await this.finder.find(genomeId);
-    if (!found) {
+    if (!found || !mayTouch(caller, found.userEmail)) {
       throw unusableGenome(`there is no genome ${genomeId} here, or it was deleted`);
     }
     if (await this.contents.has(found.digest)) return found;

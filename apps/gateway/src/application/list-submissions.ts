@@ -41,6 +41,11 @@ export class ListSubmissions {
     };
   }
 
+  /** What somebody gets who asks for another's. */
+  async nothing(): Promise<SubmissionList> {
+    return { items: [], source: 'scheduler+records', asOf: this.now() };
+  }
+
   /** Records that no live answer covers, until there are enough or no more. */
   private async recorded(
     filter: SubmissionFilter,

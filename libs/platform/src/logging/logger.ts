@@ -1,11 +1,21 @@
 import pino, { type Logger, multistream, type StreamEntry } from 'pino';
 import pretty from 'pino-pretty';
+import { withoutSecrets } from '../access/access-token';
 import { type Configuration } from '../configuration';
 
 export type KnockemLogger = Logger;
 
 /** Never in a log. (A bare `token` is the fencing token of a lease, which may be seen.) */
-const REDACTED = ['password', 'authorization', '*.password', '*.authorization', 'nats.token', '*.nats.token'];
+const REDACTED = [
+  'password',
+  'authorization',
+  '*.password',
+  '*.authorization',
+  'headers.authorization',
+  '*.headers.authorization',
+  'nats.token',
+  '*.nats.token',
+];
 
 /**
  * One line per event: JSON on stdout (or pretty, for people), and the same line to `bus` where there is one. Field
@@ -20,8 +30,8 @@ export function createLogger(
     settings.format === 'pretty'
       ? pretty({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
       : pino.destination({ dest: 1, sync: true });
-  const streams: StreamEntry[] = [{ stream: destination, level: 'trace' }];
-  if (bus) streams.push({ stream: bus, level: 'trace' });
+  const streams: StreamEntry[] = [{ stream: fenced(destination), level: 'trace' }];
+  if (bus) streams.push({ stream: fenced(bus), level: 'trace' });
   return pino(
     {
       level: settings.level,
@@ -34,6 +44,11 @@ export function createLogger(
     multistream(streams),
   );
 }
+
+/** A token that somebody has put where none belongs (an address, a name) ends here, whatever the field is called. */
+const fenced = (destination: { write(line: string): unknown }): { write(line: string): void } => ({
+  write: (line) => void destination.write(withoutSecrets(line)),
+});
 
 /** For specs and scripts. */
 export const silentLogger = (): KnockemLogger => pino({ level: 'silent' });

@@ -4,11 +4,14 @@ import { ProblemDto } from './dto/problem.dto';
 
 const PROBLEMS = {
   400: 'Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds',
+  401: 'A token is needed',
+  403: 'The token does not allow it',
   404: 'There is no such thing here',
   409: 'In conflict with the present state',
   413: 'The body is larger than its limit',
   415: 'This content type is not taken here',
   422: 'Well-formed, and cannot be done here',
+  429: 'Too many: Retry-After tells the seconds to wait, where waiting helps',
   503: 'nats-server, the scheduler or the record store is away: nothing is lost, repeat the request',
 } as const;
 type Status = keyof typeof PROBLEMS;

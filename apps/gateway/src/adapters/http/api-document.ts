@@ -14,6 +14,7 @@ export function apiDocument(app: INestApplication, version: string): OpenAPIObje
     .setDescription(DESCRIPTION)
     .setVersion(version)
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Where the gateway requires tokens' })
     .addServer('/', 'the gateway that shows this page')
     .addTag('submissions', 'Ask for assays of a genome, follow them, read what they found')
     .addTag('genomes', 'Genomes as text, by id')

@@ -1,9 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import type { TokenBook } from '#platform';
+import { identify, refuseUnidentified } from './access/identify';
 import { apiDocument } from './api-document';
 import { ProblemFilter } from './problem-filter';
 import { readBodies } from './bodies';
+import { BodiesUnderWay } from './flood/bodies-under-way';
+import { requestRates, type RequestRates } from './flood/request-rates';
 
 /** Time for a request to arrive whole: 15 MB at 1 Mbit/s is two minutes. */
 const REQUEST_MS = 180_000;
@@ -11,13 +15,23 @@ const HEADERS_MS = 20_000;
 /** Longer than the usual 60 s of a proxy in front, so that the proxy is the one that closes. */
 const KEEP_ALIVE_MS = 65_000;
 
+export interface HttpOptions {
+  readonly version: string;
+  readonly tokens: TokenBook;
+  readonly tokensRequired: boolean;
+  /** ISO-8601. */
+  readonly now: () => string;
+  readonly rates: RequestRates;
+  readonly onInternal: (error: unknown, path: string) => void;
+}
+
 /** Everything of the HTTP side that is not a route: headers, bodies, errors, time-outs and the API's own page. */
-export function configureHttp(
-  app: NestExpressApplication,
-  options: { readonly version: string; readonly onInternal: (error: unknown, path: string) => void },
-): void {
+export function configureHttp(app: NestExpressApplication, options: HttpOptions): void {
   app.disable('x-powered-by');
   app.use(helmet(HEADERS));
+  // Who asks, then how often, then whether at all, then how much: a flood is turned away before its bodies are read.
+  app.use(identify(options.tokens, options));
+  app.use(...requestRates(options.rates), refuseUnidentified, new BodiesUnderWay().admit);
   readBodies(app);
   app.useGlobalFilters(new ProblemFilter(options.onInternal));
   const document = apiDocument(app, options.version);

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ExecutorList } from '#contracts';
+import { Needs } from './access/needs';
 import { Answer, Problems } from './answers';
 import { ExecutorListDto } from './dto/replies.dto';
 import { ListExecutors } from '../../application/list-executors';
@@ -11,6 +12,7 @@ export class ExecutorsController {
   constructor(private readonly listExecutors: ListExecutors) {}
 
   @Get()
+  @Needs('read')
   @ApiOperation({ summary: 'Executors that the scheduler knows' })
   @Answer(ExecutorListDto, 'All of them, also those that have gone silent')
   @Problems([503, 'The scheduler is away'])

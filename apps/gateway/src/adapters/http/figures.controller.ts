@@ -11,6 +11,7 @@ import {
 import { ReadStudy, type SummaryView } from '../../application/read-study';
 import { ReadReport } from '../../application/read-report';
 import { REPORT_POLICY, reportPage } from '../report/report-page';
+import { Needs } from './access/needs';
 import { Answer, Problems, TextAnswer, UuidParam } from './answers';
 import { FIGURE_SCHEMAS, FigureListDto, SummaryDto } from './dto/figures.dto';
 import { IdParam } from './validated';
@@ -48,6 +49,7 @@ export class FiguresController {
   ) {}
 
   @Get('summary')
+  @Needs('read')
   @ApiOperation({ summary: 'The five answers of a submission, as far as they are known' })
   @Answer(SummaryDto, 'Estimates with their intervals; null with a note where an assay is missing')
   @Problems(400, 404, 503)
@@ -56,6 +58,7 @@ export class FiguresController {
   }
 
   @Get('plots')
+  @Needs('read')
   @ApiOperation({ summary: 'Every figure, whether it is there yet, and where' })
   @Answer(FigureListDto, 'In the order of the report')
   @Problems(400, 404, 503)
@@ -64,6 +67,7 @@ export class FiguresController {
   }
 
   @Get('plots/:file')
+  @Needs('read')
   @ApiOperation({ summary: 'One figure, as NAME.svg, NAME.png or NAME.vl.json (Vega-Lite)' })
   @PictureAnswer()
   @Problems([400, 'No such format'], [404, 'No such figure, or not yet: `detail` tells why'], 503)
@@ -78,6 +82,7 @@ export class FiguresController {
   }
 
   @Get('report')
+  @Needs('read')
   @ApiOperation({ summary: 'Everything that was found, as one HTML file that needs nothing else' })
   @TextAnswer('text/html', 'While the submission runs: what there is so far')
   @Problems(400, 404, 503)

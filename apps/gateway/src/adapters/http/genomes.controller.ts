@@ -8,6 +8,8 @@ import { DeleteGenome, type GenomeDeleted } from '../../application/delete-genom
 import type { Page } from '../../application/ports';
 import { type GenomeFacts, type GenomeView, ReadGenome } from '../../application/read-genome';
 import { PAGE } from '../../domain/limits';
+import { type Caller, listedUser, refuseOtherUser } from '../../domain/caller';
+import { CallerOf, Needs } from './access/needs';
 import { Answer, Problems, TextAnswer, UuidParam } from './answers';
 import { GenomeUploadDto } from './dto/genome-upload.dto';
 import { ByQuery, GenomesQuery, GenomeUploadQuery } from './dto/queries.dto';
@@ -39,6 +41,7 @@ export class GenomesController {
   ) {}
 
   @Post()
+  @Needs('submit')
   @ApiOperation({
     summary: 'Store a genome, as plain text or in JSON; the same content of the same user is one genome',
   })
@@ -51,24 +54,32 @@ export class GenomesController {
   async upload(
     @ValidQuery(GenomeUploadQuery) query: GenomeUploadQuery,
     @Body() body: unknown,
+    @CallerOf() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Omit<GenomeAccepted, 'streamSequence'>> {
     const { content, userEmail, isEphemeral } = uploaded(query, body);
+    refuseOtherUser(caller, userEmail);
     const { streamSequence: _, ...genome } = await this.acceptGenome.accept(content, userEmail, isEphemeral);
     response.location(`/api/v1/genomes/${genome.genomeId}`);
     return genome;
   }
 
   @Get()
+  @Needs('read')
   @ApiOperation({ summary: 'Genomes of a user, newest first, without their content' })
   @Answer(GenomePageDto, 'One page')
   @Problems(400, 503)
-  list(@ValidQuery(GenomesQuery) query: GenomesQuery): Promise<Page<GenomeFacts>> {
+  async list(
+    @ValidQuery(GenomesQuery) query: GenomesQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<GenomeFacts>> {
     const { userEmail, limit = PAGE.default, cursor } = query;
+    if (listedUser(caller, userEmail) === 'nobody') return { items: [] };
     return this.readGenome.list(userEmail, { limit, ...(cursor === undefined ? {} : { cursor }) });
   }
 
   @Get(':genomeId')
+  @Needs('read')
   @ApiOperation({ summary: 'What is known of a genome, without its content' })
   @UuidParam('genomeId', 'the genome')
   @Answer(GenomeViewDto, 'The genome')
@@ -79,6 +90,7 @@ export class GenomesController {
   }
 
   @Get(':genomeId/content')
+  @Needs('read')
   @ApiOperation({ summary: 'The genome itself' })
   @UuidParam('genomeId', 'the genome')
   @TextAnswer('text/plain', 'The text, byte for byte')
@@ -89,13 +101,18 @@ export class GenomesController {
   }
 
   @Delete(':genomeId')
+  @Needs('submit')
   @HttpCode(202)
   @ApiOperation({ summary: 'Delete a genome; 409 while live submissions use it' })
   @UuidParam('genomeId', 'the genome')
   @Answer(GenomeDeletedDto, 'Journalled: it is deleted unless a submission came first', { status: 202 })
   @Problems(400, 404, [409, 'Live submissions use it; `problems` names them'], 503)
-  delete(@IdParam('genomeId') genomeId: string, @ValidQuery(ByQuery) query: ByQuery): Promise<GenomeDeleted> {
-    return this.deleteGenome.delete(genomeId, query.by);
+  delete(
+    @IdParam('genomeId') genomeId: string,
+    @ValidQuery(ByQuery) query: ByQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<GenomeDeleted> {
+    return this.deleteGenome.delete(genomeId, caller.userEmail ?? query.by);
   }
 }
 

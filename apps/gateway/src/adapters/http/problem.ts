@@ -19,6 +19,8 @@ const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
   'not-found': 404,
   conflict: 409,
+  unauthorized: 401,
+  forbidden: 403,
   'too-large': 413,
   refused: 422,
   'too-many': 429,
@@ -29,6 +31,8 @@ const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
 
 const TITLES: Readonly<Record<number, readonly [code: string, title: string]>> = {
   400: ['invalid', 'The request is not valid'],
+  401: ['unauthorized', 'A token is needed'],
+  403: ['forbidden', 'Not allowed'],
   404: ['not-found', 'Not found'],
   405: ['method-not-allowed', 'This address does not take this method'],
   406: ['not-acceptable', 'Not available in this form'],

@@ -8,6 +8,7 @@ import { ExportCompetitions } from '../../application/export-competitions';
 import { FollowSubmission } from '../../application/follow-submission';
 import { ReadContainerLog } from '../../application/read-container-log';
 import { COMPETITION_COLUMNS } from '../../domain/competition-row';
+import { Needs } from './access/needs';
 import { OrdinalParam, Problems, TextAnswer, UuidParam } from './answers';
 import { AssayEventDto, EndEventDto, ProgressEventDto, SubmissionEventDto } from './dto/events.dto';
 import { LogQuery } from './dto/queries.dto';
@@ -36,6 +37,7 @@ export class StreamsController {
   ) {}
 
   @Get('events')
+  @Needs('read')
   @ApiOperation({
     summary: 'The state now, then every event until the submission has ended (server-sent events)',
   })
@@ -62,6 +64,7 @@ export class StreamsController {
   }
 
   @Get('competitions.csv')
+  @Needs('read')
   @ApiOperation({ summary: 'All competitions as one flat table' })
   @TextAnswer(
     'text/csv',
@@ -87,6 +90,7 @@ export class StreamsController {
   }
 
   @Get('competitions/:assayId/:ordinal/log')
+  @Needs('read')
   @ApiOperation({ summary: "Output of a competition's container, while it runs and afterwards" })
   @UuidParam('assayId', 'the assay')
   @OrdinalParam()

@@ -7,6 +7,7 @@ import { type CompetitionView, ReadCompetition } from '../../application/read-co
 import { type AssayResultView, ReadResults } from '../../application/read-results';
 import { type AssayView, ReadSubmission, type SubmissionState } from '../../application/read-submission';
 import { PAGE } from '../../domain/limits';
+import { Needs } from './access/needs';
 import { Answer, OrdinalParam, Problems, UuidParam } from './answers';
 import { CompetitionsQuery } from './dto/queries.dto';
 import { AssayListDto, AssayResultListDto, CompetitionPageDto, CompetitionViewDto } from './dto/replies.dto';
@@ -24,6 +25,7 @@ export class SubmissionPartsController {
   ) {}
 
   @Get('assays')
+  @Needs('read')
   @ApiOperation({ summary: 'Assays of a submission' })
   @Answer(AssayListDto, 'All of them; empty until the first plan')
   @Problems(400, 404, 503)
@@ -35,6 +37,7 @@ export class SubmissionPartsController {
   }
 
   @Get('competitions')
+  @Needs('read')
   @ApiOperation({
     summary: 'Competitions with their results, by assay and ordinal, as the records know them',
   })
@@ -50,6 +53,7 @@ export class SubmissionPartsController {
   }
 
   @Get('competitions/:assayId/:ordinal')
+  @Needs('read')
   @ApiOperation({ summary: 'One competition, and why it is not running (yet)' })
   @UuidParam('assayId', 'the assay')
   @OrdinalParam()
@@ -64,6 +68,7 @@ export class SubmissionPartsController {
   }
 
   @Get('results')
+  @Needs('read')
   @ApiOperation({ summary: 'What the assays concluded' })
   @Answer(AssayResultListDto, 'Of the assays that have concluded')
   @Problems(400, 404, 503)

@@ -10,6 +10,8 @@ import { ReadSubmission, type SubmissionState } from '../../application/read-sub
 import { RetrySubmission } from '../../application/retry-submission';
 import { UpdateSubmission } from '../../application/update-submission';
 import { PAGE } from '../../domain/limits';
+import { actorOf, type Caller, listedUser, refuseOtherUser } from '../../domain/caller';
+import { CallerOf, Needs } from './access/needs';
 import { Answer, Problems, UuidParam } from './answers';
 import { SubmissionsQuery } from './dto/queries.dto';
 import { CommandAcceptedDto, SubmissionPageDto, SubmissionViewDto } from './dto/replies.dto';
@@ -33,6 +35,7 @@ export class SubmissionsController {
   ) {}
 
   @Post()
+  @Needs('submit')
   @HttpCode(202)
   @ApiOperation({ summary: 'Submit a genome and an image; 202 = accepted, and not lost from now on' })
   @ApiHeader({
@@ -57,24 +60,33 @@ export class SubmissionsController {
   async create(
     @ValidBody(SubmissionRequestDto) request: SubmissionRequestDto,
     @Headers('idempotency-key') key: string | undefined,
+    @CallerOf() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandAccepted> {
-    const accepted = await this.acceptSubmission.accept(withKey(request, key));
+    refuseOtherUser(caller, request.userEmail);
+    const accepted = await this.acceptSubmission.accept(withKey(request, key), caller);
     response.location(`/api/v1/submissions/${accepted.submissionId}`);
     return accepted;
   }
 
   @Get()
+  @Needs('read')
   @ApiOperation({ summary: 'Submissions, newest first' })
   @Answer(SubmissionPageDto, 'One page')
   @Problems(400, 503)
-  list(@ValidQuery(SubmissionsQuery) query: SubmissionsQuery): Promise<SubmissionList> {
-    const { limit = PAGE.default, cursor, from, to, ...rest } = query;
-    const filter = { ...rest, ...time('from', from), ...time('to', to) };
+  list(
+    @ValidQuery(SubmissionsQuery) query: SubmissionsQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<SubmissionList> {
+    const { limit = PAGE.default, cursor, from, to, userEmail, ...rest } = query;
+    const user = listedUser(caller, userEmail);
+    if (user === 'nobody') return this.listSubmissions.nothing();
+    const filter = { ...rest, ...user, ...time('from', from), ...time('to', to) };
     return this.listSubmissions.list(filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
   }
 
   @Get(':submissionId')
+  @Needs('read')
   @ApiOperation({ summary: 'One submission, with counters by state and by assay' })
   @UuidParam('submissionId', 'the submission')
   @Answer(SubmissionViewDto, 'As it is now', { headers: { ETag: 'its version, for If-Match' } })
@@ -89,6 +101,7 @@ export class SubmissionsController {
   }
 
   @Patch(':submissionId')
+  @Needs('submit')
   @HttpCode(202)
   @ApiOperation({ summary: 'New limits for a live submission, or hold it' })
   @UuidParam('submissionId', 'the submission')
@@ -105,12 +118,15 @@ export class SubmissionsController {
     @IdParam('submissionId') submissionId: string,
     @ValidBody(UpdateDto) body: UpdateDto,
     @Headers('if-match') ifMatch: string | undefined,
+    @CallerOf() caller: Caller,
   ): Promise<CommandAccepted> {
     const version = ifMatch === undefined || ifMatch === '*' ? {} : { ifVersion: versionOf(ifMatch) };
-    return this.updateSubmission.update({ by: ANONYMOUS, ...body, ...version, submissionId });
+    const by = actorOf(caller, body.by, ANONYMOUS);
+    return this.updateSubmission.update({ ...body, ...version, by, submissionId });
   }
 
   @Post(':submissionId/cancel')
+  @Needs('submit')
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a submission; what has been measured stays' })
   @UuidParam('submissionId', 'the submission')
@@ -120,11 +136,14 @@ export class SubmissionsController {
   cancel(
     @IdParam('submissionId') submissionId: string,
     @ValidBody(CancelDto) body: CancelDto,
+    @CallerOf() caller: Caller,
   ): Promise<CommandAccepted> {
-    return this.cancelSubmission.cancel({ by: ANONYMOUS, ...body, submissionId });
+    const by = actorOf(caller, body.by, ANONYMOUS);
+    return this.cancelSubmission.cancel({ ...body, by, submissionId });
   }
 
   @Post(':submissionId/retry')
+  @Needs('submit')
   @HttpCode(202)
   @ApiOperation({ summary: 'Run the failed competitions of a failed submission again' })
   @UuidParam('submissionId', 'the submission')
@@ -134,8 +153,9 @@ export class SubmissionsController {
   retry(
     @IdParam('submissionId') submissionId: string,
     @ValidBody(ByDto) body: ByDto,
+    @CallerOf() caller: Caller,
   ): Promise<CommandAccepted> {
-    return this.retrySubmission.retry({ by: ANONYMOUS, ...body, submissionId });
+    return this.retrySubmission.retry({ by: actorOf(caller, body.by, ANONYMOUS), submissionId });
   }
 }
 

@@ -13,6 +13,7 @@ import { ScriptedScheduler } from './scripted-scheduler.conformance';
 /** The whole gateway over a real nats-server and a real embedded record file; beside it a scripted scheduler. */
 export class GatewayUnderTest implements AsyncDisposable {
   private constructor(
+    readonly home: string,
     readonly server: NatsServer,
     readonly service: RunningService,
     /** The bus as everybody else sees it. */
@@ -27,7 +28,10 @@ export class GatewayUnderTest implements AsyncDisposable {
   /** What replies had that the published API has not, or the other way round. */
   readonly deviations: string[] = [];
 
-  static async start(sse?: SseOptions): Promise<GatewayUnderTest> {
+  static async start(
+    sse?: SseOptions,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<GatewayUnderTest> {
     const server = await startNatsServer();
     const home = tempDirectory();
     const records = new EmbeddedRecordWriter(join(home.path, 'records', 'records.sqlite'));
@@ -37,6 +41,7 @@ export class GatewayUnderTest implements AsyncDisposable {
       KNOCKEM_DATA_DIR: home.path,
       KNOCKEM_GATEWAY_PORT: '0',
       KNOCKEM_LOG_LEVEL: 'fatal',
+      ...more,
     };
     const service = await startService({
       ...gateway,
@@ -47,15 +52,19 @@ export class GatewayUnderTest implements AsyncDisposable {
     const scheduler = new ScriptedScheduler(bus);
     await bus.flush();
     const api = new ApiSchemas(apiDocument(service.app, '0'));
-    return new GatewayUnderTest(server, service, bus, scheduler, records, api, () => home.remove());
+    return new GatewayUnderTest(home.path, server, service, bus, scheduler, records, api, () =>
+      home.remove(),
+    );
   }
 
   get url(): string {
     return this.service.url as string;
   }
 
-  http(): ReturnType<typeof request.agent> {
+  /** A client whose every reply is checked; `token` is shown where it is given. */
+  http(token?: string): ReturnType<typeof request.agent> {
     return request.agent(this.url).use((asked: Test) => {
+      if (token !== undefined) asked.set('Authorization', `Bearer ${token}`);
       asked.on('response', (reply: Response) => this.check(asked.method, reply));
     });
   }

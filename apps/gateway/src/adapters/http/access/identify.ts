@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express';
+import type { NextFunction } from 'express';
+import { KnockemError } from '#domain';
+import type { TokenBook } from '#platform';
+import { ANYBODY, type Caller } from '../../../domain/caller';
+
+/** A request that has been looked at: who asks, or the refusal that he gets. */
+export interface Identified extends Request {
+  caller?: Caller;
+  refusal?: KnockemError;
+}
+
+/** What anybody may see even where tokens are required: whether the gateway lives, and how its API looks. */
+const OPEN = /^\/(livez|readyz|api\/docs(-json|-yaml)?(\/.*)?)$/;
+
+/**
+ * Says who asks, before anything of the body is read. Without tokens everybody is anybody. A token that is shown and not
+ * valid is refused in any case: its user would otherwise go on without noticing.
+ */
+export const identify =
+  (tokens: TokenBook, settings: { readonly tokensRequired: boolean; readonly now: () => string }) =>
+  (request: Identified, _response: Response, next: NextFunction): void => {
+    try {
+      const caller = callerOf(request, tokens, settings.now());
+      if (caller && settings.tokensRequired) request.caller = caller;
+      else if (caller === undefined && settings.tokensRequired) request.refusal = unauthorized();
+      if (!settings.tokensRequired) request.caller = ANYBODY;
+    } catch (error) {
+      request.refusal = error as KnockemError;
+    }
+    next();
+  };
+
+/** Ends a request of somebody unknown. After the rate limit, so that guessing is limited too. */
+export function refuseUnidentified(request: Identified, response: Response, next: NextFunction): void {
+  if (!request.refusal || OPEN.test(request.path)) return next();
+  if (request.refusal.code === 'unauthorized')
+    response.setHeader('WWW-Authenticate', 'Bearer realm="knockem"');
+  next(request.refusal);
+}
+
+function callerOf(request: Request, tokens: TokenBook, now: string): Caller | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  const secret = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(authorization)?.[1];
+  const token = secret === undefined ? undefined : tokens.findValid(secret, now);
+  if (!token) throw unknownToken();
+  return { userEmail: token.userEmail, scopes: token.scopes };
+}
+
+const HINT = 'Ask the operator for one (`knockem token create`), and give it as KNOCKEM_TOKEN.';
+
+const unauthorized = (): KnockemError =>
+  new KnockemError('unauthorized', 'This gateway answers only those who show a token.', { hint: HINT });
+
+/** One sentence for all cases: what is wrong with a token is for its owner, who can ask the operator. */
+const unknownToken = (): KnockemError =>
+  new KnockemError('unauthorized', 'The token is not valid: unknown, expired or revoked.', { hint: HINT });
