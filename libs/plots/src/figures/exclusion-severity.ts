@@ -33,22 +33,13 @@ export function exclusionSeverity(result: SkeletonizationResult): Figure {
   const { sites, epistatic } = result;
   if (sites.length === 0)
     return noPicture('No site is retained in a complete skeleton, so none can be placed.');
-  const { exclusionAbove, severityFrom } = epistatic;
-  const missing = sites.filter(({ severity }) => severity === null);
-  const severities = [
-    ...sites.flatMap(({ severity }) => severity ?? []),
-    ...(severityFrom === null ? [] : [severityFrom]),
-  ];
-  const [low, high] = severities.length === 0 ? [0, 2] : paddedDomain([...severities, 1], 0.1);
-  const rule =
-    severityFrom === null
-      ? `no site has x ≤ ${number(exclusionAbove)}, so there is no bound for severity and no decision`
-      : `shaded: excluded by more than ${percent(exclusionAbove)} and severity at least ${number(severityFrom)}`;
-  const found = `${counted(epistatic.sites.length, 'epistatic site')} of ${count(sites.length)}`;
+  const missing = sites.filter(({ severity }) => severity === null).map(({ exclusion }) => exclusion);
+  const numEpistatic = epistatic.sites.length;
+  const rule = ruleOf(result);
   return {
     kind: 'picture',
     description:
-      `Severity against exclusion of ${counted(sites.length, 'site')}; ${rule}. Epistatic: ${count(epistatic.sites.length)}` +
+      `Severity against exclusion of ${counted(sites.length, 'site')}; ${rule}. Epistatic: ${count(numEpistatic)}` +
       `${missing.length > 0 ? `; ${count(missing.length)} without severity` : ''}.`,
     table: siteTable(result),
     spec: {
@@ -56,26 +47,45 @@ export function exclusionSeverity(result: SkeletonizationResult): Figure {
       height: PLOT_HEIGHT,
       title: {
         text: 'Often dispensable, yet severe: epistatic sites',
-        subtitle: [`${found}; larger points: several sites at one place`, rule],
+        subtitle: [
+          `${counted(numEpistatic, 'epistatic site')} of ${count(sites.length)}; larger points: several sites at one place`,
+          rule,
+        ],
       },
-      layer: [
-        ...decisionLayers(result, high),
-        pointLayer(pointsOf(result, (high - low) * RESOLUTION)),
-        missingLayer(
-          missing.map(({ exclusion }) => exclusion),
-          PLOT_HEIGHT,
-          MISSING,
-        ),
-      ],
-      encoding: encodingOf([low, high], missing.length > 0),
+      ...plotOf(result, missing),
     },
   };
 }
 
-function encodingOf(
-  domain: [number, number],
-  someMissing: boolean,
-): Extract<Picture['spec'], { layer: unknown }>['encoding'] {
+const ruleOf = ({ epistatic: { exclusionAbove, severityFrom } }: SkeletonizationResult): string =>
+  severityFrom === null
+    ? `no site has x ≤ ${number(exclusionAbove)}, so there is no bound for severity and no decision`
+    : `shaded: excluded by more than ${percent(exclusionAbove)} and severity at least ${number(severityFrom)}`;
+
+type LayeredSpec = Extract<Picture['spec'], { layer: unknown }>;
+
+/** `missing`: exclusions of the sites without severity. */
+function plotOf(
+  result: SkeletonizationResult,
+  missing: readonly number[],
+): Pick<LayeredSpec, 'layer' | 'encoding'> {
+  const { severityFrom } = result.epistatic;
+  const severities = [
+    ...result.sites.flatMap(({ severity }) => severity ?? []),
+    ...(severityFrom === null ? [] : [severityFrom]),
+  ];
+  const [low, high] = severities.length === 0 ? [0, 2] : paddedDomain([...severities, 1], 0.1);
+  return {
+    layer: [
+      ...decisionLayers(result, high),
+      pointLayer(pointsOf(result, (high - low) * RESOLUTION)),
+      missingLayer(missing, PLOT_HEIGHT, MISSING),
+    ],
+    encoding: encodingOf([low, high], missing.length > 0),
+  };
+}
+
+function encodingOf(domain: [number, number], someMissing: boolean): LayeredSpec['encoding'] {
   const scale = categories({
     [EPISTATIC]: COLOUR.deleterious,
     [OTHER]: COLOUR.ours,

@@ -1,40 +1,59 @@
 import type { NulldistResult, ScoreThresholds } from '#contracts';
 import { count, counted, type Figure, type Layer, noPicture, number, percent, tableOf } from '../figure';
 import { COLOUR, HEIGHT, WIDTH } from '../theme';
+import { type Bin, type Histogram, histogramOf } from './bins';
 import { categories, paddedDomain } from './layers';
-
-const MAX_BINS = 40;
-
-interface Bin {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
 
 /** Scores of the wild type against itself, with the thresholds of the deciding and of the published rule. */
 export function nullHistogram(result: NulldistResult): Figure {
-  const { scores, numFailed } = result;
+  const { scores, numFailed, thresholds } = result;
   if (scores.length === 0)
     return noPicture('No wild-type pair was measured, so there is no null distribution.');
-  const bins = binned(scores);
+  const histogram = histogramOf(scores, [
+    ...sidesOf(thresholds.orderStatistic),
+    ...sidesOf(thresholds.percentile),
+  ]);
+  const outside = outsideOf(histogram);
   const failed = numFailed > 0 ? ` (${count(numFailed)} more failed)` : '';
   return {
     kind: 'picture',
-    description: describe(result),
-    table: tableOf(
-      ['score from', 'score to', 'competitions'],
-      bins.map((bin) => [number(bin.from), number(bin.to), bin.count]),
-    ),
+    description: [describe(result), ...outside.map((line) => `Not drawn: ${line}.`)].join(' '),
+    table: tableOf(['score from', 'score to', 'competitions'], rowsOf(histogram)),
     spec: {
       width: WIDTH,
       height: HEIGHT,
       title: {
         text: 'Null distribution: the wild type against itself',
-        subtitle: [`${counted(scores.length, 'competition')}${failed}; ${lean(result)}`],
+        subtitle: [
+          `${counted(scores.length, 'competition')}${failed}; ${lean(result)}`,
+          ...(outside.length === 0 ? [] : [`outside of the picture: ${outside.join('; ')}`]),
+        ],
       },
-      layer: [barLayer(bins, result), ...lineLayers(result)],
+      layer: [barLayer(histogram.bins, result), lineLayer(result), ...beyondLayers(result)],
     },
   };
+}
+
+/** What is too far off to be drawn, in words: "1 score of 0.9", "3 scores from −4 to −2". */
+const outsideOf = ({ below, above }: Histogram): string[] =>
+  [below, above].filter((scores) => scores.length > 0).map(told);
+
+function told(scores: readonly number[]): string {
+  const [low, high] = paddedDomain(scores, 0);
+  const where = low === high ? `of ${number(low)}` : `from ${number(low)} to ${number(high)}`;
+  return `${counted(scores.length, 'score')} ${where}`;
+}
+
+function rowsOf({ bins, below, above }: Histogram): [string, string, number][] {
+  const beyond = (scores: readonly number[]): [string, string, number][] => {
+    const [low, high] = paddedDomain(scores, 0);
+    return scores.length === 0 ? [] : [[number(low), number(high), scores.length]];
+  };
+  return [
+    ...beyond(below),
+    ...bins.map((bin): [string, string, number] => [number(bin.from), number(bin.to), bin.count]),
+    ...beyond(above),
+  ];
 }
 
 function describe({ scores, thresholds: { orderStatistic, percentile } }: NulldistResult): string {
@@ -85,72 +104,48 @@ const barLayer = (
 
 const sidesOf = ({ beneficial, deleterious }: ScoreThresholds): [number, number] => [beneficial, deleterious];
 
-/** Both rules' thresholds, their numbers in the legend, and outside of the lines what lies beyond them. */
-function lineLayers({ thresholds: { orderStatistic, percentile }, alpha }: NulldistResult): Layer[] {
-  const decides = `decides: order statistic at ${percent(alpha)} a side, ${told(orderStatistic)}`;
-  const published = `published: 1st and 99th percentile, ${told(percentile)}`;
+/** Both rules' thresholds, their numbers in the legend. */
+function lineLayer({ thresholds: { orderStatistic, percentile }, alpha }: NulldistResult): Layer {
+  const decides = `decides: order statistic at ${percent(alpha)} a side, ${ruleOf(orderStatistic)}`;
+  const published = `published: 1st and 99th percentile, ${ruleOf(percentile)}`;
   const scale = categories({ [decides]: COLOUR.deleterious, [published]: COLOUR.ours });
+  const dashes = { domain: scale.domain, range: [DASHED, SOLID] };
   const legend = { symbolType: 'stroke', direction: 'vertical' as const };
-  const lines: Layer = {
-    data: {
-      values: [
-        ...sidesOf(percentile).map((x) => ({ x, rule: published })),
-        ...sidesOf(orderStatistic).map((x) => ({ x, rule: decides })),
-      ],
-    },
+  const values = [
+    ...sidesOf(percentile).map((x) => ({ x, rule: published })),
+    ...sidesOf(orderStatistic).map((x) => ({ x, rule: decides })),
+  ];
+  return {
+    data: { values },
     mark: { type: 'rule', strokeWidth: 2 },
     encoding: {
       x: { field: 'x', type: 'quantitative' },
       color: { field: 'rule', type: 'nominal', scale, legend },
-      strokeDash: {
-        field: 'rule',
-        type: 'nominal',
-        scale: {
-          domain: scale.domain,
-          range: [
-            [4, 3],
-            [1, 0],
-          ],
-        },
-        legend,
-      },
+      strokeDash: { field: 'rule', type: 'nominal', scale: dashes, legend },
     },
   };
-  const beyond = (x: number, text: string, side: 'left' | 'right'): Layer => ({
-    data: { values: [{ x, text }] },
-    mark: {
-      type: 'text',
-      align: side === 'left' ? 'right' : 'left',
-      dx: side === 'left' ? -7 : 7,
-      y: 8,
-      fontSize: 11,
-    },
-    encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'text' } },
-  });
-  return [
-    lines,
-    beyond(Math.min(orderStatistic.beneficial, percentile.beneficial), '← beneficial', 'left'),
-    beyond(Math.max(orderStatistic.deleterious, percentile.deleterious), 'deleterious →', 'right'),
-  ];
 }
 
-const told = ({ deleterious, beneficial }: ScoreThresholds): string =>
+const DASHED = [4, 3];
+const SOLID = [1, 0];
+
+const ruleOf = ({ deleterious, beneficial }: ScoreThresholds): string =>
   `below ${number(beneficial)} or above ${number(deleterious)}`;
 
-/** Bins of a round width (1, 2 or 5 times a power of ten), at most about 40; their edges hold all scores. */
-function binned(scores: readonly number[]): Bin[] {
-  const [low, high] = paddedDomain(scores, 0);
-  const step = roundStep((high - low || Math.abs(high) || 1) / MAX_BINS);
-  const start = Math.floor(low / step);
-  const counts = new Array<number>(Math.floor(high / step + ROUNDING) - start + 1).fill(0);
-  for (const score of scores) counts[Math.floor(score / step + ROUNDING) - start]++;
-  return counts.map((n, i) => ({ from: (start + i) * step, to: (start + i + 1) * step, count: n }));
-}
+/** Outside of the lines what lies beyond them. */
+const beyondLayers = ({ thresholds: { orderStatistic, percentile } }: NulldistResult): Layer[] => [
+  beyondLayer(Math.min(orderStatistic.beneficial, percentile.beneficial), '← beneficial', 'left'),
+  beyondLayer(Math.max(orderStatistic.deleterious, percentile.deleterious), 'deleterious →', 'right'),
+];
 
-/** Keeps 3 · 0.1 in the bin that begins at 0.3. */
-const ROUNDING = 1e-9;
-
-function roundStep(atLeast: number): number {
-  const power = 10 ** Math.floor(Math.log10(atLeast));
-  return power * ([1, 2, 5].find((factor) => factor * power >= atLeast * (1 - ROUNDING)) ?? 10);
-}
+const beyondLayer = (x: number, text: string, side: 'left' | 'right'): Layer => ({
+  data: { values: [{ x, text }] },
+  mark: {
+    type: 'text',
+    align: side === 'left' ? 'right' : 'left',
+    dx: side === 'left' ? -7 : 7,
+    y: 8,
+    fontSize: 11,
+  },
+  encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'text' } },
+});

@@ -68,13 +68,7 @@ function mapSpec(
     mark: { type: 'rect', aria: false },
     encoding: {
       x: columnAxis(starts, perColumn),
-      y: {
-        field: 'skeleton',
-        type: 'ordinal',
-        title: 'skeleton',
-        scale: { domain: complete.map(({ index }) => index), paddingInner: 0.12 },
-        axis: { labelOverlap: 'greedy', grid: false },
-      },
+      y: skeletonAxis(complete),
       color: {
         field: 'kind',
         type: 'nominal',
@@ -92,6 +86,14 @@ function mapSpec(
     },
   };
 }
+
+const skeletonAxis = (complete: SkeletonizationResult['skeletons']) => ({
+  field: 'skeleton',
+  type: 'ordinal' as const,
+  title: 'skeleton',
+  scale: { domain: complete.map(({ index }) => index), paddingInner: 0.12 },
+  axis: { labelOverlap: 'greedy' as const, grid: false },
+});
 
 function columnAxis(starts: number[], perColumn: number) {
   const step = Math.ceil(starts.length / MAX_LABELS);

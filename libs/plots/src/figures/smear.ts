@@ -81,7 +81,6 @@ function doseScale({ smear: shots, doses }: DoseCalibrationResult): {
 
 function scorePanel(result: DoseCalibrationResult): Panel {
   const shots = result.smear.map((shot) => ({ ...shot, kind: kindOf(shot) }));
-  const measured = shots.filter(({ score }) => score !== null);
   const missing = shots.filter(({ score }) => score === null).map(({ dose }) => dose);
   return {
     width: WIDTH,
@@ -89,15 +88,7 @@ function scorePanel(result: DoseCalibrationResult): Panel {
     layer: [
       ...bandLayer(result.band),
       ...thresholdLayers(result.thresholds, WIDTH),
-      {
-        data: { values: measured },
-        mark: { type: 'circle', size: 44, opacity: 0.85, aria: false },
-        encoding: {
-          x: { field: 'dose', type: 'quantitative' },
-          y: { field: 'score', type: 'quantitative' },
-          color: { field: 'kind', type: 'nominal' },
-        },
-      },
+      shotLayer(shots.filter(({ score }) => score !== null)),
       missingLayer(missing, SCORES_HEIGHT, MISSING),
     ],
     encoding: {
@@ -121,6 +112,16 @@ function scorePanel(result: DoseCalibrationResult): Panel {
     },
   };
 }
+
+const shotLayer = (measured: readonly object[]): Layer => ({
+  data: { values: [...measured] },
+  mark: { type: 'circle', size: 44, opacity: 0.85, aria: false },
+  encoding: {
+    x: { field: 'dose', type: 'quantitative' },
+    y: { field: 'score', type: 'quantitative' },
+    color: { field: 'kind', type: 'nominal' },
+  },
+});
 
 const scoreDomain = ({ smear: shots, thresholds }: DoseCalibrationResult): [number, number] =>
   paddedDomain(
