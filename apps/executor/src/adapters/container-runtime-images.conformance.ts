@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { writeImageArchive } from '#testing';
+import { type TestImage, writeImageArchive } from '#testing';
 import { goArch } from './images/image-configuration';
 
 const PASSWD = 'root:x:0:0:root:/root:/bin/sh\nrunner:x:1234:1235:runner:/home/runner:/bin/sh\n';
@@ -28,6 +28,7 @@ export async function writeConformanceImages(directory: string): Promise<void> {
   const shell = {
     files: {
       'bin/busybox': { content: busybox, mode: 0o755 },
+      'bin/busybox-suid': { content: busybox, mode: 0o4755 },
       'etc/passwd': { content: PASSWD },
       'etc/group': { content: 'root:x:0:\nrunner:x:1235:\n' },
       'srv/here/.keep': { content: '' },
@@ -61,5 +62,35 @@ export async function writeConformanceImages(directory: string): Promise<void> {
     tag: 'knockem-test/foreign:1',
     architecture: goArch() === 'amd64' ? 'arm64' : 'amd64',
     files: { echo: { content: busybox, mode: 0o755 }, sleep: { content: busybox, mode: 0o755 } },
+  });
+  await writeHostileImages(directory, shell);
+}
+
+type Shell = Pick<TestImage, 'files' | 'links'>;
+
+/** Images that would lead our mounts elsewhere, or change what our programs load, find and read. */
+async function writeHostileImages(directory: string, shell: Shell): Promise<void> {
+  const { 'tmp/.keep': _, ...files } = shell.files;
+  const linked = (tag: string, links: Record<string, string>): Promise<string> =>
+    writeImageArchive(directory, { tag, files, links: { ...shell.links, ...links } });
+  await linked('knockem-test/linked-tmp:1', { tmp: '/etc' });
+  await linked('knockem-test/linked-knockem:1', { knockem: '../../../../../../etc' });
+  const evil = { content: '#!/bin/sh\necho evil >&2\nexit 66\n', mode: 0o755 };
+  const names = ['sh', 'busybox', 'stat', 'base64', 'timeout'];
+  await writeImageArchive(directory, {
+    tag: 'knockem-test/hostile-env:1',
+    files: { ...shell.files, ...Object.fromEntries(names.map((name) => [`evil/${name}`, evil])) },
+    links: shell.links,
+    config: {
+      Env: [
+        'PATH=/evil:/bin',
+        'LD_PRELOAD=/evil/sh',
+        'ENV=/evil/sh',
+        'IFS=/knoc',
+        'HOME=/evil',
+        'KNOCKEM_BUSYBOX=/evil/busybox',
+        'KNOCKEM_SEED=666',
+      ],
+    },
   });
 }

@@ -1,5 +1,8 @@
 import { describeCollected } from './conformance/collected.conformance';
 import { describeEnds } from './conformance/ends.conformance';
+import { describeEscape } from './conformance/hostile/escape.conformance';
+import { describeExhaustion } from './conformance/hostile/exhaustion.conformance';
+import { describeForgery } from './conformance/hostile/forgery.conformance';
 import { describeImages } from './conformance/images.conformance';
 import { describeInputs } from './conformance/inputs.conformance';
 import { describeLife } from './conformance/life.conformance';
@@ -27,5 +30,8 @@ export function describeContainerRuntime(
     describeInputs(suite);
     describeSandbox(suite);
     describeLife(suite);
+    describeExhaustion(suite);
+    describeEscape(suite);
+    describeForgery(suite);
   });
 }

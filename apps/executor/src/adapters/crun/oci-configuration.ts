@@ -1,5 +1,11 @@
 import type { RunSpecification } from '../../application/container-runtime';
-import { MAX_OPEN_FILES, MAX_PIDS, MAX_SHM_BYTES, MAX_WRITABLE_BYTES } from '../images/collection-limits';
+import {
+  MAX_OPEN_FILES,
+  MAX_PIDS,
+  MAX_SHM_BYTES,
+  MAX_WORK_FILES,
+  MAX_WRITABLE_BYTES,
+} from '../images/collection-limits';
 import type { CrunHost } from './crun-host';
 import type { OciConfiguration, OciMount } from './executor-directory';
 import type { ContainerUser } from '../images/container-user';
@@ -128,7 +134,7 @@ function mounts(parts: SandboxParts): OciMount[] {
       source: 'tmpfs',
       options: ['nosuid', 'strictatime', 'mode=755', 'size=64k'],
     },
-    tmpfs('/tmp', 'mode=1777', `size=${MAX_WRITABLE_BYTES}`),
+    tmpfs('/tmp', 'mode=1777', `size=${MAX_WRITABLE_BYTES}`, `nr_inodes=${MAX_WORK_FILES}`),
     tmpfs('/dev/shm', 'noexec', 'mode=1777', `size=${MAX_SHM_BYTES}`),
     bind('/knockem/in', parts.inputs, 'ro'),
     bind('/knockem/bin', parts.bin, 'ro'),

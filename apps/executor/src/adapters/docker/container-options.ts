@@ -25,8 +25,8 @@ export interface RunOrder {
   readonly outputCapBytes: number;
 }
 
-/** PID 1, its output's keeper, its watch, and the sleeps of both. */
-const SUPERVISOR_PIDS = 6;
+/** PID 1, its output's keeper, who waits for the program; and room for the two that hand over a result. */
+const SUPERVISOR_PIDS = 5;
 
 export const containerName = (attemptId: string): string => `knockem-${attemptId}`;
 

@@ -6,7 +6,7 @@ describe('marks of PID 1', () => {
 
   it('tell how a run ended and what it left', () => {
     const marks = readMarks(
-      `n1 R ${base64('{"a":')}\nn1 R ${base64('1} ')}\nn1 S ${base64('hot\n')}\nn1 W odd\nn1 E 3\n`,
+      `n1 K\nn1 R ${base64('{"a":')}\nn1 R ${base64('1} ')}\nn1 S ${base64('hot\n')}\nn1 W odd\nn1 E 3\n`,
       'n1',
     );
     expect(marks.result?.toString()).toBe('{"a":1} ');
@@ -20,20 +20,31 @@ describe('marks of PID 1', () => {
   });
 
   it('of another nonce are not ours, and without the last line the exit code is unknown', () => {
-    const marks = readMarks('n2 T\nn2 E 0\nn1 T\n', 'n1');
+    const marks = readMarks('n1 K\nn2 T\nn2 E 0\nn1 T\n', 'n1');
     expect(marks).toMatchObject({ timedOut: true, exitCode: undefined, result: undefined });
   });
 
   it('may tell of a blob beside the result', () => {
     const marks = readMarks(
-      `n1 R ${base64('{}')}\nn1 B ${base64('kept ')}\nn1 B ${base64('it')}\nn1 E 0\n`,
+      `n1 K\nn1 R ${base64('{}')}\nn1 B ${base64('kept ')}\nn1 B ${base64('it')}\nn1 E 0\n`,
       'n1',
     );
     expect([marks.result?.toString(), marks.blob?.toString()]).toEqual(['{}', 'kept it']);
   });
 
+  it('count only after everything else in the container was ended: what came before may be forged', () => {
+    const forged = `n1 K\nn1 T\nn1 M\nn1 R ${base64('{"won": true}')}\nn1 E 0\n`;
+    expect(readMarks(`${forged}n1 K\nn1 E 3\n`, 'n1')).toMatchObject({
+      exitCode: 3,
+      timedOut: false,
+      outOfMemory: false,
+      result: undefined,
+    });
+    expect(readMarks('n1 T\nn1 E 0\n', 'n1')).toMatchObject({ exitCode: undefined, timedOut: false });
+  });
+
   it('may tell of an empty result', () => {
-    expect(readMarks('n1 R \nn1 E 0\n', 'n1').result).toEqual(Buffer.alloc(0));
+    expect(readMarks('n1 K\nn1 R \nn1 E 0\n', 'n1').result).toEqual(Buffer.alloc(0));
   });
 });
 

@@ -13,10 +13,13 @@ export interface RunMarks {
   readonly warnings: readonly string[];
 }
 
+/** Only what stands after the last K is PID 1's own: before it the program may have written anything. */
 export function readMarks(stdout: string, nonce: string): RunMarks {
+  const all = stdout.split('\n');
+  const alone = all.lastIndexOf(`${nonce} K`);
+  const lines = alone < 0 ? [] : all.slice(alone + 1);
   const said = (word: string): string[] =>
-    stdout
-      .split('\n')
+    lines
       .filter((line) => line === `${nonce} ${word}` || line.startsWith(`${nonce} ${word} `))
       .map((line) => line.slice(nonce.length + word.length + 2));
   const bytes = (word: string): Buffer | undefined => {

@@ -2,6 +2,8 @@
  * PID 1 of a docker run, for the injected busybox's sh: starts the program, keeps its deadline, caps its output, and
  * says on stdout, in lines that begin with the run's nonce, how it ended and what it left:
  *
+ *     K            everything else in the container has been ended: from here on only PID 1 speaks (an empty line comes
+ *                  before it, since half a line may stand there)
  *     T            stopped at its deadline
  *     M            met its memory limit
  *     F TEXT       the program could not be started
@@ -10,9 +12,14 @@
  *     W TEXT       a warning
  *     E CODE       its exit code; always the last line, so that its absence tells that PID 1 was ended from outside
  *
- * The image's own output goes to stderr and never shares a stream with these lines. The deadline holds here, beside the
- * container, while no executor lives. Arguments: nonce, seconds, output cap, result file and its cap, reason file
- * (may be empty), blob file (may be empty) and its cap, then the program.
+ * The image's own output goes to stderr. The program has PID 1's user: it can read the nonce and write on PID 1's
+ * stdout, stop and end every other process of the container, and take all places under the limit of processes. So
+ * nothing that is said before K counts, PID 1 waits for the deadline itself (signals from inside do not reach it), and
+ * before it starts any process of its own all others are ended in one stroke, which no fork escapes. The deadline
+ * holds here, beside the container, while no executor lives.
+ *
+ * Arguments: nonce, seconds, output cap, result file and its cap, reason file (may be empty), blob file (may be empty)
+ * and its cap, then the program.
  */
 export const SUPERVISE = `
 b=/knockem/bin/busybox
@@ -61,20 +68,40 @@ memory_ran_out() {
   return 1
 }
 
-if ! can_start "$1"; then say "F there is no program $1, or it is not executable"; say E 127; exit 127; fi
+# Stopped first, so that nothing is born meanwhile. Only builtins: there may be no place for a process.
+end_all_but_keeper() {
+  kill -STOP -1
+  for p in /proc/[0-9]*; do
+    p=\${p#/proc/}
+    [ $p = 1 ] || [ $p = $keeper ] || kill -KILL $p
+  done
+  kill -CONT $keeper
+}
+
+# The dead keep their places until they are waited for, which \`jobs\` does. Bounded: a place or two is enough.
+bury() { n=0; while jobs >/dev/null; set -- /proc/[0-9]*; [ $# -gt 1 ] && [ $n -lt 20000 ]; do n=$((n + 1)); done; }
+
+if ! can_start "$1"; then say K; say "F there is no program $1, or it is not executable"; say E 127; exit 127; fi
 pipe=/knockem/work/.output.$nonce
 $b mkfifo $pipe
 keep_output <$pipe & keeper=$!
 exec 4>$pipe
 $b rm $pipe
-( exec "$@" ) >&4 2>&1 4>&- </dev/null & program=$!
-( exec 4>&-; $b sleep $seconds; say T; kill -KILL $program ) & watch=$!
-wait $program; code=$?
-kill -KILL $watch
+$b mkfifo $pipe
+# Both ends are PID 1's: the line that is read from it comes when the program has ended, or never.
+exec 5<>$pipe
+$b rm $pipe
+( ( exec "$@" ) >&4 2>&1 4>&- 5>&- </dev/null; code=$?; echo >&5; exit $code ) & program=$!
+timed_out=; read -r -t $seconds word <&5 || timed_out=1
+[ $timed_out ] || { wait $program; code=$?; }
+end_all_but_keeper 2>/dev/null
+[ $timed_out ] && { wait $program; code=$?; }
 exec 4>&-
-# A child that the program left may hold the pipe: the container's end must not wait for it.
-( $b sleep 1; kill -KILL $keeper ) &
 wait $keeper
+bury 2>/dev/null
+echo
+say K
+[ $timed_out ] && say T
 memory_ran_out && say M
 give R "$result" $most
 [ -n "$blob" ] && give B "$blob" $largest

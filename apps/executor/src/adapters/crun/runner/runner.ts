@@ -109,12 +109,14 @@ export class Runner {
   /** The executor needs nothing more: the end of this process tells it so, where nothing runs on. */
   private leave(socket: Socket): void {
     this.clients.delete(socket);
-    if (this.runs.size === 0 && this.clients.size === 0) return this.end();
+    if (this.runs.size === 0 && this.clients.size === 0) return void this.end();
     socket.end();
   }
 
-  private end(): void {
+  /** Whoever connects from now on finds nobody, and starts the next runner. */
+  private async end(): Promise<void> {
     this.server.close();
+    await this.parts.slots.remove();
     this.exit();
   }
 
@@ -133,7 +135,7 @@ export class Runner {
     if (this.runs.size > 0 || this.clients.size > 0) return;
     this.idle = setTimeout(() => {
       if (this.runs.size > 0 || this.clients.size > 0) return this.watchIdleness();
-      this.end();
+      void this.end();
     }, IDLE_MS);
   }
 }

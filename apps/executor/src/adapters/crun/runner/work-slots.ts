@@ -29,7 +29,7 @@ export class WorkSlots {
     return slot;
   }
 
-  /** Empties the slot for the next run. One that cannot be emptied is unmounted and forgotten. */
+  /** Empties the slot for the next run. One that cannot be emptied is unmounted and forgotten; the next runner removes it. */
   async giveBack(slot: WorkSlot): Promise<void> {
     try {
       const names = await readdir(slot.work);
@@ -38,6 +38,14 @@ export class WorkSlots {
       this.free.push(slot);
     } catch {
       await run('umount', ['-l', slot.work]).catch(() => undefined);
+    }
+  }
+
+  /** The runner ends, and none is in use: nothing of them stays on the disk. What cannot go, the next runner removes. */
+  async remove(): Promise<void> {
+    for (const { directory, work } of this.free.splice(0)) {
+      await run('umount', ['-l', work]).catch(() => undefined);
+      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
