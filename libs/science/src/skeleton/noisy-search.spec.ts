@@ -7,18 +7,19 @@ import { startSearch, foldScore, nextTests } from './run-search';
 import type { SearchSettings, SkeletonTest } from './search';
 import { simulateSearch } from './simulate-search';
 
-const noisy = (effect: number, random: Random): number => score(noisyCounts({ effect }, random));
+const noisy = (effect: number, random: Random, total?: number): number =>
+  score(noisyCounts({ effect }, random, total));
 
-function settingsFor(numSites: number, random: Random): SearchSettings {
-  const nullScores = Array.from({ length: 100 }, () => noisy(0, random));
+function settingsFor(numSites: number, random: Random, total?: number): SearchSettings {
+  const nullScores = Array.from({ length: 100 }, () => noisy(0, random, total));
   const thresholds = orderStatisticThresholds(nullScores, 0.01);
   return { numSites, thresholds, nullScores, seed: 1, speculation: 50 };
 }
 
 const scoresOf =
-  (genome: ExplicitGenome, random: Random) =>
+  (genome: ExplicitGenome, random: Random, total?: number) =>
   (test: SkeletonTest): number =>
-    noisy(knockoutEffect(genome, test.sitesOutBeta) - knockoutEffect(genome, test.sitesOutAlpha), random);
+    noisy(knockoutEffect(genome, test.sitesOutBeta), random, total);
 
 test('under noise neutral sites go, functions stay, and the load stays small', () => {
   const random = seededRandom(11);
@@ -42,6 +43,21 @@ test('under noise neutral sites go, functions stay, and the load stays small', (
   expect(search + cleanUp + check).toBe(tests.length);
   expect(tests.filter(({ keepBeta }) => keepBeta)).toHaveLength(1);
   expect(tests.every(({ sitesOutAlpha }) => sitesOutAlpha.length === 0)).toBe(true);
+});
+
+test('where scores reach their ceiling at two thresholds, neutral sites still go', () => {
+  const random = seededRandom(2);
+  const genome = drawGenome(
+    { numSites: 300, numAdditive: 60, numCritical: 10, numSets: 10, setSize: 3 },
+    random,
+  );
+  const fewIndividuals = 24;
+  const settings = settingsFor(300, random, fewIndividuals);
+  const { outcome } = simulateSearch(settings, scoresOf(genome, random, fewIndividuals));
+  const inSets = new Set(genome.sets.flatMap(({ sites }) => sites));
+  const neutralKept = outcome.retainedSites.filter((site) => genome.effects[site] === 0 && !inSets.has(site));
+  expect(neutralKept.length).toBeLessThanOrEqual(2);
+  expect(knockoutEffect(genome, outcome.removalOrder)).toBeLessThan(1.5);
 });
 
 test('neither speculation nor the order of ends changes a noisy search', () => {

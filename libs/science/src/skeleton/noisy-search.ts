@@ -33,6 +33,7 @@ export function start(settings: SearchSettings): NoisySearch {
     seed,
     thresholds,
     noise: noiseModel(nullScores, thresholds),
+    reach: Infinity,
     order: randomOrder(numSites, seed),
   };
   const numTests = { search: 0, cleanUp: 0, check: 0 };

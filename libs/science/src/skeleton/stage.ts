@@ -8,6 +8,8 @@ export interface SearchGround {
   readonly seed: number;
   readonly thresholds: Thresholds;
   readonly noise: NoiseModel;
+  /** Effect of half of the sites together, in thresholds: a ceiling of the score where that is low. */
+  readonly reach: number;
   /** Sites in the search's random order. */
   readonly order: readonly number[];
 }

@@ -1,15 +1,34 @@
 import { backingUp } from './interplay';
+import { mean } from './noise';
 import { startPass } from './pass-stage';
+import { probeRound } from './probe-stage';
 import type { Round, SearchGround } from './stage';
-import { CLEAR, handful, noWeighing, numCompetitions, weighed, type Batch, type Weighing } from './weighing';
+import {
+  CLEAR,
+  handful,
+  noWeighing,
+  numCompetitions,
+  unexplained,
+  weighed,
+  type Batch,
+  type Weighing,
+} from './weighing';
 
 /** Sites in a competition of the first, small batch; what they weigh sets the next dose. */
 const FIRST_HANDFUL = 8;
 const FIRST_BATCH = 50;
 /** Largest batch: doses follow what was learned. */
 const MAX_BATCH = 300;
-/** Effect that a handful should have, in thresholds: enough to tell much, not so much that an assay saturates. */
+/** Effect that a handful should have, in thresholds: enough to tell much, without many functions lost at once. */
 const HANDFUL_EFFECT = 3;
+/**
+ * Where scores reach a ceiling, effects add up far below it only. As shares of the reach: what a handful should have at
+ * most; and what a batch must not exceed on average, else it is left out, since its sites all look alike.
+ */
+const HANDFUL_SHARE = 0.45;
+const USELESS_SHARE = 0.7;
+/** A reach below this many thresholds is no ceiling: there is little to be lost in the genome. */
+const LEAST_REACH = 1;
 /**
  * Largest dose: a set of s sites that back each other up is out whole with each of them in dose^(s−1) of its
  * competitions, and its sites look by so much of its penalty heavier than they are.
@@ -35,7 +54,10 @@ export function startWeighing(ground: SearchGround): Round {
   const sites = Array.from({ length: ground.numSites }, (_, site) => site);
   const dose = Math.min(maxDose(ground.numSites), FIRST_HANDFUL / ground.numSites);
   const batch = { index: 0, sites, dose, size: FIRST_BATCH, rest: [] };
-  return weighingRound(ground, noWeighing(ground.numSites, ground.seed), batch);
+  const weighing = noWeighing(ground.numSites, ground.seed);
+  return probeRound(ground, weighing, (reach) =>
+    weighingRound({ ...ground, reach: Math.max(LEAST_REACH, reach) }, weighing, batch),
+  );
 }
 
 const maxDose = (numSites: number): number => Math.max(MAX_DOSE, Math.min(0.5, LEAST_HANDFUL / numSites));
@@ -45,15 +67,28 @@ const weighingRound = (ground: SearchGround, weighing: Weighing, batch: Batch): 
   size: batch.size,
   sitesOut: (index) => handful(weighing, batch, index),
   after: (effects) => {
-    const { deviation } = ground.noise;
-    const now = weighed(weighing, batch, effects, deviation);
+    if (isUseless(ground, batch, mean(effects))) {
+      return weighingRound(ground, weighing, smaller(ground, batch, mean(effects)));
+    }
+    const now = weighed(weighing, batch, effects, ground.noise.deviation);
+    const deviation = Math.max(ground.noise.deviation, unexplained(now));
     const unclear = unclearSites(now, deviation);
     const error = meanError(now, unclear, deviation);
     if (isEnough(now, unclear, error)) {
       return startPass(ground, now, lightSites(ground, now, error), notesOn(now, error, deviation));
     }
-    return weighingRound(ground, now, nextBatch(now, batch, unclear));
+    return weighingRound(ground, now, nextBatch(ground, now, batch, unclear));
   },
+});
+
+/** A single site cannot be divided: what it shows is all there is. */
+const isUseless = ({ reach }: SearchGround, { dose, sites }: Batch, effect: number): boolean =>
+  effect > USELESS_SHARE * reach && dose * sites.length > 1;
+
+const smaller = ({ reach }: SearchGround, batch: Batch, effect: number): Batch => ({
+  ...batch,
+  index: batch.index + 1,
+  dose: (batch.dose * HANDFUL_SHARE * reach) / effect,
 });
 
 /** Sites of a clear weight are left out of further handfuls: they would blur the rest. */
@@ -78,8 +113,14 @@ function isEnough(weighing: Weighing, unclear: readonly number[], error: number)
   return error <= FINE_AT_LEAST && loadOf(weighing, light) <= LIGHT_ENOUGH;
 }
 
-function nextBatch(weighing: Weighing, { index, dose, size }: Batch, sites: readonly number[]): Batch {
-  const wanted = HANDFUL_EFFECT / Math.max(loadOf(weighing, sites), Number.EPSILON);
+function nextBatch(
+  { reach }: SearchGround,
+  weighing: Weighing,
+  { index, dose, size }: Batch,
+  sites: readonly number[],
+): Batch {
+  const wanted =
+    Math.min(HANDFUL_EFFECT, HANDFUL_SHARE * reach) / Math.max(loadOf(weighing, sites), Number.EPSILON);
   return {
     index: index + 1,
     sites,

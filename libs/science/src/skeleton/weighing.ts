@@ -48,7 +48,6 @@ export const noWeighing = (numSites: number, seed: number): Weighing => ({
 /** The sites of one competition of a batch, ascending, without the rest. Same seed, same handful. */
 export function handful({ seed }: Pick<Weighing, 'seed'>, batch: Batch, competition: number): number[] {
   const random = seededRandom(deriveSeed('handful', seed, batch.index, competition));
-  random.uint32(); // Skipped since the stream's first draw was poor; left so that a seed keeps its handfuls.
   const scale = 1 / Math.log1p(-batch.dose);
   const gap = (): number => Math.floor(Math.log(1 - random.uniform()) * scale);
   const chosen: number[] = [];
@@ -86,8 +85,22 @@ function rowOf(weighing: Weighing, batch: Batch, competition: number): Int32Arra
   return new Int32Array(row);
 }
 
+/**
+ * Root mean square of what the weights do not explain: the noise of a competition, and more where effects do not add
+ * up. Weights are then less certain than noise alone would leave them.
+ */
+export function unexplained({ batches, effects }: Weighing): number {
+  let squares = 0;
+  for (const { rows, measured } of batches) {
+    rows.forEach((row, competition) => {
+      squares += row.reduce((left, site) => left - effects[site], measured[competition]) ** 2;
+    });
+  }
+  return Math.sqrt(squares / numCompetitions({ batches }));
+}
+
 /** What all the rest weighs, as one. */
 export const weightOfRest = ({ effects, numSites }: Weighing): number => effects[numSites];
 
-export const numCompetitions = ({ batches }: Weighing): number =>
+export const numCompetitions = ({ batches }: Pick<Weighing, 'batches'>): number =>
   batches.reduce((count, { size }) => count + size, 0);
