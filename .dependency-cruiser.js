@@ -5,7 +5,7 @@ const oneRoom = (name, driver, rooms, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { pathNot: [...rooms, SPEC, '^e2e/', '^libs/testing/', '^scripts/'] },
+  from: { pathNot: [...rooms, SPEC, '^e2e/', '^libs/testing/', '^scripts/', '^chaos/'] },
   to: { path: `node_modules/${driver}` },
 });
 
@@ -98,7 +98,7 @@ module.exports = {
       name: 'libs-by-their-door',
       comment: 'A library has one public door, index.ts.',
       severity: 'error',
-      from: { path: '^(apps|libs/([^/]+)|e2e|scripts|examples)/' },
+      from: { path: '^(apps|libs/([^/]+)|e2e|scripts|examples|chaos)/' },
       to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^libs/$2/' },
     },
     {

@@ -84,11 +84,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/cli/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+    files: ['apps/cli/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['*.js', '*.mjs', '**/*.js', '**/*.mjs'],
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {
         module: 'writable',
@@ -97,6 +97,7 @@ export default tseslint.config(
         console: 'readonly',
         __dirname: 'readonly',
         Buffer: 'readonly',
+        setTimeout: 'readonly',
       },
     },
   },
