@@ -34,7 +34,9 @@ if (!here) it.skip(`the runner of the crun runtime (${why})`, () => undefined);
       leftovers: async (ids) => ids.flatMap((attemptId) => leftoversOf(directory.path, attemptId)),
       close: async () => {
         await waitFor(() => processesWith(directory.path).length === 0, { message: 'the runner to end' });
+        const slots = readdirSync(join(directory.path, 'slots'));
         directory.remove();
+        if (slots.length > 0) throw new Error(`the runner left work directories: ${slots.join(' ')}`);
       },
     };
   }
