@@ -92,6 +92,9 @@ describe('the doors of a running stack', () => {
       [['sbumit'], 2, /Did you mean submit/],
       [['list', '--status', 'done'], 2, /Allowed choices/],
       [['logs', 'sheduler'], 3, /did you mean "scheduler"/],
+      [['dead', 'discard'], 2, /name the letters to discard/],
+      [['dead', 'replay', 'x'], 2, /not a whole number/],
+      [['dead', 'show', '999'], 4, /no dead letter 999/],
       [['list', '--url', 'http://127.0.0.1:9'], 1, /no gateway answers.*knockem up/s],
     ])('mistake %#: ends with its exit code and says why', async (args, code, sentence) => {
       const end = await stack.run(...args);
@@ -164,6 +167,25 @@ describe('the doors of a running stack', () => {
       });
       await completed(submissionId);
     }, 120_000);
+
+    it('finds what could not be used among the dead letters, to replay and to discard', async () => {
+      const letters = (): Promise<{ sequence: number; problems: string[] }[]> => stack.json('dead', 'list');
+      const arrived = async (): Promise<number> =>
+        (await waitFor(async () => (await letters())[0], { message: 'the message is given up' })).sequence;
+      await natsPublish(`knockem.command.submission.cancel.${randomUUID()}`, {
+        reason: 'a tool in the making',
+      });
+      const first = await arrived();
+      const shown = await stack.run('dead', 'show', String(first));
+      expect(shown.stdout).toContain('"reason":"a tool in the making"');
+      expect((await stack.run('dead', 'replay', String(first))).stdout).toMatch(
+        /replayed: \d+ in the journal/,
+      );
+      const second = await arrived();
+      expect(second).toBeGreaterThan(first);
+      expect((await stack.run('dead', 'discard', '--all')).stdout).toBe(`${second} discarded\n`);
+      expect((await stack.run('dead')).stdout).toBe('no dead letters\n');
+    }, 60_000);
 
     async function uploadDemoGenome(): Promise<string> {
       const { readFileSync } = await import('node:fs');

@@ -62,6 +62,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: "one service's log; or, with --competition, a container's output",
     load: async () => (await import('./commands/logs.js')).logsCommand(),
   },
+  dead: {
+    description: 'messages that no service could use: list, show, replay, discard',
+    load: async () => (await import('./commands/dead.js')).deadCommand(),
+  },
 };
 
 export async function buildProgram(argv: readonly string[]): Promise<Command> {
@@ -85,10 +89,13 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     const command = argv.includes(name) ? await load() : new Command(name);
     program.addCommand(command.description(description).showHelpAfterError('(try --help)'));
   }
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride((end) => process.exit(end.exitCode === 0 ? EXIT.ok : EXIT.usage));
-  }
+  exitWithOurCodes(program);
   return program;
+}
+
+function exitWithOurCodes(command: Command): void {
+  command.exitOverride((end) => process.exit(end.exitCode === 0 ? EXIT.ok : EXIT.usage));
+  command.commands.forEach(exitWithOurCodes);
 }
 
 const HELP_FOOTER = `

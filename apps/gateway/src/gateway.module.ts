@@ -31,6 +31,7 @@ import { OpenStreams } from './adapters/http/open-streams';
 import { SseOptions } from './adapters/http/sse-stream';
 import { NatsCommandJournal } from './adapters/nats/nats-command-journal';
 import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
+import { NatsDeadLetters } from './adapters/nats/nats-dead-letters';
 import { NatsEventSource } from './adapters/nats/nats-event-source';
 import { NatsGenomeContents } from './adapters/nats/nats-genome-contents';
 import { NatsLiveState } from './adapters/nats/nats-live-state';
@@ -50,6 +51,7 @@ const ports: Provider[] = [
   overMessaging(PORTS.contents, (messaging) => new NatsGenomeContents(messaging)),
   overMessaging(PORTS.live, (messaging) => new NatsLiveState(messaging)),
   overMessaging(PORTS.logs, (messaging) => new NatsContainerLogs(messaging)),
+  overMessaging(PORTS.deadLetters, (messaging) => new NatsDeadLetters(messaging)),
   overMessaging(PORTS.events, (messaging) => new NatsEventSource(messaging)),
   {
     provide: PORTS.records,

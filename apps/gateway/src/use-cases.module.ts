@@ -3,6 +3,7 @@ import { type FactoryProvider, type InjectionToken, type Type } from '@nestjs/co
 import { AcceptGenome } from './application/accept-genome';
 import { AcceptSubmission } from './application/accept-submission';
 import { CancelSubmission } from './application/cancel-submission';
+import { DeadLetters } from './application/dead-letters';
 import { DeleteGenome } from './application/delete-genome';
 import { DrawFigures } from './application/draw-figures';
 import { ExportCompetitions } from './application/export-competitions';
@@ -30,6 +31,7 @@ export const PORTS = {
   records: Symbol('records'),
   events: Symbol('events'),
   logs: Symbol('logs'),
+  deadLetters: Symbol('deadLetters'),
   stack: Symbol('stack'),
   now: Symbol('now'),
   digestOf: Symbol('digestOf'),
@@ -82,5 +84,6 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
   useCase(FollowSubmission, ReadSubmission, events),
   useCase(ListExecutors, live),
+  useCase(DeadLetters, PORTS.deadLetters),
   useCase(FindOwner, ReadSubmission, FindGenome),
 ];

@@ -62,16 +62,3 @@ export interface LogLine {
   readonly message: string;
   readonly [field: string]: unknown;
 }
-
-/** `knockem.dead.<service>.<reason>`: a message given up, kept with its reason for a person. */
-export interface DeadLetter {
-  readonly service: string;
-  readonly reason: string;
-  readonly problems: readonly string[];
-  readonly subject: string;
-  readonly streamSequence?: number;
-  readonly headers: Record<string, string>;
-  /** base64 of the body's first 256 kB. */
-  readonly body: string;
-  readonly at: string;
-}

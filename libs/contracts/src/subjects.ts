@@ -42,6 +42,10 @@ export class Subjects {
 
   api = (endpoint: ApiEndpoint): string => `${this.root}.api.${endpoint}`;
 
+  /** A command that people and other tools may publish; requests to plan are the scheduler's own. */
+  isOpenCommand = (subject: string): boolean =>
+    ['submission', 'genome'].some((noun) => subject.startsWith(`${this.root}.command.${noun}.`));
+
   /** Wildcards that consumers filter by. */
   readonly all = {
     commands: (): string => `${this.root}.command.>`,
@@ -51,7 +55,8 @@ export class Subjects {
     /** All three kinds, for everyone or for one submission. */
     events: (submissionId = '*'): string => `${this.root}.event.*.${submissionId}.*`,
     logs: (service = '*', level = '*'): string => `${this.root}.log.${service}.${level}`,
-    dead: (): string => `${this.root}.dead.>`,
+    /** Of everyone, or of one service. */
+    dead: (service?: string): string => `${this.root}.dead.${service === undefined ? '' : `${service}.`}>`,
   };
 }
 

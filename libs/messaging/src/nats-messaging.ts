@@ -65,6 +65,14 @@ class NatsMessaging implements Messaging {
     return this.streams.storedAt(stream, sequence);
   }
 
+  firstFrom(stream: StreamKey, sequence: number, filter: string): Promise<StoredMessage | undefined> {
+    return this.streams.firstFrom(stream, sequence, filter);
+  }
+
+  discard(stream: StreamKey, sequence: number): Promise<boolean> {
+    return this.streams.discard(stream, sequence);
+  }
+
   publish(subject: string, body: unknown, options: PublishOptions = {}): Promise<PublishAck> {
     return this.publisher.publish(subject, body, options);
   }

@@ -76,6 +76,26 @@ export class Streams {
     return found ? found.time.toISOString() : undefined;
   }
 
+  async firstFrom(stream: StreamKey, sequence: number, filter: string): Promise<StoredMessage | undefined> {
+    const query = { seq: Math.max(1, sequence), next_by_subj: filter };
+    try {
+      const found = await this.manager.streams.getMessage(this.nameOf(stream), query);
+      return found ? storedMessage(found) : undefined;
+    } catch (error) {
+      throw explain(error, `reading stream ${this.nameOf(stream)} from message ${sequence}`);
+    }
+  }
+
+  async discard(stream: StreamKey, sequence: number): Promise<boolean> {
+    const name = this.nameOf(stream);
+    try {
+      if (!(await this.manager.streams.getMessage(name, { seq: sequence }))) return false;
+      return await this.manager.streams.deleteMessage(name, sequence);
+    } catch (error) {
+      throw explain(error, `taking message ${sequence} out of stream ${name}`);
+    }
+  }
+
   private async existing(name: string): Promise<StreamConfig | undefined> {
     try {
       return (await this.manager.streams.info(name)).config;

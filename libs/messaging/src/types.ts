@@ -95,6 +95,11 @@ export interface Messaging {
    */
   storedAt(stream: StreamKey, sequence: number): Promise<string | undefined>;
 
+  /** The first message at that sequence or after it, on subjects of `filter`; undefined when there is none. */
+  firstFrom(stream: StreamKey, sequence: number, filter: string): Promise<StoredMessage | undefined>;
+  /** Takes one message out of its stream; false when it is not there. */
+  discard(stream: StreamKey, sequence: number): Promise<boolean>;
+
   /** Publishes into a stream and waits for its PubAck. `body` is JSON-serialised unless it is bytes. */
   publish(subject: string, body: unknown, options?: PublishOptions): Promise<PublishAck>;
   /** Core NATS: no storage, no answer. */

@@ -56,6 +56,23 @@ export interface UploadedGenome {
   readonly size: number;
 }
 
+export interface DeadLetterRow {
+  readonly sequence: number;
+  readonly service: string;
+  readonly reason: string;
+  readonly problems: readonly string[];
+  readonly subject: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes. */
+  readonly size: number;
+  readonly at: string;
+}
+
+export interface DeadLetterText extends DeadLetterRow {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
@@ -118,6 +135,22 @@ export class GatewayClient {
   competition(submissionId: string, assayId: string, ordinal: number): Promise<CompetitionAnswer> {
     const path = [submissionId, 'competitions', assayId, String(ordinal)].map(encodeURIComponent).join('/');
     return this.json('GET', `/api/v1/submissions/${path}`);
+  }
+
+  deadLetters(query: URLSearchParams): Promise<Page<DeadLetterRow>> {
+    return this.json('GET', `/api/v1/dead-letters?${query}`);
+  }
+
+  deadLetter(sequence: number): Promise<DeadLetterText> {
+    return this.json('GET', `/api/v1/dead-letters/${sequence}`);
+  }
+
+  replayDeadLetter(sequence: number): Promise<{ readonly streamSequence: number }> {
+    return this.json('POST', `/api/v1/dead-letters/${sequence}/replay`);
+  }
+
+  discardDeadLetter(sequence: number): Promise<{ readonly sequence: number }> {
+    return this.json('DELETE', `/api/v1/dead-letters/${sequence}`);
   }
 
   /** Streams a text answer: the CSV of competitions, a container's log, events. */

@@ -1,3 +1,4 @@
+import { DeadLettersController } from './dead-letters.controller';
 import { ExecutorsController } from './executors.controller';
 import { FiguresController } from './figures.controller';
 import { GenomesController } from './genomes.controller';
@@ -13,4 +14,5 @@ export const HTTP_CONTROLLERS = [
   SubmissionPartsController,
   FiguresController,
   ExecutorsController,
+  DeadLettersController,
 ] as const;

@@ -1,7 +1,5 @@
-import type { DeadLetter } from '#contracts';
+import { deadLetter } from '#contracts';
 import type { Messaging, StoredMessage } from '#messaging';
-
-const KEPT_BODY_BYTES = 256_000;
 
 export interface RefusedMessage {
   readonly message: StoredMessage;
@@ -19,16 +17,7 @@ export class DeadLetters {
   ) {}
 
   async send({ message, reason, problems }: RefusedMessage): Promise<void> {
-    const letter: DeadLetter = {
-      service: 'scheduler',
-      reason,
-      problems,
-      subject: message.subject,
-      streamSequence: message.sequence,
-      headers: { ...message.headers },
-      body: Buffer.from(message.body).subarray(0, KEPT_BODY_BYTES).toString('base64'),
-      at: this.wallTime(),
-    };
+    const letter = deadLetter(message, { service: 'scheduler', reason, problems, at: this.wallTime() });
     await this.messaging.publish(this.messaging.subjects.dead('scheduler', token(reason)), letter, {
       schema: 'dead.v1',
       messageId: `dead:scheduler:${message.storedAt}:${message.sequence}`,

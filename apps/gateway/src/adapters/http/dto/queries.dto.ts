@@ -104,6 +104,15 @@ export class GenomeUploadQuery {
   isEphemeral?: boolean;
 }
 
+const SERVICES = ['planner', 'scheduler', 'recorder'] as const;
+
+export class DeadLettersQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: SERVICES, description: 'only what this service has given up' })
+  @IsOptional()
+  @IsIn(SERVICES)
+  service?: (typeof SERVICES)[number];
+}
+
 export class ByQuery {
   @ApiPropertyOptional({ description: 'who asks, for the record', minLength: 1, maxLength: 254 })
   @IsOptional()
