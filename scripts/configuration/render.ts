@@ -6,6 +6,7 @@ const READERS: Readonly<Record<KeySpec['usedBy'], string>> = {
   records: 'Gateway and recorder',
   scheduler: 'Scheduler',
   executor: 'Executor',
+  images: 'Gateway and executor',
   'command line': 'Command line',
   build: 'Build',
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerLogChunk, Grant, Report, RunTemplate, TurnReply, TurnRequest } from '#contracts';
+import type { ImageAllowList } from '#domain';
 import { connectMessaging, type Messaging, type Stoppable } from '#messaging';
 import {
   expectNoLeaks,
@@ -220,6 +221,7 @@ export interface HarnessOptions {
   readonly slots?: number;
   readonly turnPeriodMs?: number;
   readonly cacheBytes?: number;
+  readonly allowedImages?: ImageAllowList;
 }
 
 export async function startExecutor(options: HarnessOptions): Promise<Harness> {
@@ -246,6 +248,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     meter: { runEnded: () => undefined, turnTaken: () => undefined },
     turnPeriodMs,
+    allowedImages: options.allowedImages,
     publishLog: (submissionId, competitionId, chunk: ContainerLogChunk) =>
       messaging.publishCore(messaging.subjects.containerLog(submissionId, competitionId), chunk),
   });

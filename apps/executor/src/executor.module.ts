@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Registry } from 'prom-client';
-import { KnockemError } from '#domain';
+import { ImageAllowList, KnockemError } from '#domain';
 import { type Messaging } from '#messaging';
 import {
   BUILD,
@@ -114,12 +114,7 @@ async function openParts(
   const facts = await runtime.check();
   const { executorId } = identity;
   logger.info({ executorId, slots, pool, runtime: facts }, `containers run by ${facts.name}`);
-  if (facts.limitsNotHeld.length > 0) {
-    logger.warn(
-      { limits: facts.limitsNotHeld },
-      `limits that cannot be held here: ${facts.limitsNotHeld.join(', ')}`,
-    );
-  }
+  warnOfLimits(logger, facts.limitsNotHeld);
   const executor = new Executor({
     identity,
     runtime,
@@ -138,11 +133,16 @@ async function openParts(
     log: logger,
     meter: executorMeter(metrics),
     turnPeriodMs: configuration.turnPeriodMs,
+    allowedImages: new ImageAllowList(configuration.imagesAllowed),
     publishLog: (submissionId, competitionId, chunk) =>
       messaging.publishCore(messaging.subjects.containerLog(submissionId, competitionId), chunk),
   });
   watchHeldRuns(metrics, executor.held, slots);
   return { executor, runtime };
+}
+
+function warnOfLimits(logger: KnockemLogger, limits: readonly string[]): void {
+  if (limits.length > 0) logger.warn({ limits }, `limits that cannot be held here: ${limits.join(', ')}`);
 }
 
 async function makeDirectory(directory: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ImageAllowList } from '#domain';
 import type { Messaging } from '#messaging';
 import { parseRecordsUrl, RECORD_READER, type RecordReader, RecordStoreModule } from '#records';
 import {
@@ -61,8 +62,9 @@ const ports: Provider[] = [
   {
     provide: PORTS.stack,
     inject: [CONFIGURATION, BUILD],
-    useFactory: ({ runmode }: Configuration, build: BuildStamp): StackFacts => ({
+    useFactory: ({ runmode, imagesAllowed }: Configuration, build: BuildStamp): StackFacts => ({
       runmode,
+      allowedImages: new ImageAllowList(imagesAllowed),
       version: build.knockemVersion,
       revision: build.knockemRevision,
     }),

@@ -38,6 +38,17 @@ describe('a submission request', () => {
     [{ userEmail: 'me' }, /userEmail must be an e-mail address/],
     [{ containerImage: 'Not An Image!' }, /must be an image name such as/],
     [{ containerImage: 7 }, /must be an image name such as/],
+    [{ resources: { cpus: 1, memoryMb: 64, privileged: true } }, /resources.privileged: unknown field/],
+    [
+      { containerEnv: { LD_LIBRARY_PATH: '/x', LD_AUDIT: '/x' } },
+      /reserved names: LD_LIBRARY_PATH, LD_AUDIT/,
+    ],
+    [
+      { containerEnv: { PYTHONPATH: '/x', HOME: '/', TMPDIR: '/' } },
+      /reserved names: PYTHONPATH, HOME, TMPDIR/,
+    ],
+    [{ containerEnv: { 'A=1\nLD_PRELOAD': 'x' } }, /not names of environment variables/],
+    [{ containerEnv: { A: 'x\0LD_PRELOAD=y' } }, /not a string: A/],
     [{ containerEnv: { KNOCKEM_SEED: '1', PATH: '/bin' } }, /reserved names: KNOCKEM_SEED, PATH/],
     [{ containerEnv: { LD_PRELOAD: 'x' } }, /reserved names: LD_PRELOAD/],
     [{ containerEnv: { GOOD: 1 } }, /not a string: GOOD/],
@@ -65,6 +76,27 @@ describe('a submission request', () => {
   ])('%j is refused with a sentence', (changes, sentence) => {
     expect(problemsOf(request(changes)).join('\n')).toMatch(sentence);
   });
+
+  it.each([
+    '--privileged',
+    '-v/host',
+    '--cap-add=ALL/model:1',
+    'model:1 --privileged',
+    'model;id',
+    'oci:/etc',
+    'dir:/',
+    '/etc',
+    '../up',
+    'model\n',
+  ])('that hides an option or a path in the image name %j is refused', (containerImage) =>
+    expect(problemsOf(request({ containerImage })).join()).toMatch(/must be an image name such as/),
+  );
+
+  it.each(
+    'privileged volumes mounts capAdd network user devices hostConfig entrypoint securityOpt'.split(' '),
+  )('that asks for more rights (%s) is refused: there is no such field', (field) =>
+    expect(problemsOf(request({ [field]: true })).join()).toMatch(`${field}: unknown field`),
+  );
 
   it.each([
     '',

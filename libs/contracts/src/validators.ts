@@ -67,7 +67,7 @@ export const IsKnownAssayType = sentence('isKnownAssayType', (value) => {
 });
 
 const IMAGE_NAME =
-  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+  /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 
 export const IsImageName = sentence('isImageName', (value) =>
   typeof value === 'string' && value.length <= 512 && IMAGE_NAME.test(value)

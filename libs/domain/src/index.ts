@@ -2,6 +2,8 @@ export * from './assay-types';
 export * from './errors';
 export * from './scopes';
 export * from './ids';
+export * from './image-allow-list';
+export * from './image-names';
 export * from './runmode';
 export * from './states';
 export * from './suggest';

@@ -14,7 +14,8 @@ export interface KeySpec {
   readonly max?: number;
   /** Never shown. */
   readonly secret?: boolean;
-  readonly usedBy: 'all' | 'gateway' | 'scheduler' | 'executor' | 'records' | 'command line' | 'build';
+  readonly usedBy:
+    'all' | 'gateway' | 'scheduler' | 'executor' | 'images' | 'records' | 'command line' | 'build';
 }
 
 const port = { type: 'whole number', unit: 'TCP port', min: 0, max: 65_535 } as const;
@@ -204,6 +205,14 @@ export const CONFIGURATION_KEYS = {
     defaultMeans: '`<data>/images`',
     description: '"docker save" archives that are available as images',
     usedBy: 'executor',
+  },
+  KNOCKEM_IMAGES_ALLOWED: {
+    type: 'text',
+    defaultMeans: 'all images',
+    description:
+      'patterns of images that may run, separated by commas, such as `lab/*,registry.example/model:2.*`; ' +
+      'executors hold it, the gateway says so early',
+    usedBy: 'images',
   },
   KNOCKEM_CACHE_BYTES: {
     type: 'whole number',

@@ -40,6 +40,14 @@ it('puts files below the data directory unless told otherwise, always absolute',
   expect(configuration.executor.directory).toBe(`${process.cwd()}/here`);
 });
 
+it('reads a list of patterns, empty when there is none', () => {
+  expect(readConfiguration({}).imagesAllowed).toEqual([]);
+  expect(readConfiguration({ KNOCKEM_IMAGES_ALLOWED: ' lab/*, model:2.*,' }).imagesAllowed).toEqual([
+    'lab/*',
+    'model:2.*',
+  ]);
+});
+
 it('cannot be changed', () => {
   const configuration = readConfiguration({});
   expect(() => Object.assign(configuration.executor, { slots: 5 })).toThrow(TypeError);
@@ -54,6 +62,7 @@ it.each([
     { KNOCKEM_GATEWAY_PORT: '80a' },
     /KNOCKEM_GATEWAY_PORT must be a whole number \(TCP port\) between 0 and 65535/,
   ],
+  [{ KNOCKEM_IMAGES_ALLOWED: 'lab/*, -v/:/host' }, /KNOCKEM_IMAGES_ALLOWED "-v\/:\/host" is not a pattern/],
   [{ KNOCKEM_TURN_PERIOD_MS: '-1' }, /between 50 and 60000, got "-1"/],
   [{ KNOCKEM_RUNMODE: 'test' }, 'KNOCKEM_RUNMODE cannot be "test"; did you mean testing?'],
   [{ KNOCKEM_EXECUTOR_ALLOW_UNLIMITED: 'maybe' }, /must be true or false, got "maybe"/],

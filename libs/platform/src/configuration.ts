@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { KnockemError, nearestWord, type Problem, type Runmode } from '#domain';
+import { imagePatternComplaint, KnockemError, nearestWord, type Problem, type Runmode } from '#domain';
 import { CONFIGURATION_KEYS, type ConfigurationKey, type KeySpec } from './configuration-keys';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,6 +48,8 @@ export interface Configuration {
     readonly busybox?: string;
   };
   readonly imagesDir: string;
+  /** Patterns of images that may run; empty = all. */
+  readonly imagesAllowed: readonly string[];
   readonly cacheBytes: number;
   readonly dockerHost?: string;
 }
@@ -86,6 +88,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
       busybox: reader.path('KNOCKEM_BUSYBOX'),
     },
     imagesDir: below('KNOCKEM_IMAGES_DIR', 'images'),
+    imagesAllowed: imagePatterns(reader),
     cacheBytes: reader.whole('KNOCKEM_CACHE_BYTES') ?? 0,
     dockerHost: reader.text('DOCKER_HOST'),
   };
@@ -128,6 +131,15 @@ function recordsUrl(reader: KeyReader): string | undefined {
     reader.complain('KNOCKEM_RECORDS_URL', 'must begin with mongodb://, or be unset for the embedded store');
   }
   return url;
+}
+
+function imagePatterns(reader: KeyReader): string[] {
+  const patterns = (reader.text('KNOCKEM_IMAGES_ALLOWED') ?? '').split(',').map((pattern) => pattern.trim());
+  const given = patterns.filter((pattern) => pattern !== '');
+  for (const complaint of given.map(imagePatternComplaint)) {
+    if (complaint) reader.complain('KNOCKEM_IMAGES_ALLOWED', complaint);
+  }
+  return given;
 }
 
 function pool(reader: KeyReader): string | undefined {

@@ -1,4 +1,5 @@
 import type { ContainerLogChunk } from '#contracts';
+import type { ImageAllowList } from '#domain';
 import { AdoptRuns } from './adopt-runs';
 import { ClearSettled } from './clear-settled';
 import { Lease } from '../domain/lease';
@@ -34,6 +35,8 @@ export interface ExecutorParts {
   readonly log: Log;
   readonly meter: Meter;
   readonly turnPeriodMs: number;
+  /** Absent: every image may run. */
+  readonly allowedImages?: ImageAllowList;
   readonly publishLog: (submissionId: string, competitionId: string, chunk: ContainerLogChunk) => void;
 }
 

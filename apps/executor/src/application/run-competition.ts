@@ -1,5 +1,6 @@
 import type { Grant, GrantedCompetition, RunTemplate } from '#contracts';
 import type { Lease } from '../domain/lease';
+import type { ImageAllowList } from '#domain';
 import { argvOf, environmentOf } from '../domain/run-command';
 import { noteOf, writeNote } from '../domain/run-note';
 import {
@@ -28,6 +29,8 @@ export interface RunCompetitionParts {
   readonly reports: KeptReports;
   readonly clock: Clock;
   readonly reportRun: ReportRun;
+  /** Absent: every image may run. */
+  readonly allowedImages?: ImageAllowList;
 }
 
 /** A run that cannot start, with the sentence its report will say. */
@@ -64,8 +67,10 @@ export class RunCompetition {
     files.release();
   }
 
-  /** Resolves the image, and refuses one that is not the one which the submission pinned. */
+  /** Resolves the image, and refuses one that may not run here or is not the one which the submission pinned. */
   private async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
+    const complaint = this.parts.allowedImages?.complaint(template.imageRef);
+    if (complaint) throw new CannotStart({ reason: complaint, reasonCode: 'no-image' });
     const image = await untilStopped(run, this.parts.runtime.prepare(template.imageRef));
     run.note = { ...run.note, imageChainId: image.chainId, imageDigest: image.imageDigest };
     if (template.imageChainId !== undefined && template.imageChainId !== image.chainId) {

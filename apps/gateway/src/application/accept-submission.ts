@@ -28,6 +28,7 @@ export class AcceptSubmission {
 
   async accept(request: SubmissionRequest, caller: Caller = ANYBODY): Promise<CommandAccepted> {
     this.refuseWhatCannotBe(request);
+    this.refuseImage(request.containerImage);
     const key = request.idempotencyKey;
     const chosenId =
       request.submissionId?.toLowerCase() ??
@@ -88,6 +89,16 @@ export class AcceptSubmission {
     }
     await this.contents.put(Buffer.from(found.record.genomeContent));
     return found;
+  }
+
+  /** Early and clear; it is the executors that hold the list. */
+  private refuseImage(containerImage: string): void {
+    const message = this.stack.allowedImages.complaint(containerImage);
+    if (message === undefined) return;
+    throw new KnockemError('refused', `Refused: ${message}.`, {
+      problems: [{ field: 'containerImage', message }],
+      hint: 'Name one of those, or ask whoever runs this stack to allow it (KNOCKEM_IMAGES_ALLOWED).',
+    });
   }
 
   private refuseWhatCannotBe(request: SubmissionRequest): void {

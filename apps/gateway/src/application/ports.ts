@@ -15,13 +15,14 @@ import type {
   SubmissionRetry,
   SubmissionUpdate,
 } from '#contracts';
-import type { CompetitionState, Runmode, SubmissionState } from '#domain';
+import type { CompetitionState, ImageAllowList, Runmode, SubmissionState } from '#domain';
 
 /** What this stack writes into every record; a submission that asks for another runmode is refused. */
 export interface StackFacts {
   readonly runmode: Runmode;
   readonly version: string;
   readonly revision: string;
+  readonly allowedImages: ImageAllowList;
 }
 
 /** A command as the journal holds it. `message` is absent when a stranger published something unreadable there. */

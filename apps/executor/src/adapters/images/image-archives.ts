@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
+import { fullImageName } from '#domain';
 import { type ImageConfiguration, readImageConfiguration } from './image-configuration';
-import { fullImageName } from './image-reference';
 
 /** One image inside a `docker save` archive of the images directory. */
 export interface ArchivedImage {

@@ -2,22 +2,8 @@ import { chainId } from './chain-id';
 import { NOBODY, resolveUser } from './container-user';
 import { firstLine } from './first-line';
 import { readImageConfiguration } from './image-configuration';
-import { fullImageName } from './image-reference';
 import { SharedWork } from './shared-work';
 import { wholeCharacters } from './whole-characters';
-
-describe('names of images', () => {
-  it.each([
-    ['demo', 'docker.io/library/demo:latest'],
-    ['demo:2', 'docker.io/library/demo:2'],
-    ['docker.io/library/demo:2', 'docker.io/library/demo:2'],
-    ['team/demo', 'docker.io/team/demo:latest'],
-    ['localhost/demo', 'localhost/demo:latest'],
-    ['registry:5000/demo', 'registry:5000/demo:latest'],
-    ['registry.example/a/b:1', 'registry.example/a/b:1'],
-    ['demo@sha256:00', 'docker.io/library/demo@sha256:00'],
-  ])('%s is %s', (name, full) => expect(fullImageName(name)).toBe(full));
-});
 
 describe('chain id', () => {
   it('of one layer is its diff id, and of more is folded as the specification says', () => {

@@ -1,0 +1,19 @@
+// Real: nats-server, the executor on it, files. Fake: the scheduler (a script), the container runtime (in memory).
+import { ImageAllowList } from '#domain';
+import { aGrant, attemptOf, ExecutorWorld } from './executor-harness.conformance';
+
+const world = new ExecutorWorld();
+
+it('runs no image that is not allowed here, whoever asks, and says which are', async () => {
+  await world.start({ allowedImages: new ImageAllowList(['lab/*', 'model:2.*']) });
+  world.host.image('lab/contest:1');
+  const [refused, allowed] = [aGrant({}), aGrant({ imageRef: 'lab/contest:1' })];
+  world.scheduler.grant(refused, allowed);
+  expect(await world.scheduler.report(attemptOf(refused))).toMatchObject({
+    outcome: 'system-error',
+    reasonCode: 'no-image',
+    reason: 'the image example/contest:1 is not among those allowed here (lab/*, model:2.*)',
+  });
+  await world.runs(attemptOf(allowed));
+  expect(world.host.containers.has(attemptOf(refused))).toBe(false);
+});
