@@ -121,9 +121,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: [SPEC, '^libs/testing/', '^apps/[^/]+/src/testing/', '\\.conformance\\.ts$'],
+        pathNot: [SPEC, '^libs/testing/', '^(apps|libs)/[^/]+/src/testing/', '\\.conformance\\.ts$'],
       },
-      to: { path: ['^libs/testing/', '^apps/[^/]+/src/testing/', SPEC, '\\.conformance\\.ts$'] },
+      to: { path: ['^libs/testing/', '^(apps|libs)/[^/]+/src/testing/', SPEC, '\\.conformance\\.ts$'] },
     },
     {
       name: 'no-cycles',

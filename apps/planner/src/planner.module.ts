@@ -16,6 +16,7 @@ import { publishContractFiles } from './adapters/contract-files/publish-contract
 import { GenomeCommandJournal } from './adapters/nats/genome-command-journal';
 import { PlanRequests } from './adapters/nats/plan-requests';
 import { SchedulerResults } from './adapters/nats/scheduler-results';
+import { StepThreads } from './adapters/threads/step-threads';
 import { AnswerPlanRequest } from './application/answer-plan-request';
 import { ASSAY_REGISTRY } from './domain/assays/registry';
 
@@ -33,12 +34,14 @@ export class PlannerModule implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { messaging } = this;
+    const threads = new StepThreads();
     const planner = new AnswerPlanRequest({
       registry: ASSAY_REGISTRY,
       contractDigests: await publishContractFiles(messaging.blobs),
       content: messaging.blobs,
       results: new SchedulerResults(messaging),
       genomes: new GenomeCommandJournal(messaging),
+      laborious: threads,
       plannerVersion: this.build.knockemVersion,
     });
     const answers = new Counter({
@@ -59,7 +62,8 @@ export class PlannerModule implements OnApplicationBootstrap {
       onError: (error, { subject, delivery }) =>
         this.logger.warn({ subject, delivery }, `plan request not answered yet: ${error.message}`),
     });
-    this.shutdown.add('intake', 'plan requests', () => requests.stop());
+    // Requests know that they are to stop before their steps are given up: those go back, they have not failed.
+    this.shutdown.add('intake', 'plan requests', () => Promise.all([requests.stop(), threads.stop()]));
     await requests.start();
   }
 }

@@ -155,6 +155,36 @@ test('a result is told in the first round and named afterwards; a planner that n
   expect(study.blobs.reads).toBe(1);
 });
 
+test('a laborious step is taken elsewhere, with all that it needs, and its failure is the request’s', async () => {
+  const asked: unknown[] = [];
+  const slow: AssayType<string> = {
+    name: 'slow',
+    dependsOn: [],
+    runs: 'contests',
+    start: () => 'state',
+    fold: (state) => state,
+    next: (_state, context, nextOrdinal) => {
+      asked.push([context.assayType, nextOrdinal]);
+      return { conclusion: { status: 'completed', result: { done: true }, warnings: [] } };
+    },
+    isLaborious: (state) => state === 'state',
+  };
+  const study = new Study('slow', submissionCreate(), {}, new Map([...ASSAY_REGISTRY, ['slow', slow]]));
+  const elsewhere = jest.spyOn(study.laborious, 'step');
+  const request = study.request();
+  const [{ conclusion }] = await study.newPlanner().answer(request);
+  expect(conclusion).toMatchObject({ result: { done: true } });
+  expect(elsewhere).toHaveBeenCalledWith({
+    assayType: 'slow',
+    state: 'state',
+    context: expect.objectContaining({ assayType: 'slow', facts: FACTS }),
+    nextOrdinal: 0,
+  });
+  elsewhere.mockRejectedValueOnce(new Error('its thread died'));
+  await expect(study.newPlanner().answer(request)).rejects.toThrow('its thread died');
+  expect(asked).toEqual([['slow', 0]]);
+});
+
 describe('genomes that an assay kept', () => {
   const keeping = (digest: string): AssayType<number> => ({
     name: 'keeping',

@@ -9,7 +9,7 @@ import { planParts, type RoundAnswer, type RoundIdentity } from '../domain/plan-
 import { parametersOf, planSubmission, refusalByFacts } from '../domain/submission-plan';
 import { DependencyContents } from './dependency-contents';
 import { keepGenomes } from './keep-genomes';
-import type { AssayResults, ContentStore, GenomeCommands } from './ports';
+import type { AssayResults, ContentStore, GenomeCommands, LaboriousSteps } from './ports';
 import { RoundStates } from './round-states';
 import { sha256 } from './sha256';
 
@@ -25,6 +25,7 @@ export interface PlannerParts {
   readonly content: ContentStore;
   readonly results: AssayResults;
   readonly genomes: GenomeCommands;
+  readonly laborious: LaboriousSteps;
   readonly plannerVersion: string;
 }
 
@@ -37,7 +38,7 @@ export class AnswerPlanRequest {
   private readonly dependencies: DependencyContents;
 
   constructor(private readonly parts: PlannerParts) {
-    this.states = new RoundStates(parts.results);
+    this.states = new RoundStates(parts.results, parts.laborious);
     this.dependencies = new DependencyContents(parts.content);
   }
 

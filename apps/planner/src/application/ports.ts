@@ -1,4 +1,5 @@
 import type { AssayResultsPage, AssayResultsRequest, GenomeCreate } from '#contracts';
+import type { AssayContext, Step } from '../domain/assays/assay-type';
 
 /** Pages of an assay's settled competitions; the scheduler answers. Throws KnockemError `unavailable` while it is away. */
 export interface AssayResults {
@@ -14,4 +15,17 @@ export interface ContentStore {
 /** Journals commands that make genomes; one that is repeated changes nothing. */
 export interface GenomeCommands {
   create(command: GenomeCreate): Promise<void>;
+}
+
+/** What `AssayType.next` is asked, of a type of ASSAY_REGISTRY. */
+export interface StepQuestion {
+  readonly assayType: string;
+  readonly state: unknown;
+  readonly context: AssayContext;
+  readonly nextOrdinal: number;
+}
+
+/** Steps that reckon for seconds, away from the thread that answers everybody. */
+export interface LaboriousSteps {
+  step(question: StepQuestion): Promise<Step<unknown>>;
 }

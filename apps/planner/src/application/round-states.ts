@@ -1,6 +1,6 @@
 import { NO_RESULTS, resultsDigestOf, type CompetitionOutcome, type PlanRequest } from '#contracts';
 import type { AssayContext, AssayType, Step } from '../domain/assays/assay-type';
-import type { AssayResults } from './ports';
+import type { AssayResults, LaboriousSteps } from './ports';
 
 /** What is known of an assay after a round was planned. */
 interface RoundState {
@@ -30,15 +30,29 @@ export class RoundStates {
   /** By assay, the one that planned last at the end; of each, its last two rounds: a request may be delivered again. */
   private readonly remembered = new Map<string, readonly RoundState[]>();
 
-  constructor(private readonly results: AssayResults) {}
+  constructor(
+    private readonly results: AssayResults,
+    private readonly laborious: LaboriousSteps,
+  ) {}
 
   /** The assay's next step; remembers the state that it leads to, and forgets the assay when it concludes. */
   async step(type: AssayType, context: AssayContext, request: PlanRequest): Promise<Step<unknown>> {
     const before = await this.before(type, context, request);
-    const step = type.next(before.state, context, request.nextOrdinal);
+    const step = await this.next(type, before.state, context, request.nextOrdinal);
     if ('plan' in step) this.remember(context.assayId, afterPlan(before, request.round, step));
     else this.remembered.delete(context.assayId);
     return step;
+  }
+
+  private next(
+    type: AssayType,
+    state: unknown,
+    context: AssayContext,
+    nextOrdinal: number,
+  ): Step<unknown> | Promise<Step<unknown>> {
+    return type.isLaborious?.(state, context)
+      ? this.laborious.step({ assayType: type.name, state, context, nextOrdinal })
+      : type.next(state, context, nextOrdinal);
   }
 
   private async before(type: AssayType, context: AssayContext, request: PlanRequest): Promise<RoundState> {

@@ -19,6 +19,7 @@ import { drawGenome, exactCounts, knockoutEffect, seededRandom } from '#science'
 import { ASSAY_REGISTRY, type Registry } from '../domain/assays/registry';
 import { CONTRACT_FILES } from '../domain/container-contract/contract-files';
 import { AnswerPlanRequest } from './answer-plan-request';
+import type { LaboriousSteps } from './ports';
 import { sha256 } from './sha256';
 
 export const genome = drawGenome(
@@ -78,6 +79,12 @@ export class Study {
     readonly assayId = '7e1f2f4c-1f5e-5a55-8a0e-5c0f4d3b2a19',
   ) {}
 
+  /** Laborious steps, taken on the spot. */
+  readonly laborious: LaboriousSteps = {
+    step: async ({ assayType, state, context, nextOrdinal }) =>
+      this.registry.get(assayType)!.next(state, context, nextOrdinal),
+  };
+
   /** `genome.create` commands, in the order of their being published. */
   readonly genomes: GenomeCreate[] = [];
 
@@ -88,6 +95,7 @@ export class Study {
       content: this.blobs,
       results: this.results,
       genomes: { create: async (command) => void this.genomes.push(command) },
+      laborious: this.laborious,
       plannerVersion: '1.0.0',
     });
 

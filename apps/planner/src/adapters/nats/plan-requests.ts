@@ -5,8 +5,8 @@ import type { AnswerPlanRequest } from '../../application/answer-plan-request';
 import { buryRequest } from './dead-letter';
 
 const ACK_WAIT_MS = 30_000;
-/** Requests answered side by side: planning is CPU work of one thread, but paging waits for the scheduler. */
-const MAX_IN_FLIGHT = 4;
+/** Requests answered side by side: planning is quick work of one thread; paging and laborious steps wait for others. */
+const MAX_IN_FLIGHT = 16;
 const MAX_RETRY_MS = 15_000;
 
 export interface PlanRequestsOptions {

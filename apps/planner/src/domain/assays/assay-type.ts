@@ -84,6 +84,11 @@ export interface AssayType<State = unknown> {
   fold(state: State, results: readonly CompetitionOutcome[], context: AssayContext): State;
   /** `nextOrdinal`: what the first new competition of this round will be called. */
   next(state: State, context: AssayContext, nextOrdinal: number): Step<State>;
+  /**
+   * Whether `next` is going to reckon for seconds: it is then run in a thread of its own, so that other submissions do
+   * not wait. State and context go there as structured clones. Absent = never.
+   */
+  isLaborious?(state: State, context: AssayContext): boolean;
 }
 
 export const failed = (

@@ -36,7 +36,7 @@ export const doseTitration: AssayType<State> = {
       return { state, plan: { contests: [], withdraw: [], wake: 'all' } };
     }
     const { doses } = calibrationOf(context);
-    const total = doses.length * context.parameters.replicates;
+    const total = totalOf(context);
     if (state.numPlanned >= total) return conclude(state.tally, context);
     const doseOf = (ordinal: number): number => doses[ordinal % doses.length];
     const { eligible } = eligibleSites(context);
@@ -44,7 +44,13 @@ export const doseTitration: AssayType<State> = {
     const numPlanned = state.numPlanned + contests.length;
     return { state: { ...state, numPlanned }, plan: { contests, withdraw: [], wake: 'all' } };
   },
+
+  // Fits to hundreds of redrawn genomes: seconds for thousands of sites, more where scores are noisy.
+  isLaborious: ({ tally }, context) => tally.settled.numSettled >= totalOf(context),
 };
+
+const totalOf = (context: AssayContext): number =>
+  calibrationOf(context).doses.length * context.parameters.replicates;
 
 function conclude(tally: DoseTally, context: AssayContext): Step<State> {
   if (tally.settled.numMeasured === 0) {

@@ -1,0 +1,11 @@
+import { ASSAY_REGISTRY } from '../../domain/assays/registry';
+import type { Step } from '../../domain/assays/assay-type';
+import type { StepQuestion } from '../../application/ports';
+
+/** What a thread runs: one question of an assay, answered from this planner's own assay types. */
+export function step({ assayType, state, context, nextOrdinal }: StepQuestion): Step<unknown> {
+  const type = ASSAY_REGISTRY.get(assayType);
+  if (!type)
+    throw new Error(`a thread was asked for assay type ${assayType}, which this planner does not know`);
+  return type.next(state, context, nextOrdinal);
+}
