@@ -17,7 +17,7 @@ export const checkRound = (
 });
 
 function finished(
-  { noise, thresholds }: SearchGround,
+  { noise, thresholds, ceiling }: SearchGround,
   removed: readonly number[],
   notes: readonly string[],
   effects: readonly number[],
@@ -30,6 +30,7 @@ function finished(
   return {
     removed,
     check: { measured: effects.length, meanScore, passed },
+    ceiling,
     notes: passed ? notes : [...notes, failed],
   };
 }

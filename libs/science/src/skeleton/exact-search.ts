@@ -155,6 +155,7 @@ function outcomeOf({ pass, order, numAnswers, numBeneficial, check }: ExactSearc
     removalOrder: removedUpTo(order, pass, pass.numSites),
     numTests: { search: numAnswers, cleanUp: 0, check: check ? 1 : 0 },
     check,
+    ceiling: null,
     notes: numBeneficial > 0 ? [beneficial] : [],
   };
 }

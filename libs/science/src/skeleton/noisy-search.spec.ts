@@ -39,6 +39,7 @@ test('under noise neutral sites go, functions stay, and the load stays small', (
   expect(alive).toHaveLength(5);
   expect(knockoutEffect(genome, outcome.removalOrder)).toBeLessThan(1.5);
   expect(outcome.check).toMatchObject({ measured: 30, passed: true });
+  expect(outcome.ceiling).toBeNull();
   const { search, cleanUp, check } = outcome.numTests;
   expect(search + cleanUp + check).toBe(tests.length);
   expect(tests.filter(({ keepBeta }) => keepBeta)).toHaveLength(1);
@@ -58,6 +59,29 @@ test('where scores reach their ceiling at two thresholds, neutral sites still go
   const neutralKept = outcome.retainedSites.filter((site) => genome.effects[site] === 0 && !inSets.has(site));
   expect(neutralKept.length).toBeLessThanOrEqual(2);
   expect(knockoutEffect(genome, outcome.removalOrder)).toBeLessThan(1.5);
+  expect(outcome.ceiling).toBeGreaterThan(1.5);
+  expect(outcome.ceiling).toBeLessThan(2.6);
+});
+
+test('of two sites that could each go alone, one goes', () => {
+  const random = seededRandom(1);
+  const genome = { effects: [0.6, 0.6], sets: [] };
+  const { outcome } = simulateSearch(settingsFor(2, random), scoresOf(genome, random));
+  expect(outcome.retainedSites).toHaveLength(1);
+  expect(outcome.ceiling).toBeNull();
+});
+
+test('what shared a function with a removed site goes too, although it weighed as much alone', () => {
+  const random = seededRandom(1);
+  const shared = [0, 1, 2, 3];
+  const effect = (sites: readonly number[]): number => {
+    const alone = sites.filter((site) => site >= 4 && site < 10).length;
+    return alone * 2 + (shared.some((site) => sites.includes(site)) ? 0.6 : 0);
+  };
+  const { outcome } = simulateSearch(settingsFor(40, random), ({ sitesOutBeta }) =>
+    noisy(effect(sitesOutBeta), random),
+  );
+  expect(outcome.retainedSites).toEqual([4, 5, 6, 7, 8, 9]);
 });
 
 test('neither speculation nor the order of ends changes a noisy search', () => {

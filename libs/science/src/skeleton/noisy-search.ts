@@ -5,11 +5,12 @@ import type { Finished, Round, SearchGround } from './stage';
 import { startWeighing } from './weigh-stage';
 
 /**
- * The search under noise, in four stages, each a chain of rounds of competitions against the wild type:
+ * The search under noise, in five stages, each a chain of rounds of competitions against the wild type:
  *
  * - weigh: random handfuls of sites tell which sites weigh something by themselves; those stay;
  * - pass: the others go in galloping blocks, each tested until it is clear whether it adds to the load;
  * - settle: the removed sites are weighed again, and the most suspect put back until the load is under the threshold;
+ * - try: sites that stayed for their weight alone, the lightest first, while there is room for them under the threshold;
  * - check: the finished skeleton against the wild type, replicated; its outcome is only reported.
  *
  * Every round is finite and so is their number: the search ends whatever the scores.
@@ -34,6 +35,7 @@ export function start(settings: SearchSettings): NoisySearch {
     thresholds,
     noise: noiseModel(nullScores, thresholds),
     reach: Infinity,
+    ceiling: null,
     order: randomOrder(numSites, seed),
   };
   const numTests = { search: 0, cleanUp: 0, check: 0 };
@@ -84,10 +86,10 @@ export function fold(search: NoisySearch, key: number, score: number): NoisySear
   };
 }
 
-function outcomeOf({ removed, check, notes }: Finished, { ground, numTests }: NoisySearch): SkeletonOutcome {
+function outcomeOf({ removed, ...outcome }: Finished, { ground, numTests }: NoisySearch): SkeletonOutcome {
   const gone = new Set(removed);
   const retainedSites = Array.from({ length: ground.numSites }, (_, site) => site).filter(
     (site) => !gone.has(site),
   );
-  return { retainedSites, removalOrder: removed, numTests, check, notes };
+  return { ...outcome, retainedSites, removalOrder: removed, numTests };
 }

@@ -57,6 +57,11 @@ export interface SkeletonOutcome {
   readonly numTests: { readonly search: number; readonly cleanUp: number; readonly check: number };
   /** Of the finished skeleton against the wild type; null when it was not made. */
   readonly check: { readonly measured: number; readonly meanScore: number; readonly passed: boolean } | null;
+  /**
+   * In thresholds: no loss scores more, however much is lost. Null where scores go far enough, and in a search without
+   * noise, which only asks what is detectable.
+   */
+  readonly ceiling: number | null;
   /** What the reader of the skeleton should know, in sentences. */
   readonly notes: readonly string[];
 }

@@ -1,11 +1,10 @@
-import { checkRound } from './check-stage';
-import { level, NOTHING_MEASURED, withEffects, type Measured } from './noise';
+import { isOverloaded, TRIAL_REPLICATES } from './load-trial';
+import { NOTHING_MEASURED, withEffects, type Measured } from './noise';
 import { ascending } from './order';
 import type { Round, SearchGround } from './stage';
+import { startTrying } from './try-stage';
 import { handful, weighed, weightOfRest, type Batch, type Weighing } from './weighing';
 
-/** Load that the skeleton should end below, in thresholds: so far below 1 that its check does not fail by noise. */
-const AIM = 0.85;
 /** Standard error of a weight from one weighing anew, in thresholds; its most competitions; how often it is done. */
 const FINE = 0.03;
 const MAX_WEIGHING = 2000;
@@ -15,10 +14,6 @@ const SUSPECT = 0.005;
 const REST_IN_DOUBT = 0.25;
 /** Standard errors that the last site put back should weigh; else it was put back for noise, and all are weighed again. */
 const TELLING = 2.2;
-/** The load of a trial is measured in rounds of so many, until it is this many standard errors from AIM, or long enough. */
-const REPLICATES = 4;
-const CLEARLY = 2.326;
-const MAX_REPLICATES = 32;
 
 interface Settling {
   readonly ground: SearchGround;
@@ -41,7 +36,7 @@ interface Trial extends Settling {
 /**
  * The third stage: slight sites went with the neutral ones, and together they may weigh too much. The removed sites
  * are weighed again, each put back in half of the competitions, where sets that back each other up are whole again and
- * do not disturb. Then the most suspect are put back for good, as many as bring the measured load under AIM.
+ * do not disturb. Then the most suspect are put back for good, as many as bring the measured load under the aim.
  */
 export function startSettling(
   ground: SearchGround,
@@ -49,7 +44,7 @@ export function startSettling(
   removed: readonly number[],
   notes: readonly string[],
 ): Round {
-  if (removed.length === 0) return checkRound(ground, removed, notes);
+  if (removed.length === 0) return startTrying(ground, weighing, removed, notes);
   const bounds = { tooFew: -1, enough: removed.length, measured: NOTHING_MEASURED };
   return trialRound({ ground, weighing, removed, notes, numWeighings: 0, suspects: [], ...bounds });
 }
@@ -93,7 +88,7 @@ const weighingSize = (deviation: number): number =>
 
 const trialRound = (trial: Trial): Round => ({
   phase: 'cleanUp',
-  size: REPLICATES,
+  size: TRIAL_REPLICATES,
   sitesOut: () => withoutSuspects(trial, middle(trial)),
   after: (effects) => afterTrial({ ...trial, measured: withEffects(trial.measured, effects) }),
 });
@@ -107,16 +102,15 @@ function withoutSuspects({ removed, suspects }: Trial, numPutBack: number): numb
 }
 
 function afterTrial(trial: Trial): Round {
-  const { ground, measured } = trial;
-  const load = level(measured);
-  const error = ground.noise.deviation / Math.sqrt(measured.count);
-  if (Math.abs(load - AIM) < CLEARLY * error && measured.count < MAX_REPLICATES) return trialRound(trial);
-  const bound = load > AIM ? { tooFew: middle(trial) } : { enough: middle(trial) };
-  if (trial.numWeighings === 0 && load > AIM) return weighingRound(trial);
+  const { ground, weighing, notes } = trial;
+  const overloaded = isOverloaded(trial.measured, ground.noise.deviation);
+  if (overloaded === undefined) return trialRound(trial);
+  const bound = overloaded ? { tooFew: middle(trial) } : { enough: middle(trial) };
+  if (trial.numWeighings === 0 && overloaded) return weighingRound(trial);
   const narrowed = { ...trial, ...bound, measured: NOTHING_MEASURED };
   if (narrowed.enough - narrowed.tooFew > 1) return trialRound(narrowed);
   if (putBackForNoise(narrowed) && trial.numWeighings < MAX_WEIGHINGS) return weighingRound(trial);
-  return checkRound(ground, withoutSuspects(narrowed, narrowed.enough), trial.notes);
+  return startTrying(ground, weighing, withoutSuspects(narrowed, narrowed.enough), notes);
 }
 
 function putBackForNoise({ suspects, enough, weighing, numWeighings, ground }: Trial): boolean {

@@ -8,8 +8,10 @@ export interface SearchGround {
   readonly seed: number;
   readonly thresholds: Thresholds;
   readonly noise: NoiseModel;
-  /** Effect of half of the sites together, in thresholds: a ceiling of the score where that is low. */
+  /** Effect of half of the sites together, in thresholds. */
   readonly reach: number;
+  /** The reach where it is a ceiling: effects that should add up to more come to no more. Null before all are weighed. */
+  readonly ceiling: number | null;
   /** Sites in the search's random order. */
   readonly order: readonly number[];
 }
@@ -31,5 +33,6 @@ export interface Finished {
   /** In the order in which they went. */
   readonly removed: readonly number[];
   readonly check: NonNullable<SkeletonOutcome['check']>;
+  readonly ceiling: number | null;
   readonly notes: readonly string[];
 }

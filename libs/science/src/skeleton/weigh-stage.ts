@@ -29,6 +29,9 @@ const HANDFUL_SHARE = 0.45;
 const USELESS_SHARE = 0.7;
 /** A reach below this many thresholds is no ceiling: there is little to be lost in the genome. */
 const LEAST_REACH = 1;
+/** A ceiling matters where it makes handfuls smaller, and when half of the weights come to so many times the reach. */
+const CEILING_MATTERS = HANDFUL_EFFECT / HANDFUL_SHARE;
+const FAR_MORE = 2;
 /**
  * Largest dose: a set of s sites that back each other up is out whole with each of them in dose^(s−1) of its
  * competitions, and its sites look by so much of its penalty heavier than they are.
@@ -75,11 +78,19 @@ const weighingRound = (ground: SearchGround, weighing: Weighing, batch: Batch): 
     const unclear = unclearSites(now, deviation);
     const error = meanError(now, unclear, deviation);
     if (isEnough(now, unclear, error)) {
-      return startPass(ground, now, lightSites(ground, now, error), notesOn(now, error, deviation));
+      const light = lightSites(ground, now, error);
+      const known = { ...ground, ceiling: ceilingOf(ground, now) };
+      const notes = notesOn(now, error, deviation);
+      return startPass(known, { ...now, heavy: others(light, ground.numSites) }, light, notes);
     }
     return weighingRound(ground, now, nextBatch(ground, now, batch, unclear));
   },
 });
+
+function ceilingOf({ reach, numSites }: SearchGround, { effects }: Weighing): number | null {
+  const half = effects.slice(0, numSites).reduce((sum, effect) => sum + effect, 0) / 2;
+  return reach < CEILING_MATTERS && half > FAR_MORE * reach ? reach : null;
+}
 
 /** A single site cannot be divided: what it shows is all there is. */
 const isUseless = ({ reach }: SearchGround, { dose, sites }: Batch, effect: number): boolean =>
@@ -138,6 +149,11 @@ function lightSites({ order, noise }: SearchGround, weighing: Weighing, error: n
   const isHeavy = (site: number): boolean => weighing.effects[site] > HEAVY * error;
   const paired = backingUp(weighing, order.filter(isHeavy), noise.deviation);
   return order.filter((site) => !isHeavy(site) || paired.has(site));
+}
+
+function others(sites: readonly number[], numSites: number): number[] {
+  const among = new Set(sites);
+  return Array.from({ length: numSites }, (_, site) => site).filter((site) => !among.has(site));
 }
 
 function notesOn(weighing: Weighing, error: number, deviation: number): string[] {

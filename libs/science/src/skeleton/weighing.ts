@@ -13,6 +13,8 @@ export interface Weighing {
   readonly batches: readonly WeighedBatch[];
   /** Per site, in thresholds; behind the last site, what the `rest` of the batches weighs as one. */
   readonly effects: readonly number[];
+  /** Sites that stay for their weight, ascending; empty until all are weighed. */
+  readonly heavy: readonly number[];
   /** Per site: competitions that it was in. */
   readonly numHandfuls: readonly number[];
 }
@@ -41,6 +43,7 @@ export const noWeighing = (numSites: number, seed: number): Weighing => ({
   seed,
   numSites,
   batches: [],
+  heavy: [],
   effects: new Array<number>(numSites + 1).fill(0),
   numHandfuls: new Array<number>(numSites + 1).fill(0),
 });

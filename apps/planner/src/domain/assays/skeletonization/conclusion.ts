@@ -15,6 +15,7 @@ import {
 import type { AssayConclusion, AssayContext, KeptGenome } from '../assay-type';
 import { numSitesOf, thresholdsOf } from '../dependency-results';
 import { warningLines } from '../measured-score';
+import { ceilingWarnings, commonCeiling, underCeiling } from './ceiling';
 import { jackknifeResult } from './jackknife';
 import { oversizeWarnings } from './oversized-skeletons';
 import type { Found, Skeleton } from './skeleton';
@@ -36,13 +37,14 @@ export function conclude(
     };
   }
   const results = skeletons.map((skeleton, index) => skeletonResult(skeleton, index, context));
+  const ceiling = commonCeiling(found.map(({ outcome }) => outcome));
   const result: SkeletonizationResult = {
     numSites: numSitesOf(context),
     thresholds: thresholdsOf(context),
     procedure: { name: PROCEDURES[skeletons[0].search.search.kind], settings: { ...context.parameters } },
     numCompetitions: numCompetitionsOf(skeletons),
     skeletons: results,
-    ...readOuts(results, numSitesOf(context)),
+    ...readOuts(results, numSitesOf(context), ceiling),
   };
   return {
     status: 'completed',
@@ -52,6 +54,7 @@ export function conclude(
       ...warningLines(counted),
       ...skeletonWarnings(results),
       ...oversizeWarnings(results),
+      ...ceilingWarnings(ceiling),
       ...measurementWarnings(found),
       ...thresholdWarning(context),
     ],
@@ -63,7 +66,7 @@ const PROCEDURES = {
   exact:
     'without noise: one pass over a random order of sites in galloping blocks with bisection, one competition a test, each against the wild type',
   noisy:
-    'under noise: random handfuls of sites are weighed; those that weigh little go in galloping blocks, tested with replicates until it is clear; the skeleton is weighed again, settled and checked; each competition against the wild type',
+    'under noise: random handfuls of sites are weighed; those that weigh little go in galloping blocks, tested with replicates until it is clear; the skeleton is weighed again and settled, the lightest of the heavy sites are tried, and it is checked; each competition against the wild type',
 } as const;
 
 type FoundSkeleton = Extract<Skeleton, Found>;
@@ -107,6 +110,7 @@ function skeletonResult(skeleton: Skeleton, index: number, context: AssayContext
 function readOuts(
   results: readonly SkeletonResult[],
   numSites: number,
+  ceiling: number | null,
 ): Pick<SkeletonizationResult, 'sites' | 'epistatic' | 'anyEffect' | 'lowerBounds' | 'summary'> {
   const measured = results
     .filter(({ status }) => status === 'complete')
@@ -134,7 +138,7 @@ function readOuts(
       anyEffect: lowerBoundOf(sites, 'sites that some skeleton retains'),
     },
     summary: {
-      epistatic: published,
+      epistatic: underCeiling(published, ceiling),
       anyEffect: anyEffectSummary(anyEffect, sites.length, numSites),
     },
   };
