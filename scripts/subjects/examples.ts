@@ -61,6 +61,7 @@ export const EXAMPLES: { readonly [S in SchemaName]: MessageOf<S> } = {
   'submission.cancel.v1': { submissionId: SUBMISSION, by: 'ada@example.org', reason: 'wrong genome' },
   'submission.update.v1': { submissionId: SUBMISSION, by: 'ada@example.org', maxCompetitionsActive: 20 },
   'submission.retry.v1': { submissionId: SUBMISSION, by: 'ada@example.org' },
+  'submission.delete.v1': { submissionId: SUBMISSION, by: 'ada@example.org' },
   'genome.create.v1': {
     genomeId: GENOME,
     digest: DIGEST,
@@ -143,6 +144,7 @@ export const EXAMPLES: { readonly [S in SchemaName]: MessageOf<S> } = {
   },
   'api.submission.id.v1': { submissionId: SUBMISSION },
   'api.genome.upload.v1': { genomeContent: 'a genome as text\n', userEmail: 'ada@example.org' },
+  'api.user.usage.v1': { userEmail: 'ada@example.org' },
   'api.genome.id.v1': { genomeId: GENOME },
   'api.competition.explain.v1': { assayId: ASSAY, ordinal: 7 },
   'api.assay.results.v1': { assayId: ASSAY, fromOrdinal: 0, limit: 1000 },

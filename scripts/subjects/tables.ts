@@ -122,6 +122,11 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'CommandAccepted',
     says: 'run failed competitions again',
   },
+  'submission.delete': {
+    body: 'submission.delete.v1',
+    answer: 'CommandAccepted',
+    says: 'delete a submission that has ended, and its records',
+  },
   'submission.get': {
     body: 'api.submission.id.v1',
     answer: 'SubmissionView',
@@ -137,6 +142,11 @@ export const ENDPOINT_ROWS: Readonly<
     body: 'api.genome.id.v1',
     answer: 'GenomeUsers',
     says: 'live submissions that use a genome',
+  },
+  'user.usage': {
+    body: 'api.user.usage.v1',
+    answer: 'UserUsage',
+    says: "what counts against a user's quotas",
   },
   'competition.explain': {
     body: 'api.competition.explain.v1',
@@ -159,6 +169,19 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'ContainerLogReply',
     says: "a container's output so far; more follows on the containerlog subject",
   },
+  'scheduler.backup': {
+    answer: 'SchedulerBackup',
+    says: "makes a checked copy of the scheduler's database, on its host, while everything goes on",
+  },
+  'recorder.backup': {
+    answer: 'RecorderBackup',
+    says: 'makes a copy of the embedded record store, on its host; of a record server nothing',
+  },
+  'records.rebuild': {
+    answer: 'RecordsToldAgain',
+    says: 'tells the records everything that the scheduler holds again',
+  },
+  'recorder.replay': { answer: 'RecordsReplayed', says: 'reads RECORDS again from its beginning' },
   'recorder.position': {
     answer: 'RecorderPosition',
     says: 'how far the records have taken in the RECORDS stream',

@@ -35,9 +35,11 @@ import { SqliteExplanationFacts } from './adapters/sqlite/reading/explanation-fa
 import { SqlitePlanRequests } from './adapters/sqlite/reading/open-plan-requests';
 import { SettledResults } from './adapters/sqlite/reading/settled-results';
 import { openStore, type SqliteStore } from './adapters/sqlite/store';
+import { UsersUsage } from './adapters/sqlite/reading/users-usage';
 import { StackIdentity } from './adapters/stack-identity';
 import { Cleaner } from './adapters/timers/cleaner';
 import { Confirmer } from './adapters/timers/confirmer';
+import { Eraser } from './adapters/timers/eraser';
 import { ProgressPublisher } from './adapters/timers/progress-publisher';
 import { Relay } from './adapters/timers/relay';
 import { UseCases } from './adapters/use-cases';
@@ -74,6 +76,7 @@ const ground = [
 /** What is read and rendered from the rows of now. */
 const reading = [
   made(DocumentRows, [STORE], (store: SqliteStore) => new DocumentRows(store.database)),
+  made(UsersUsage, [STORE], (store: SqliteStore) => new UsersUsage(store.database)),
   made(SettledResults, [STORE], (store: SqliteStore) => new SettledResults(store.database)),
   made(
     SqliteExplanationFacts,
@@ -213,6 +216,15 @@ const caretakers = [
       }),
   ),
   made(
+    Eraser,
+    [STORE, MESSAGING, CLOCK, LOGGER],
+    (store: SqliteStore, messaging: Messaging, clock: Clock, logger: KnockemLogger) =>
+      new Eraser(store, messaging.blobs, {
+        wallMs: () => clock.now(),
+        onErased: (facts) => logger.info(facts, 'a deleted submission was erased'),
+      }),
+  ),
+  made(
     Hearing,
     [MESSAGING, CLOCK, CONFIGURATION],
     (messaging: Messaging, clock: Clock, { turnPeriodMs }: Configuration) =>
@@ -224,7 +236,7 @@ const caretakers = [
   ),
   made(
     Caretakers,
-    [UseCases, Relay, Confirmer, PublishPlanRequests, ProgressPublisher, Cleaner, Hearing, LOGGER],
+    [UseCases, Relay, Confirmer, PublishPlanRequests, ProgressPublisher, Cleaner, Eraser, Hearing, LOGGER],
     (
       useCases: UseCases,
       relay: Relay,
@@ -232,10 +244,11 @@ const caretakers = [
       planRequests: PublishPlanRequests,
       progress: ProgressPublisher,
       cleaner: Cleaner,
+      eraser: Eraser,
       hearing: Hearing,
       logger: KnockemLogger,
     ) => {
-      const care = { useCases, relay, confirmer, planRequests, progress, cleaner, hearing };
+      const care = { useCases, relay, confirmer, planRequests, progress, cleaner, eraser, hearing };
       return new Caretakers(care, logger);
     },
   ),

@@ -114,6 +114,21 @@ export interface GenomeUsers {
   readonly submissionIds: readonly string[];
 }
 
+export class ByUser {
+  @IsEmail()
+  userEmail!: string;
+}
+
+/** Answer of `api.user.usage` (scheduler): what counts against a user's quotas now. */
+export interface UserUsage {
+  /** Submissions that have not ended. */
+  readonly submissions: number;
+  /** Competitions of theirs that wait or run. */
+  readonly competitions: number;
+  /** Bytes of genomes whose content is kept. */
+  readonly genomeBytes: number;
+}
+
 /** Answer of `api.executor.list` (scheduler). */
 export interface ExecutorList {
   readonly executors: readonly ExecutorView[];

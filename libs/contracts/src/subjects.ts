@@ -60,7 +60,8 @@ export class Subjects {
   };
 }
 
-export type SubmissionVerb = 'create' | 'cancel' | 'update' | 'retry';
+export const SUBMISSION_VERBS = ['create', 'cancel', 'update', 'retry', 'delete'] as const;
+export type SubmissionVerb = (typeof SUBMISSION_VERBS)[number];
 export type EventKind = 'submission' | 'assay' | 'progress';
 
 /** Request/reply endpoints and who answers them. */
@@ -70,10 +71,12 @@ export const API_ENDPOINTS = {
   'submission.cancel': 'gateway',
   'submission.update': 'gateway',
   'submission.retry': 'gateway',
+  'submission.delete': 'gateway',
   'submission.get': 'gateway',
   'submission.status': 'scheduler',
   'submission.live': 'scheduler',
   'genome.users': 'scheduler',
+  'user.usage': 'scheduler',
   'competition.explain': 'scheduler',
   'assay.results': 'scheduler',
   'executor.turn': 'scheduler',
@@ -100,7 +103,7 @@ export function parseJournalSubject(root: string, subject: string): JournalSubje
   if (kind !== 'command' || tokens.length !== 3) return undefined;
   const [noun, verb, id] = tokens;
   if (noun === 'plan') return { kind: 'planRequest', submissionId: verb, assayId: optional(id) };
-  if (noun === 'submission' && ['create', 'cancel', 'update', 'retry'].includes(verb)) {
+  if (noun === 'submission' && (SUBMISSION_VERBS as readonly string[]).includes(verb)) {
     return { kind: 'submission', verb: verb as SubmissionVerb, submissionId: id };
   }
   if (noun === 'genome' && (verb === 'create' || verb === 'delete'))

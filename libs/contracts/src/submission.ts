@@ -269,6 +269,15 @@ export class SubmissionRequest {
   idempotencyKey?: string;
 }
 
+/** `submission.delete`: of one that has ended; what was recorded of it goes, too. */
+export class SubmissionDelete {
+  @IsUUID()
+  submissionId!: string;
+
+  @IsActor()
+  by!: string;
+}
+
 export class GenomeCreate {
   @IsUUID()
   genomeId!: string;

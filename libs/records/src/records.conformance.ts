@@ -347,6 +347,32 @@ export function describeRecords(
     }, 300_000);
   });
 
+  describe('what belongs to a deleted submission', () => {
+    it('goes with its content, and late older versions of it do not come back', async () => {
+      const assay = anAssay();
+      const { submissionId } = assay;
+      const [first] = competitionsOf(assay.id, submissionId, 1);
+      const others = competitionsOf(randomUUID(), randomUUID(), 1);
+      await put('assays', assay);
+      await put('assayResults', anAssayResult({ id: assay.id }));
+      await put('competitions', first, ...others);
+      await put('competitionResults', resultOf(first), resultOf(others[0]));
+      const deletion = { version: 1_000_000, deletedAt: '2030-01-01T00:00:00.000Z' };
+      await put('submissions', { id: submissionId, ...deletion } as AnyDocument);
+      for (let again = 0; again < 2; again++) await writer.eraseParts(submissionId, deletion);
+      await put('competitions', first);
+      await put('competitionResults', resultOf(first));
+      await put('assays', assay);
+
+      expect(await reader.assays(submissionId)).toEqual([]);
+      expect(await reader.get('assayResults', assay.id)).toBeUndefined();
+      expect((await reader.competitions({ submissionId }, { limit: 10 })).documents).toEqual([]);
+      expect((await reader.competitionResults(assay.id, { limit: 10 })).documents).toEqual([]);
+      expect(await reader.get('competitions', others[0].id)).toBeDefined();
+      expect(await reader.get('competitionResults', others[0].id)).toBeDefined();
+    });
+  });
+
   describe('position', () => {
     it('is what was stored last, for writer and reader', async () => {
       const first = {

@@ -1,5 +1,6 @@
 import type {
   AssayDocument,
+  BackupFile,
   Collection,
   CompetitionDocument,
   CompetitionResultDocument,
@@ -41,10 +42,18 @@ export interface RecordWriter {
   /** Undefined in a new store. */
   position(): Promise<RecorderPosition | undefined>;
   setPosition(position: RecorderPosition): Promise<void>;
+  /**
+   * What belongs to a deleted submission (assays, results, competitions) becomes a deletion of this version: its content
+   * goes at once, and older versions that come late do not bring it back. The submission's own deletion is a document
+   * like any other. Idempotent; not atomic: a crash in between repeats it.
+   */
+  eraseParts(submissionId: string, deletion: { version: number; deletedAt: string }): Promise<void>;
   /** A genome as it stands, for a newer version whose blob has gone. */
   storedGenome(genomeId: string): Promise<GenomeDocument | undefined>;
   /** Removes at most `limit` records past their time and tells how many; call again until it says 0. */
   removeExpired(limits: RetentionLimits, limit: number): Promise<number>;
+  /** A checked copy in `file` as of now, while writing goes on; undefined of a record server, which has its own tools. */
+  backUp(file: string): Promise<BackupFile | undefined>;
   /** Rejects with a sentence when the store cannot be used now. */
   ping(): Promise<void>;
   close(): Promise<void>;

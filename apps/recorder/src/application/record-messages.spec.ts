@@ -34,6 +34,7 @@ function watched(trouble: (deed: string) => Error | undefined = () => undefined)
       await deed(`write ${documents.map((d) => d.version).join(' ')}`);
       return { written: documents.length, stale: 0 };
     },
+    eraseParts: (id, { version }) => deed(`erase ${id} ${version}`),
     setPosition: ({ streamSequence }) => deed(`position ${streamSequence}`),
   };
   const contents = { genome: async (d: never) => d, assayResult: async (d: AssayResultDocument) => d };
@@ -44,6 +45,21 @@ function watched(trouble: (deed: string) => Error | undefined = () => undefined)
 }
 
 describe('RecordMessages', () => {
+  it('erases what belongs to a deleted submission after everything that came with it was written', async () => {
+    const { deeds, record } = watched();
+    const id = randomUUID();
+    const deletion: RecordMessage = {
+      subject: `knockem.doc.submissions.${id}`,
+      sequence: 1,
+      text: JSON.stringify({
+        collection: 'submissions',
+        documents: [{ id, version: 9, deletedAt: '2026-03-01T00:00:00.000Z' }],
+      }),
+    };
+    await record(deletion, message(2, document({ version: 3 })));
+    expect(deeds).toEqual(['write 9', 'write 3', `erase ${id} 9`, 'position 2']);
+  });
+
   it('writes documents, then dead letters, then the position', async () => {
     const { deeds, record } = watched();
     const event = { ...message(2), subject: 'knockem.event.submission.x.-' };

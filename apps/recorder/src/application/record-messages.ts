@@ -6,6 +6,7 @@ import type {
   DocumentOf,
   GenomeDocument,
   RecorderPosition,
+  SubmissionDocument,
 } from '#contracts';
 import { KnockemError } from '#domain';
 import { readDocumentBatch } from '../domain/read-document-batch';
@@ -24,6 +25,8 @@ export interface RecordSink {
     collection: C,
     documents: readonly DocumentOf[C][],
   ): Promise<{ readonly written: number; readonly stale: number }>;
+  /** What belongs to a deleted submission goes with it. */
+  eraseParts(submissionId: string, deletion: { version: number; deletedAt: string }): Promise<void>;
   setPosition(position: RecorderPosition): Promise<void>;
 }
 
@@ -113,7 +116,18 @@ export class RecordMessages<M extends RecordMessage> {
         add(sum, await this.writeChunks(collection, documents));
       }
     }
+    await this.eraseParts(batches);
     return sum;
+  }
+
+  /** Last, whatever the order of the groups: parts that came before the deletion have been written by then. */
+  private async eraseParts(batches: readonly DocumentBatch[]): Promise<void> {
+    const submissions = batches.filter(({ collection }) => collection === 'submissions');
+    for (const { id, version, deletedAt } of submissions.flatMap(
+      (b) => b.documents as SubmissionDocument[],
+    )) {
+      if (deletedAt !== undefined) await this.sink.eraseParts(id, { version, deletedAt });
+    }
   }
 
   private async writeChunks(

@@ -2,6 +2,7 @@ import type { GenomeCreate, GenomeDelete } from '#contracts';
 import { noEffects, type Effects, type Now } from '../domain/effects';
 import { refuse, type JournalEntry, type Refusal } from './journal-entry';
 import type { SchedulerStore, Work } from './store';
+import { deleteSubmission, type DeletionStore } from './delete-submission';
 import { takePlan } from './take-plan';
 import {
   cancelSubmission,
@@ -11,7 +12,7 @@ import {
   type TombstoneStore,
 } from './take-submission-command';
 
-export interface JournalStore extends SchedulerStore, TombstoneStore {
+export interface JournalStore extends SchedulerStore, TombstoneStore, DeletionStore {
   /** `work`, or nothing of it and why; a failing disk is thrown. */
   undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
   readJournalPosition(): { readonly sequence: number };
@@ -78,6 +79,8 @@ function applyEntry(work: Work<JournalStore>, { message, storedAt }: JournalEntr
       return updateSubmission(work, message.body);
     case 'submission.retry':
       return retrySubmission(work, message.body);
+    case 'submission.delete':
+      return deleteSubmission(work, message.body);
     case 'genome.create':
       return void store.createInput(message.body, now.wall);
     case 'genome.delete': {

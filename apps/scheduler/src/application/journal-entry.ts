@@ -13,6 +13,7 @@ export type JournalMessage =
   | { readonly kind: 'submission.cancel'; readonly body: MessageOf<'submission.cancel.v1'> }
   | { readonly kind: 'submission.update'; readonly body: MessageOf<'submission.update.v1'> }
   | { readonly kind: 'submission.retry'; readonly body: MessageOf<'submission.retry.v1'> }
+  | { readonly kind: 'submission.delete'; readonly body: MessageOf<'submission.delete.v1'> }
   | { readonly kind: 'genome.create'; readonly body: MessageOf<'genome.create.v1'> }
   | { readonly kind: 'genome.delete'; readonly body: MessageOf<'genome.delete.v1'> }
   | { readonly kind: 'plan'; readonly body: Plan }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SubmissionCancel, SubmissionCreate, SubmissionRetry, SubmissionUpdate } from '#contracts';
 import { isTerminalSubmission } from '#domain';
 import { advanceSubmission, startIfUnblocked } from './advance-assay';
+import type { DeletionStore } from './delete-submission';
 import { refuse, type Refusal } from './journal-entry';
 import { stopIfFailuresExceed, stopSubmission } from './stop-submission';
 import type { SchedulerStore, Work } from './store';
@@ -22,7 +23,7 @@ export interface TombstoneStore {
   ): { readonly by: string; readonly reason: string | null; readonly storedAt: string } | undefined;
 }
 
-type CommandWork = Work<SchedulerStore & TombstoneStore>;
+type CommandWork = Work<SchedulerStore & TombstoneStore & Pick<DeletionStore, 'isDeleted'>>;
 
 /** A repetition is harmless; another command under a known id is refused. A create that was cancelled is born cancelled. */
 export function createSubmission(
@@ -31,6 +32,9 @@ export function createSubmission(
   storedAt: string,
 ): Refusal | undefined {
   const { store, now, effects } = work;
+  if (store.isDeleted(create.submissionId)) {
+    return refuse('duplicate', `submission ${create.submissionId} was deleted; its id is not given again`);
+  }
   const known = store.findSubmission(create.submissionId);
   if (known) {
     const same = isDeepStrictEqual(JSON.parse(known.createCommand), JSON.parse(JSON.stringify(create)));

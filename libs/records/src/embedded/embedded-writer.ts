@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import {
+  type BackupFile,
   COLLECTIONS,
   type Collection,
   type DocumentOf,
@@ -10,8 +11,17 @@ import {
 } from '#contracts';
 import { KnockemError } from '#domain';
 import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
+import { backUp } from './back-up';
 import { readPosition } from './position';
-import { MIGRATIONS, SCHEMA_VERSION, documentColumns, fromRow, toRow, upsertStatement } from './tables';
+import {
+  ERASE_PARTS,
+  MIGRATIONS,
+  SCHEMA_VERSION,
+  documentColumns,
+  fromRow,
+  toRow,
+  upsertStatement,
+} from './tables';
 
 const EXPIRED_BY_AGE_TOO = 'deletedAt < @deletedBefore OR datetime < @datetimeBefore';
 
@@ -53,6 +63,18 @@ export class EmbeddedRecordWriter implements RecordWriter {
     this.database
       .prepare('INSERT OR REPLACE INTO position VALUES (1, @streamSequence, @streamCreated, @storedAt)')
       .run({ storedAt: null, ...position });
+  }
+
+  async eraseParts(submissionId: string, deletion: { version: number; deletedAt: string }): Promise<void> {
+    const eraseAll = this.database.transaction(() => {
+      for (const statement of ERASE_PARTS)
+        this.database.prepare(statement).run({ ...deletion, submissionId });
+    });
+    eraseAll.immediate();
+  }
+
+  backUp(file: string): Promise<BackupFile> {
+    return backUp(this.database, file);
   }
 
   async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {

@@ -66,6 +66,24 @@ export const upsertStatement = (collection: Collection): string => {
     ON CONFLICT (key) DO UPDATE SET ${set.join(', ')} WHERE excluded.version > ${collection}.version`;
 };
 
+const OF_SUBMISSION = 'submissionId = @submissionId';
+/** Results name their assay only. */
+const OF_ITS_ASSAYS = (column: string): string =>
+  `${column} IN (SELECT key FROM assays WHERE submissionId = @submissionId)`;
+
+const eraseStatement = (collection: Collection, which: string): string => `
+  UPDATE ${collection} SET version = @version, deletedAt = @deletedAt,
+    document = json_object('id', key, 'version', @version, 'deletedAt', @deletedAt)
+  WHERE ${which} AND version < @version`;
+
+/** What belongs to a submission becomes deletions; the columns by which it is found stay, its content goes. */
+export const ERASE_PARTS: readonly string[] = [
+  eraseStatement('assayResults', OF_ITS_ASSAYS('key')),
+  eraseStatement('competitionResults', OF_ITS_ASSAYS('assayId')),
+  eraseStatement('competitions', OF_SUBMISSION),
+  eraseStatement('assays', OF_SUBMISSION),
+];
+
 export type Row = Record<string, string | number | null>;
 
 export function toRow(collection: Collection, document: AnyDocument): Row {

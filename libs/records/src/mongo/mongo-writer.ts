@@ -1,6 +1,8 @@
 import { mongo, type AnyBulkWriteOperation, type Connection, type Model, type QueryFilter } from 'mongoose';
 import {
   COLLECTIONS,
+  DOCUMENT_FIELDS,
+  keyField,
   keyOf,
   type AnyDocument,
   type Collection,
@@ -68,6 +70,37 @@ export class MongoRecordWriter implements RecordWriter {
     const position = { streamSequence, streamCreated, storedAt };
     const options = { upsert: true, ...DURABLE };
     await answered(this.positions.updateOne({ _id: 'records' }, { $set: position }, options));
+  }
+
+  async eraseParts(submissionId: string, deletion: { version: number; deletedAt: string }): Promise<void> {
+    const assays = await answered(
+      this.models.assays.find({ submissionId }, { _id: 1 }).lean<{ _id: string }[]>(),
+    );
+    const assayIds = assays.map(({ _id }) => _id);
+    await this.erase('assayResults', { _id: { $in: assayIds } }, deletion);
+    for (const collection of ['competitionResults', 'competitions', 'assays'] as const) {
+      await this.erase(collection, { submissionId }, deletion);
+    }
+  }
+
+  /** All fields go but the key and those by which it is found again. */
+  private async erase(
+    collection: Collection,
+    which: QueryFilter<StoredDocument>,
+    { version, deletedAt }: { version: number; deletedAt: string },
+  ): Promise<void> {
+    const kept = ['version', 'deletedAt', 'submissionId', keyField(collection)];
+    const content = Object.keys(DOCUMENT_FIELDS[collection]).filter((field) => !kept.includes(field));
+    const change = {
+      $set: { version, deletedAt },
+      $unset: Object.fromEntries(content.map((field) => [field, ''])),
+    };
+    const older = { ...which, version: { $lt: version } };
+    await answered(this.models[collection].updateMany(older, change, DURABLE));
+  }
+
+  async backUp(): Promise<undefined> {
+    // mongodump knows how.
   }
 
   async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {

@@ -1,4 +1,10 @@
-import type { OnTheStream, StreamedDocument, Collection, CompetitionDocument } from '#contracts';
+import type {
+  OnTheStream,
+  StreamedDocument,
+  Collection,
+  CompetitionDocument,
+  SubmissionDocument,
+} from '#contracts';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
 import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../sqlite/rows';
 import { assayDocument, assayResultDocument } from './assay-document';
@@ -59,11 +65,21 @@ export class DocumentRenderer {
     }
   }
 
+  /** A deletion is a document, too; the marks of deletions have owners below zero. */
   private submission(row: number): Rendering {
+    if (row < 0) return this.deletion(-row);
     const submission = this.rows.submission(row);
     if (!submission) return NOTHING;
     const document = submissionDocument(submission, this.rows.assaysOf(row), this.stamp);
     return { submissionId: submission.submissionId, documents: [document] };
+  }
+
+  private deletion(row: number): Rendering {
+    const deletion = this.rows.deletion(row);
+    if (!deletion) return NOTHING;
+    const { submissionId, version, deletedAt } = deletion;
+    const document = { id: submissionId, version, deletedAt } as SubmissionDocument;
+    return { submissionId, documents: [document] };
   }
 
   private assay(collection: 'assays' | 'assayResults', row: number): Rendering {

@@ -7,6 +7,7 @@ import type {
   GenomeUsers,
   LiveSubmission,
   LiveSubmissionList,
+  UserUsage,
 } from '#contracts';
 import { parseRequest } from '#platform';
 import { ExplainCompetition } from '../../application/explain-competition';
@@ -15,6 +16,7 @@ import { LiveSubmissions } from '../documents/live-submission';
 import { DocumentRows } from '../sqlite/reading/document-rows';
 import { SqliteExplanationFacts } from '../sqlite/reading/explanation-facts';
 import { SettledResults } from '../sqlite/reading/settled-results';
+import { UsersUsage } from '../sqlite/reading/users-usage';
 import { executorView } from '../documents/executor-view';
 
 /** Questions about what is live, answered from the rows of now. */
@@ -26,6 +28,7 @@ export class ReadingController {
     private readonly facts: SqliteExplanationFacts,
     private readonly rows: DocumentRows,
     private readonly results: SettledResults,
+    private readonly usage: UsersUsage,
   ) {}
 
   @MessagePattern('submission.status')
@@ -53,6 +56,11 @@ export class ReadingController {
   users(@Payload() body: Uint8Array): GenomeUsers {
     const { genomeId } = parseRequest('api.genome.id.v1', body);
     return { submissionIds: this.facts.submissionsUsingInput(genomeId) };
+  }
+
+  @MessagePattern('user.usage')
+  usageOf(@Payload() body: Uint8Array): UserUsage {
+    return this.usage.of(parseRequest('api.user.usage.v1', body).userEmail);
   }
 
   @MessagePattern('assay.results')

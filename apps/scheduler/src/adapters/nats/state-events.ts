@@ -31,6 +31,7 @@ export class StateEvents {
   }
 
   private async submission(document: SubmissionDocument): Promise<void> {
+    if (document.deletedAt !== undefined) return;
     const { id: submissionId, status, held, reason, counters, version } = document;
     const { maxCompetitionsActive, maxCompetitionsFail, competitionTimeoutSeconds, priority } = document;
     const limits = [maxCompetitionsActive, maxCompetitionsFail, competitionTimeoutSeconds, priority];

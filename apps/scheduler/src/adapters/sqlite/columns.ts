@@ -80,3 +80,7 @@ export const COMPETITION = Object.keys(competition).join(', ');
 export const ASSAY_OF_A = Object.keys(assay)
   .map((column) => `a.${column}`)
   .join(', ');
+
+/** One that was deleted is not found, though its rows may be there for a moment yet. */
+export const SUBMISSION_BY_ID =
+  'SELECT * FROM submissions WHERE submissionId = ? AND submissionId NOT IN (SELECT submissionId FROM deletions)';

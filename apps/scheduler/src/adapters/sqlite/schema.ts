@@ -271,4 +271,21 @@ CREATE INDEX planRoundsByWatermark ON planRounds (assayRow, watermark);
 ALTER TABLE assays ADD COLUMN toldAnew INTEGER NOT NULL DEFAULT 0;
 `;
 
-export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN, MANY_ROUNDS];
+/**
+ * Submissions that are to go: their rows stay until the eraser has removed them and their blobs, this row until the
+ * records have the deletion. The indexes answer whether a blob is used elsewhere.
+ */
+const DELETIONS = `
+CREATE TABLE deletions (
+  row INTEGER PRIMARY KEY,
+  submissionId TEXT NOT NULL UNIQUE,
+  by TEXT NOT NULL,
+  deletedAt TEXT NOT NULL,
+  version INTEGER NOT NULL
+);
+CREATE INDEX attemptsByLog ON attempts (logDigest) WHERE logDigest IS NOT NULL;
+CREATE INDEX competitionsByBlob ON competitions (blobDigest) WHERE blobDigest IS NOT NULL;
+CREATE INDEX inputsByUser ON inputs (userEmail, deletedAt, contentGoneAt);
+`;
+
+export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN, MANY_ROUNDS, DELETIONS];

@@ -25,6 +25,7 @@ import * as marks from './meta/mark';
 import * as tombstones from './meta/tombstones';
 import * as virtualClock from './meta/virtual-clock';
 import * as changeSubmission from './submissions/change-submission';
+import * as deletions from './submissions/deletions';
 import * as findSubmission from './submissions/find-submission';
 import * as insertSubmission from './submissions/insert-submission';
 import * as removeSubmission from './submissions/remove-submission';
@@ -56,6 +57,7 @@ const operations = {
   ...tombstones,
   ...virtualClock,
   ...changeSubmission,
+  ...deletions,
   ...findSubmission,
   ...insertSubmission,
   ...removeSubmission,

@@ -3,6 +3,7 @@ import type { Hearing } from '../hearing';
 import { Caretaker } from './caretaker';
 import type { Cleaner } from './cleaner';
 import type { Confirmer } from './confirmer';
+import type { Eraser } from './eraser';
 import { PROGRESS_PERIOD_MS, type ProgressPublisher } from './progress-publisher';
 import type { Relay } from './relay';
 
@@ -15,6 +16,7 @@ export interface Care {
   readonly planRequests: PublishPlanRequests;
   readonly progress: ProgressPublisher;
   readonly cleaner: Cleaner;
+  readonly eraser: Eraser;
 }
 
 interface Log {
@@ -31,19 +33,23 @@ const RELAY_GATHER_MS = 50;
 const LOOK_AGAIN_MS = 5_000;
 const CONFIRM_PERIOD_MS = 5_000;
 const CLEAN_PERIOD_MS = 3_600_000;
+/** What was deleted can no longer be read at once; its bytes go a moment later. */
+const ERASE_PERIOD_MS = 5_000;
 
 /** All caretakers with their periods, one place to start and stop them. */
 export class Caretakers {
   readonly relay: Caretaker;
   readonly planRequests: Caretaker;
   readonly progress: Caretaker;
-  private readonly others: Readonly<Record<'rescuer' | 'sweeper' | 'cleaner' | 'confirmer', Caretaker>>;
+  private readonly others: Readonly<
+    Record<'rescuer' | 'sweeper' | 'cleaner' | 'confirmer' | 'eraser', Caretaker>
+  >;
 
   constructor(
     private readonly care: Care,
     private readonly log: Log,
   ) {
-    const { useCases, relay, confirmer, planRequests, progress, cleaner } = care;
+    const { useCases, relay, confirmer, planRequests, progress, cleaner, eraser } = care;
     this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), RELAY_GATHER_MS);
     this.planRequests = this.caretaker('plan-request-publisher', LOOK_AGAIN_MS, async () => {
       await planRequests.round();
@@ -64,6 +70,7 @@ export class Caretakers {
       }),
       sweeper: this.caretaker('sweeper', SWEEP_PERIOD_MS, () => useCases.sweep()),
       cleaner: this.caretaker('cleaner', CLEAN_PERIOD_MS, () => cleaner.round()),
+      eraser: this.caretaker('eraser', ERASE_PERIOD_MS, () => eraser.round()),
       confirmer: this.caretaker('confirmer', CONFIRM_PERIOD_MS, () => confirmer.round()),
     };
   }

@@ -1,4 +1,6 @@
 import type { Statement } from 'better-sqlite3';
+import { SUBMISSION_BY_ID } from '../columns';
+import type { DeletionRow } from '../submissions/deletions';
 import type { AssayRow, AttemptRow, CompetitionRow, InputRow, SubmissionRow } from '../rows';
 import type { SchedulerDatabase } from '../open-database';
 
@@ -20,8 +22,10 @@ export class DocumentRows {
     this.prepared('SELECT * FROM submissions WHERE row = ?').get(row) as SubmissionRow | undefined;
 
   submissionById = (submissionId: string): SubmissionRow | undefined =>
-    this.prepared('SELECT * FROM submissions WHERE submissionId = ?').get(submissionId) as
-      SubmissionRow | undefined;
+    this.prepared(SUBMISSION_BY_ID).get(submissionId) as SubmissionRow | undefined;
+
+  deletion = (row: number): DeletionRow | undefined =>
+    this.prepared('SELECT * FROM deletions WHERE row = ?').get(row) as DeletionRow | undefined;
 
   /** Newest first. */
   liveSubmissions = (limit = 1000): SubmissionRow[] =>

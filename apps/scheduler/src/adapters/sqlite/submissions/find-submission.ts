@@ -1,10 +1,11 @@
 import type { Connection } from '../connection';
-import { SUBMISSION } from '../columns';
+import { SUBMISSION, SUBMISSION_BY_ID } from '../columns';
 import type { Submission } from '../../../domain/model';
 import type { SubmissionRow } from '../rows';
 
+/** One that was deleted is unknown, though its rows may be there for a moment yet. */
 export function findSubmission(connection: Connection, submissionId: string): SubmissionRow | undefined {
-  return connection.get('SELECT * FROM submissions WHERE submissionId = ?', submissionId);
+  return connection.get(SUBMISSION_BY_ID, submissionId);
 }
 
 export function getSubmission(connection: Connection, row: number): Submission {
