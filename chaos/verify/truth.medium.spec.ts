@@ -1,5 +1,5 @@
 /** Real: SQLite, all use cases of the scheduler, the embedded record store. Scripted: planner and executors. */
-import { COLLECTIONS, type AnyDocument, type Collection, type DocumentOf } from '#contracts';
+import { COLLECTIONS, type AnyDocument, type Collection } from '#contracts';
 import { EmbeddedRecordReader, EmbeddedRecordWriter } from '#records';
 import { type TempDirectory, tempDirectory } from '#testing';
 import { DocumentRenderer } from '../../apps/scheduler/src/adapters/documents/document-renderer';
