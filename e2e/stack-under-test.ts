@@ -36,7 +36,7 @@ export function command(
   });
 }
 
-interface StackStatus {
+export interface StackStatus {
   readonly gatewayUrl: string;
   readonly natsUrl: string;
   readonly supervisor: { readonly pid: number };
