@@ -1,6 +1,7 @@
 export * from './critical-count';
 export * from './dose-calibration';
 export * from './explicit-model';
+export * from './findings';
 export * from './measurement-noise';
 export * from './null-distribution';
 export * from './random';

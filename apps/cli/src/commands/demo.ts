@@ -4,11 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { SubmissionRequest } from '#contracts';
 import { KnockemError } from '#domain';
+import { listInWords } from '#science';
 import { EXIT } from '../exit-codes';
 import { awaitResults } from '../client/await-results';
 import { GatewayClient, type ResultRow } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
-import { renderResults, sites } from '../render/results';
+import { renderResults } from '../render/results';
 import type { Stack } from '../stack/stack';
 import { inTemporaryStack } from '../stack/temporary-stack';
 import { watchToEnd } from './watch';
@@ -91,11 +92,11 @@ function comparison(results: readonly ResultRow[], truth: readonly number[]): st
   const missed = truth.filter((site) => !found.includes(site));
   const wrong = found.filter((site) => !truth.includes(site));
   return [
-    `critical sites found  ${sites(found)}`,
-    `critical sites true   ${sites(truth)}`,
+    `critical sites found  ${listInWords(found)}`,
+    `critical sites true   ${listInWords(truth)}`,
     missed.length + wrong.length === 0
       ? 'all found, none in addition'
-      : `missed: ${sites(missed)}; found in addition: ${sites(wrong)}`,
+      : `missed: ${listInWords(missed)}; found in addition: ${listInWords(wrong)}`,
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
+import type { Estimate } from '#contracts';
 import type { ResultRow } from '../client/gateway-client';
-import { renderResults, sites } from './results';
+import { renderResults } from './results';
 
 const row = (assayType: string, assayResult: Record<string, unknown>): ResultRow => ({
   id: `id-of-${assayType}`,
@@ -11,46 +12,43 @@ const row = (assayType: string, assayResult: Record<string, unknown>): ResultRow
   version: 1,
 });
 
+const estimate: Estimate = {
+  value: 12,
+  interval: { low: 8, high: 20, level: 0.95 },
+  unit: 'sites',
+  method: 'counting',
+  assumptions: [],
+  notes: [],
+};
+
 describe('results for a person', () => {
   it('say so when there are none, and leave the inspection out', () => {
     expect(renderResults([row('inspection', { numSites: 3 })])).toBe('no results yet');
   });
 
-  it('name thresholds with their rule, and critical sites with corrected counts', () => {
+  it('are the findings, a line each, and the warnings', () => {
     const text = renderResults([
-      row('nulldist', {
-        alpha: 0.01,
-        numMeasured: 100,
-        thresholds: {
-          orderStatistic: { deleterious: 0.00099, beneficial: -0.00099 },
-          percentile: { deleterious: 0.0009, beneficial: -0.0009 },
-        },
-        asymmetry: { mean: 0, z: 0.1, favours: null },
-      }),
-      row('screenCritical', {
-        numSites: 100,
-        criticalSites: [3, 20],
-        deleteriousSites: [3, 20],
-        beneficialSites: [],
-        notMeasuredSites: [7],
-        corrected: { deleterious: 1.0, beneficial: 0 },
-        warnings: ['one site was not measured'],
+      row('doseCalibration', {
+        numEligibleSites: 90,
+        smear: [{ dose: 1, score: 0.1, detected: true, beneficial: false }],
+        band: null,
+        doses: [1, 90],
+        interpolatedComplexity: { setSize: 5, estimate, likelihood: [] },
+        warnings: ['one dose was not measured'],
       }),
     ]);
-    expect(text).toContain(
-      'above 0.0009900 is deleterious, below -0.0009900 beneficial (order statistic, 1 % a side',
-    );
-    expect(text).toContain('2 of 100 sites are critical: 3, 20');
-    expect(text).toContain('not measured: 1 sites (7)');
-    expect(text).toContain('warning: one site was not measured');
+    expect(text.split('\n')).toEqual([
+      'doseCalibration id-of-doseCalibration',
+      '  eligible sites: 90',
+      '  smear: 1 of 1 measured doses were detected',
+      '  band: none: nothing, or everything, was detected',
+      '  doses of titration: 1, 90',
+      '  Interpolated complexity: 12 sites, 95 %: 8 to 20 (counting)',
+      '  warning: one dose was not measured',
+    ]);
   });
 
   it('show an unknown type as it is', () => {
     expect(renderResults([row('later', { answer: 42 })])).toContain('"answer": 42');
-  });
-
-  it('shorten long lists of sites', () => {
-    expect(sites([])).toBe('none');
-    expect(sites(Array.from({ length: 25 }, (_, i) => i))).toMatch(/19 and 5 more$/);
   });
 });

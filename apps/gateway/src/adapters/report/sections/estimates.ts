@@ -1,6 +1,6 @@
 import type { Estimate } from '#contracts';
+import { numberInWords } from '#science';
 import { html, type Html } from '../html';
-import { number } from '../figures-in-words';
 
 /** One answer with its interval, and what it rests on; without an estimate the sentence why. */
 export function estimateCard(title: string, meaning: string, estimate: Estimate | null, note?: string): Html {
@@ -13,12 +13,12 @@ export function estimateCard(title: string, meaning: string, estimate: Estimate 
 
 function estimated({ value, interval, unit, method, assumptions, notes }: Estimate): Html {
   return html`<p class="value">
-      ${value === null ? '–' : number(value)}
+      ${value === null ? '–' : numberInWords(value)}
       <small
         >${value === null ? 'no honest number' : unit}${
           interval
-            ? html`, ${Math.round(interval.level * 100)} % interval ${number(interval.low)} to
-              ${number(interval.high)}`
+            ? html`, ${Math.round(interval.level * 100)} % interval ${numberInWords(interval.low)} to
+              ${numberInWords(interval.high)}`
             : ', without an interval'
         }</small
       >

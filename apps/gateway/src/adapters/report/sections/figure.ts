@@ -1,7 +1,7 @@
 import type { FigureTable } from '#plots';
+import { numberInWords } from '#science';
 import type { DrawnFigure } from '../../../application/read-report';
 import { html, Html } from '../html';
-import { number } from '../figures-in-words';
 
 /** A picture with its text alternative and its numbers; or the sentence why there is none. */
 export function figureSection({ name, title, svg, figure, description }: DrawnFigure): Html {
@@ -51,5 +51,5 @@ const numbers = ({ columns, rows, note }: FigureTable): Html =>
 
 const cell = (value: string | number | null): Html =>
   typeof value === 'number'
-    ? html`<td class="number">${number(value)}</td>`
+    ? html`<td class="number">${numberInWords(value)}</td>`
     : html`<td>${value ?? 'not measured'}</td>`;
