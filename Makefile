@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KNOCKEM := bin/knockem
 
-.PHONY: help demo up down status test check test-small test-medium test-e2e setup build format docs clean
+.PHONY: help demo up down status test check test-small test-medium test-e2e setup build format docs tutorial clean
 
 help: ## list every target
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ format: ## rewrite files in the house format
 
 docs: ## regenerate the generated pages of docs/
 	@npm run --silent docs
+
+tutorial: ## run the commands of docs/tutorial.md as a reader would (half an hour)
+	@node scripts/run-document.mjs docs/tutorial.md
 
 clean: ## remove what was built (not var/, where the data is)
 	@rm -rf dist coverage
