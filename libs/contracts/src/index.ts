@@ -1,4 +1,5 @@
 export * from './api';
+export * from './bus-roles';
 export * from './assay-parameters';
 export * from './assay-results';
 export { DOCUMENT_FIELDS, documentProblems, fieldType, type FieldType } from './document-fields';

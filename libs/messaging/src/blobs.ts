@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JetStreamClient } from '@nats-io/jetstream';
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { Objm, type ObjectStore } from '@nats-io/obj';
 import { blobBucket } from '#contracts';
 import { KnockemError, type Runmode } from '#domain';
@@ -8,8 +8,6 @@ import { explain } from './errors';
 import type { Blobs } from './types';
 
 const WAIT_MS = 5_000;
-/** Silence in the middle of a transfer after which it has failed. */
-const IDLE_MS = 10_000;
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
@@ -24,6 +22,7 @@ export class ObjectStoreBlobs implements Blobs {
   constructor(
     private readonly link: Link,
     private readonly client: JetStreamClient,
+    private readonly manager: JetStreamManager,
     private readonly runmode: Runmode,
   ) {}
 
@@ -74,22 +73,23 @@ export class ObjectStoreBlobs implements Blobs {
     await this.attempt(`storing blob ${digest}`, (store) => store.putBlob({ name: digest }, content));
   }
 
-  /** A chunk that never comes (deleted meanwhile, server gone) would leave the library's reader waiting for ever. */
+  /**
+   * Chunk by chunk, by request. The library's own reader makes a consumer, and whoever may make one may have stored
+   * messages sent on any subject, as if the server itself said them: no right for an executor.
+   */
   private async read(store: ObjectStore, digest: string): Promise<Buffer | undefined> {
-    const found = await store.get(digest);
-    if (!found) return undefined;
-    found.error.catch(() => undefined);
-    const reader = found.data.getReader();
+    const found = await store.info(digest);
+    if (!found || found.deleted) return undefined;
+    const bucket = blobBucket(this.runmode);
     const chunks: Uint8Array[] = [];
-    try {
-      for (;;) {
-        const { done, value } = await orIdle(reader.read());
-        if (value) chunks.push(value);
-        if (done) return Buffer.concat(chunks);
-      }
-    } finally {
-      void reader.cancel().catch(() => undefined);
+    for (let seq = 1; chunks.length < found.chunks;) {
+      const query = { seq, next_by_subj: `$O.${bucket}.C.${found.nuid}` };
+      const chunk = await this.manager.streams.getMessage(`OBJ_${bucket}`, query);
+      if (!chunk) throw new KnockemError('unavailable', 'a part of a blob is missing in the object store');
+      chunks.push(chunk.data);
+      seq = chunk.seq + 1;
     }
+    return Buffer.concat(chunks);
   }
 
   private async attempt<T>(doing: string, work: (store: ObjectStore) => Promise<T>): Promise<T> {
@@ -109,20 +109,5 @@ export class ObjectStoreBlobs implements Blobs {
     });
     this.store.catch(() => (this.store = undefined));
     return this.store;
-  }
-}
-
-async function orIdle<T>(read: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const idle = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new KnockemError('unavailable', 'the object store stopped in the middle of a blob')),
-      IDLE_MS,
-    );
-  });
-  try {
-    return await Promise.race([read, idle]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import {
   type ConnectionOptions,
   connect,
-  credsAuthenticator,
+  createInbox,
   errors,
   type NatsConnection,
 } from '@nats-io/transport-node';
+import { busRoleOf, inboxOf } from '#contracts';
 import { KnockemError } from '#domain';
+import { credentialsOf } from './credentials';
 import type { MessagingOptions } from './types';
 
 /** A first connection that takes longer has failed; services say so and end. */
@@ -27,8 +28,14 @@ export class Link {
   constructor(
     readonly connection: NatsConnection,
     readonly servers: string,
+    private readonly inboxPrefix: string,
   ) {
     void this.watch();
+  }
+
+  /** A fresh subject below this connection's own prefix. */
+  newInbox(): string {
+    return createInbox(this.inboxPrefix);
   }
 
   isConnected(): boolean {
@@ -99,11 +106,13 @@ export class Link {
 /** Connects, or rejects with one sentence that says where it tried and how to mend it. */
 export async function openLink(options: MessagingOptions): Promise<Link> {
   try {
-    return new Link(await connect(connectionOptions(options)), options.servers);
+    return new Link(await connect(connectionOptions(options)), options.servers, inboxPrefixOf(options));
   } catch (error) {
     throw connectFailure(options.servers, error as Error);
   }
 }
+
+const inboxPrefixOf = ({ name }: MessagingOptions): string => inboxOf(busRoleOf(name));
 
 function connectionOptions(options: MessagingOptions): ConnectionOptions {
   return {
@@ -113,8 +122,9 @@ function connectionOptions(options: MessagingOptions): ConnectionOptions {
     user: options.user,
     pass: options.password,
     authenticator: options.credentialsFile
-      ? credsAuthenticator(readCredentials(options.credentialsFile))
+      ? credentialsOf(options.credentialsFile, busRoleOf(options.name))
       : undefined,
+    inboxPrefix: inboxPrefixOf(options),
     timeout: CONNECT_MS,
     pingInterval: PING_MS,
     maxReconnectAttempts: -1,
@@ -123,21 +133,11 @@ function connectionOptions(options: MessagingOptions): ConnectionOptions {
   };
 }
 
-function readCredentials(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new KnockemError('misconfigured', `cannot read the NATS credentials: ${(error as Error).message}`, {
-      hint: 'KNOCKEM_NATS_CREDS must name a file that this user may read',
-    });
-  }
-}
-
 function connectFailure(servers: string, error: Error): KnockemError {
   if (error instanceof KnockemError) return error;
   if (error instanceof errors.AuthorizationError || error.cause instanceof errors.AuthorizationError) {
     return new KnockemError('misconfigured', `nats-server at ${servers} refuses these credentials`, {
-      hint: 'set KNOCKEM_NATS_USER and KNOCKEM_NATS_PASSWORD, KNOCKEM_NATS_TOKEN or KNOCKEM_NATS_CREDS',
+      hint: 'set KNOCKEM_NATS_CREDS, KNOCKEM_NATS_USER and KNOCKEM_NATS_PASSWORD, or KNOCKEM_NATS_TOKEN',
     });
   }
   return new KnockemError('unavailable', `cannot reach nats-server at ${servers} (${error.message})`, {

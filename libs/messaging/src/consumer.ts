@@ -54,7 +54,7 @@ export class DurableConsumer implements Stoppable {
   private async open(broken: (error: Error) => void): Promise<Session> {
     const stream = this.streams.nameOf(this.options.stream);
     await this.ensure(stream);
-    const session = new PullSession(this.link.connection, stream, this.options.durable, {
+    const session = new PullSession(this.link, stream, this.options.durable, {
       onMessage: (message, facts) => this.receive(message, facts),
       onDry: () => this.pullMore(),
       onBroken: broken,

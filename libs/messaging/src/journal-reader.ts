@@ -75,7 +75,7 @@ export class JournalReader implements Stoppable {
       num_replicas: 1,
     });
     let expected = 1;
-    const cursor = new PullSession(this.link.connection, stream, name, {
+    const cursor = new PullSession(this.link, stream, name, {
       onMessage: (message, facts) => {
         if (facts.consumerSequence !== expected++)
           return broken(new Error(`consumer ${name}: lost a delivery`));

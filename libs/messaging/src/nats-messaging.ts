@@ -44,7 +44,7 @@ class NatsMessaging implements Messaging {
     options: MessagingOptions,
   ) {
     this.subjects = new Subjects(options.runmode);
-    this.blobs = new ObjectStoreBlobs(link, client, options.runmode);
+    this.blobs = new ObjectStoreBlobs(link, client, manager, options.runmode);
     this.streams = new Streams(manager, options.runmode);
     this.publisher = new Publisher(link, client);
     this.requests = new Requests(link, this.subjects);

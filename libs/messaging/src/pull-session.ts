@@ -1,10 +1,5 @@
-import {
-  createInbox,
-  type Msg,
-  nanos,
-  type NatsConnection,
-  type Subscription,
-} from '@nats-io/transport-node';
+import { type Msg, nanos, type Subscription } from '@nats-io/transport-node';
+import type { Link } from './connection';
 import { deliveryFacts, type DeliveryFacts } from './stored-message';
 
 /** An unanswered pull lives this long on the server. */
@@ -40,13 +35,13 @@ export class PullSession {
   private closed = false;
 
   constructor(
-    private readonly connection: NatsConnection,
+    private readonly link: Link,
     private readonly stream: string,
     private readonly consumer: string,
     private readonly events: PullSessionEvents,
   ) {
-    this.inbox = createInbox();
-    this.subscription = connection.subscribe(this.inbox, {
+    this.inbox = link.newInbox();
+    this.subscription = link.connection.subscribe(this.inbox, {
       callback: (error, message) => (error ? this.break(error) : this.receive(message)),
     });
   }
@@ -62,7 +57,7 @@ export class PullSession {
     const request = { batch, expires: nanos(PULL_EXPIRES_MS), idle_heartbeat: nanos(HEARTBEAT_MS) };
     const subject = `$JS.API.CONSUMER.MSG.NEXT.${this.stream}.${this.consumer}`;
     try {
-      this.connection.publish(subject, JSON.stringify(request), { reply: this.inbox });
+      this.link.connection.publish(subject, JSON.stringify(request), { reply: this.inbox });
     } catch (error) {
       this.break(error as Error);
       return;
@@ -74,7 +69,7 @@ export class PullSession {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.watchdog);
-    if (!this.connection.isClosed()) this.subscription.unsubscribe();
+    if (!this.link.connection.isClosed()) this.subscription.unsubscribe();
   }
 
   private receive(message: Msg): void {

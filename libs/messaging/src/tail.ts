@@ -45,7 +45,7 @@ export class Tail {
       num_replicas: 1,
     });
     let expected = 1;
-    const cursor: PullSession = new PullSession(this.link.connection, stream, name, {
+    const cursor: PullSession = new PullSession(this.link, stream, name, {
       onMessage: (message, facts) => {
         if (facts.consumerSequence !== expected++)
           return broken(new Error(`consumer ${name}: lost a delivery`));

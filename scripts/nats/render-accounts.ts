@@ -1,0 +1,41 @@
+import { BUS_ROLES, type BusRole } from '#contracts';
+import type { Runmode } from '#domain';
+import { permissionsOf } from './permissions';
+
+/** The variable of keys.conf that holds a role's public key. */
+export const keyVariable = (name: string): string => `KNOCKEM_${name.toUpperCase().replaceAll('-', '_')}`;
+
+/** deploy/nats/accounts.conf: a user for each role, known by its nkey, with the permissions of that role. */
+export function renderAccounts(runmode: Runmode): string {
+  return `# Who may do what on the bus. Written by scripts/generate-nats-accounts.ts; do not change it by hand.
+#
+# Users are known by nkeys: what stands here and in keys.conf is public; the seeds, by which the services prove who
+# they are, are files of their own (\`make nats-keys\` makes them in keys/). For one more tool: \`make nats-keys
+# NAMES=notebook\`, and a copy of the last user with \`nkey: $KNOCKEM_NOTEBOOK\` in a file of your own.
+include keys/keys.conf
+
+accounts {
+  KNOCKEM {
+    jetstream: enabled
+    users: [
+${BUS_ROLES.map((role) => userOf(role, runmode)).join('\n')}
+    ]
+  }
+}
+`;
+}
+
+function userOf(role: BusRole, runmode: Runmode): string {
+  const { publish, subscribe } = permissionsOf(role, runmode);
+  return `      {
+        # ${role}
+        nkey: $${keyVariable(role)}
+        permissions: {
+          publish: { allow: ${list(publish)} }
+          subscribe: { allow: ${list(subscribe)} }
+        }
+      }`;
+}
+
+const list = (subjects: readonly string[]): string =>
+  `[\n${subjects.map((subject) => `            "${subject}"`).join('\n')}\n          ]`;
