@@ -14,6 +14,32 @@ const exchanged = NAMES.flatMap((name) =>
 const variables = (colours: Readonly<Record<Name, string>>): string =>
   NAMES.map((name) => `--${name}:${colours[name]}`).join(';');
 
+/** On a phone a picture keeps a size at which its words can be read, and is scrolled; so are tables. */
+const NARROW = `@media screen and (max-width:40rem){
+body{padding:1.25rem .9rem 3rem}
+h1{font-size:1.4rem}h2{font-size:1.2rem;margin-top:2rem}
+dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}
+.answer{padding:.7rem .8rem}.answer .value{font-size:1.35rem}
+th,td{padding-right:.6rem}
+figure>div{overflow-x:auto}figure svg{max-width:none;width:38rem}
+}`;
+
+/** On paper nothing is folded away, scrolled or cut in two, and shades stay where they mean something. */
+const PRINT = `@media print{
+@page{margin:16mm 14mm}
+body{max-width:none;padding:0;font-size:10.5pt}
+h1{font-size:17pt}h2{font-size:13pt;margin-top:1.5rem}
+h2,h3,summary,caption{break-after:avoid}
+p,li,dd{orphans:3;widows:3}
+.banner,.warning,.answer,pre{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.banner,.warning,tr{break-inside:avoid}
+thead{display:table-header-group}
+.wide{overflow:visible}table{font-size:8.5pt}
+figure svg{max-height:19cm}
+summary{list-style:none;color:inherit;font-weight:600}
+details::details-content{content-visibility:visible;display:block;block-size:auto}
+}`;
+
 /** Looks of a report: no script, no font and no picture from elsewhere. Paper is always light. */
 export const STYLE_SHEET = new Html(`
 :root{color-scheme:light dark;${variables(COLOUR)};--panel:#f6f7f9}
@@ -50,6 +76,6 @@ summary{cursor:pointer;color:var(--ours)}
 ul{margin:.3rem 0;padding-left:1.2rem}
 code,pre{font:.88rem/1.5 ui-monospace,Menlo,Consolas,monospace}
 pre{background:var(--panel);padding:.8rem 1rem;border-radius:.4rem;white-space:pre-wrap}
-@media (max-width:34rem){body{padding:1.25rem .9rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}h2,h3{break-after:avoid}summary{list-style:none;color:inherit}}
+${NARROW}
+${PRINT}
 `);
