@@ -35,6 +35,23 @@ test('cryptic sites: any effect less critical, both uncertainties combined and t
   });
 });
 
+test('sites with any effect: the bound is the answer, the published estimate is told beside it', () => {
+  const skeletonization = {
+    summary: { epistatic: estimate(3), anyEffect: estimate(50, 47, 54) },
+    lowerBounds: { epistatic: estimate(3), anyEffect: estimate(60, 52, 75, ['a note']) },
+  } as unknown as SkeletonizationResult;
+  const { anyEffect, cryptic } = submissionSummary({
+    screenCritical: screen(estimate(10)),
+    skeletonization,
+  });
+  expect(anyEffect).toMatchObject({
+    value: 60,
+    interval: { low: 52, high: 75 },
+    notes: ['a note', 'the published estimate (a method): 50, 95 % interval 47 to 54'],
+  });
+  expect(cryptic).toMatchObject({ value: 50, interval: { low: 42, high: 65 } });
+});
+
 test('critical sites without an interval: the other interval is carried over, and said so', () => {
   const { cryptic } = submissionSummary({
     screenCritical: screen(estimate(10)),

@@ -30,7 +30,7 @@ export function submissionSummary(results: ResultsByType): SubmissionSummary {
   const critical = screenCritical?.summary?.critical ?? null;
   const additive = doseTitration?.summary?.additive ?? null;
   const epistatic = skeletonization?.summary?.epistatic ?? null;
-  const anyEffect = skeletonization?.summary?.anyEffect ?? null;
+  const anyEffect = skeletonization ? anyEffectAnswer(skeletonization) : null;
   const cryptic = anyEffect && critical ? crypticEstimate(anyEffect, critical) : null;
   const estimates = { critical, additive, epistatic, anyEffect, cryptic };
   const notes = SUMMARY_KEYS.filter((key) => estimates[key] === null).map((key) => [
@@ -52,6 +52,19 @@ const noteOnMissing = (types: readonly string[]): string =>
   types.length === 0
     ? 'its results were recorded by an earlier version, without this estimate'
     : `needs the result of ${types.join(' and ')}, which ${types.length > 1 ? 'were' : 'was'} not asked for or failed`;
+
+/**
+ * Chao's bound, because its interval holds the truth far more often; the published estimate is told beside it, and stands in
+ * the assay's own result. Where there is no bound, the published estimate with its reasons.
+ */
+function anyEffectAnswer({ summary, lowerBounds }: Partial<SkeletonizationResult>): Estimate | null {
+  const published = summary?.anyEffect ?? null;
+  const bound = lowerBounds?.anyEffect;
+  if (!bound || bound.value === null) return published;
+  if (!published || published.value === null) return bound;
+  const told = `the published estimate (${published.method}): ${uncertainty(published)}`;
+  return { ...bound, notes: [...bound.notes, told] };
+}
 
 /** Sites with any effect less those detectable alone. */
 function crypticEstimate(anyEffect: Estimate, critical: Estimate): Estimate {

@@ -1,4 +1,5 @@
 import type { Estimate, MarkRecapture } from '#contracts';
+import { noteOnCaptures } from './capture-notes';
 
 /** Mark–recapture as an answer with its assumptions, in words. */
 export function anyEffectEstimate(anyEffect: MarkRecapture, numSites: number): Estimate {
@@ -53,15 +54,6 @@ function notesOn(result: MarkRecapture, numSites: number): string[] {
 }
 
 /** Order 0 is the number of sites seen, and its formula has no variance. */
-function noteOnOrderZero({ captureFrequencies: f, numDistinct, numSkeletons }: MarkRecapture): string {
-  if (numDistinct === 0) {
-    return 'no site was retained in any skeleton: everything can go at once without a detectable loss';
-  }
-  if (f[numSkeletons - 1] === numDistinct) {
-    return 'every retained site is in every skeleton: nothing tells of sites that were missed, and an interval without width is no certainty';
-  }
-  if (f[0] === numDistinct) {
-    return 'no site was retained twice: there is nothing to extrapolate from; the number seen is a lower bound, and more skeletons are needed';
-  }
-  return 'the sites seen once are too few to tell of unseen ones: the number seen stands, and an interval without width is no certainty';
-}
+const noteOnOrderZero = ({ captureFrequencies }: MarkRecapture): string =>
+  noteOnCaptures(captureFrequencies) ??
+  'the sites seen once are too few to tell of unseen ones: the number seen stands, and an interval without width is no certainty';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyEffectBound } from './any-effect-bound';
 import { chaoLowerBound, lowerBoundEstimate } from './chao-lower-bound';
 
 test('cottontails by hand: S + (17/18)·43·42/(2·17), with Chao’s log-normal interval in whole sites', () => {
@@ -20,6 +21,15 @@ test('nothing seen once: the sites seen, without width; nothing seen twice: stil
   expect(chaoLowerBound([0, 3, 4], 100)).toMatchObject({ value: 7, interval: { low: 7, high: 7 } });
   expect(chaoLowerBound([4, 0, 0], 100)).toMatchObject({ value: 8 });
   expect(lowerBoundEstimate([3], 100, 'sites')).toMatchObject({ value: null, notes: [expect.any(String)] });
+});
+
+test('captures that tell nothing of unseen sites are said to tell nothing', () => {
+  expect(anyEffectBound([0, 0, 9], 100).notes).toEqual([expect.stringContaining('in every skeleton')]);
+  expect(anyEffectBound([0, 0, 0], 100).notes).toEqual([expect.stringContaining('no site was retained')]);
+  expect(anyEffectBound([7, 0, 0], 100).notes).toEqual([expect.stringContaining('retained twice')]);
+  expect(anyEffectBound([0, 3, 4], 100).notes).toEqual([expect.stringContaining('by one skeleton alone')]);
+  expect(anyEffectBound([9, 3, 4], 100).notes).toEqual([]);
+  expect(anyEffectBound([9], 100)).toMatchObject({ value: null, notes: [expect.stringContaining('fewer')] });
 });
 
 test('never NaN, always in order and within what was seen and what there is', () => {

@@ -84,3 +84,14 @@ describe('too little to say', () => {
     expect(estimate.notes).toContainEqual('an interval needs at least 3 complete skeletons, here 2');
   });
 });
+
+test('where losses from skeletons go undetected, severity tells nothing, and there is no count', () => {
+  const skeleton = (retained: readonly number[], severity: number) => ({
+    retained: retained.map((site) => ({ site, severity })),
+  });
+  const skeletons = [skeleton([1, 2, 3], 1), skeleton([1, 2, 4], 1), skeleton([1, 2, 5], 1)];
+  expect(epistaticRectangle(retainedSites(skeletons))).toMatchObject({ severityFrom: 1, sites: [3, 4, 5] });
+  const { value, interval, notes } = epistaticEstimate(skeletons, 10);
+  expect([value, interval]).toEqual([null, null]);
+  expect(notes).toEqual([expect.stringContaining('often excluded passes it, here 3')]);
+});

@@ -3,6 +3,7 @@ import type { Estimate, Interval } from '#contracts';
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { BLIND_SPOT } from './any-effect';
 import { epistaticRectangle } from './epistatic-rectangle';
+import { UNDETECTED } from './jackknife-severity';
 import { retainedSites, retainedSitesWithoutEach, type MeasuredSkeleton } from './retained-sites';
 
 const LEVEL = 0.95;
@@ -18,8 +19,9 @@ const MIN_SKELETONS_FOR_INTERVAL = 3;
 export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[], numSites: number): Estimate {
   const seen = retainedSites(skeletons);
   const { sites, severityFrom, exclusionAbove } = epistaticRectangle(seen);
-  const unjudged = severityFrom === null && seen.some(({ exclusion }) => exclusion > exclusionAbove);
-  const known = skeletons.length >= MIN_SKELETONS && !unjudged;
+  const numExcluded = seen.filter(({ exclusion }) => exclusion > exclusionAbove).length;
+  const flaw = numExcluded === 0 ? null : flawOf(severityFrom, numExcluded);
+  const known = skeletons.length >= MIN_SKELETONS && flaw === null;
   const interval = known ? repeatability(skeletons, sites.length, numSites) : null;
   return {
     value: known ? sites.length : null,
@@ -33,7 +35,7 @@ export function epistaticEstimate(skeletons: readonly MeasuredSkeleton[], numSit
       'the interval covers the repeatability of this count over skeletons of the same genome; it covers neither sites that these skeletons do not show nor the choice of the rectangle',
       BLIND_SPOT,
     ],
-    notes: notesOn(skeletons.length, unjudged, interval),
+    notes: notesOn(skeletons.length, flaw, interval),
   };
 }
 
@@ -58,16 +60,25 @@ function repeatability(
   return { low: Math.max(0, count - half), high: Math.min(numSites, count + half), level: LEVEL };
 }
 
-function notesOn(numSkeletons: number, unjudged: boolean, interval: Interval | null): string[] {
+/** Why severities do not tell excluded sites apart; null when they do. */
+function flawOf(severityFrom: number | null, numExcluded: number): string | null {
+  if (severityFrom === null) {
+    return 'no site that is rarely excluded (x ≤ 0.3) has a measured severity, so there is nothing to hold the others against';
+  }
+  if (severityFrom > UNDETECTED) return null;
+  return (
+    'at least a fifth of the sites that are rarely excluded (x ≤ 0.3) can be lost from the skeletons undetected, so the limit y₀ is 1, ' +
+    `the least severity there is: every site that is often excluded passes it, here ${numExcluded}, and severity tells nothing; ` +
+    'more replicates of the jackknife, or competitions with less noise, raise it'
+  );
+}
+
+function notesOn(numSkeletons: number, flaw: string | null, interval: Interval | null): string[] {
   if (numSkeletons < MIN_SKELETONS) {
     const complete = numSkeletons === 0 ? 'no skeleton is complete' : 'only one skeleton is complete';
     return [`${complete}: how often a site can be done without takes at least ${MIN_SKELETONS}`];
   }
-  if (unjudged) {
-    return [
-      'no site that is rarely excluded (x ≤ 0.3) has a measured severity, so there is nothing to hold the others against',
-    ];
-  }
+  if (flaw !== null) return [flaw];
   const shown = Math.round(100 * (1 - 0.8 ** numSkeletons));
   return [
     `only sites seen are counted: of a set of five that back each other up, ${numSkeletons} skeletons show each site with a probability of ${shown} %`,

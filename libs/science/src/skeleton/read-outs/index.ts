@@ -1,4 +1,5 @@
 export * from './any-effect';
+export { anyEffectBound } from './any-effect-bound';
 export * from './chao-lower-bound';
 export * from './epistatic';
 export * from './epistatic-rectangle';

@@ -1,6 +1,7 @@
 import type { MarkRecapture, SkeletonizationResult, SkeletonResult } from '#contracts';
 import { knockoutGenomeIdOf } from '#domain';
 import {
+  anyEffectBound,
   anyEffectEstimate,
   captureFrequencies,
   epistaticEstimate,
@@ -10,7 +11,6 @@ import {
   noAnyEffect,
   retainedSites,
   type MeasuredSkeleton,
-  type RetainedSite,
 } from '#science';
 import type { AssayConclusion, AssayContext, KeptGenome } from '../assay-type';
 import { numSitesOf, thresholdsOf } from '../dependency-results';
@@ -120,11 +120,11 @@ function readOuts(
   const inside = new Set(epistatic.sites);
   const frequencies = captureFrequencies(sites, measured.length);
   const anyEffect = measured.length < 2 ? null : markRecapture(frequencies, numSites);
-  const lowerBoundOf = (of: readonly RetainedSite[], words: string) =>
-    lowerBoundEstimate(captureFrequencies(of, measured.length), numSites, words);
   const published = epistaticEstimate(measured, numSites);
-  const bound = lowerBoundOf(
-    sites.filter(({ site }) => inside.has(site)),
+  const counted = sites.filter(({ site }) => inside.has(site));
+  const bound = lowerBoundEstimate(
+    captureFrequencies(counted, measured.length),
+    numSites,
     'sites often excluded and yet severe',
   );
   return {
@@ -135,7 +135,7 @@ function readOuts(
       // Where no site can be judged, none inside the rectangle is no finding of none.
       epistatic:
         published.value === null ? { ...bound, value: null, interval: null, notes: published.notes } : bound,
-      anyEffect: lowerBoundOf(sites, 'sites that some skeleton retains'),
+      anyEffect: anyEffectBound(frequencies, numSites),
     },
     summary: {
       epistatic: underCeiling(published, ceiling),
