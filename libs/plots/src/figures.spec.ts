@@ -107,6 +107,11 @@ test('a far outlier is told in words, and the other scores are not one bar', asy
   ]);
 });
 
+test('few competitions are counted in whole numbers, each told once', async () => {
+  const { svg } = await drawn(picture('null-histogram'));
+  expect([...svg.matchAll(/<text[^>]*>(\d)<\/text>/g)].map(([, label]) => label)).toEqual(['0', '0', '1']);
+});
+
 test('a PNG has the size of its SVG, twice as dense, and something on it', async () => {
   const svg = await svgOf(picture('scores'));
   const png = pngOf(svg);

@@ -1,7 +1,7 @@
 import type { MarkRecapture, SkeletonizationResult } from '#contracts';
 import { count, counted, type Figure, type Layer, noPicture, number, percent, tableOf } from '../figure';
 import { COLOUR, HEIGHT, WIDTH } from '../theme';
-import { categories } from './layers';
+import { categories, countTicks } from './layers';
 
 /** Bars that can carry their count above them. */
 const MAX_LABELLED = 25;
@@ -75,7 +75,7 @@ const barLayer = (bars: readonly { j: number; sites: number; kind: string }[], t
       type: 'quantitative',
       title: 'sites',
       scale: { domain: [0, top * 1.1] },
-      axis: { format: 'd', tickMinStep: 1 },
+      axis: countTicks(top),
     },
     color: {
       field: 'kind',

@@ -74,3 +74,9 @@ export const categories = (
   domain: Object.keys(named),
   range: Object.values(named),
 });
+
+/** Ticks of an axis that counts: whole numbers, none of them twice. */
+export const countTicks = (top: number): { format: string; values?: number[]; tickMinStep?: number } =>
+  top < 6
+    ? { format: 'd', values: Array.from({ length: Math.floor(top) + 1 }, (_, i) => i) }
+    : { format: 'd', tickMinStep: 1 };

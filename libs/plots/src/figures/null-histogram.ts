@@ -2,7 +2,7 @@ import type { NulldistResult, ScoreThresholds } from '#contracts';
 import { count, counted, type Figure, type Layer, noPicture, number, percent, tableOf } from '../figure';
 import { COLOUR, HEIGHT, WIDTH } from '../theme';
 import { type Bin, type Histogram, histogramOf } from './bins';
-import { categories, paddedDomain } from './layers';
+import { categories, countTicks, paddedDomain } from './layers';
 
 /** Scores of the wild type against itself, with the thresholds of the deciding and of the published rule. */
 export function nullHistogram(result: NulldistResult): Figure {
@@ -97,7 +97,7 @@ const barLayer = (
       type: 'quantitative',
       title: 'competitions',
       scale: { domain: [0, Math.max(...bins.map((bin) => bin.count)) * 1.18] },
-      axis: { format: 'd', tickMinStep: 1 },
+      axis: countTicks(Math.max(...bins.map((bin) => bin.count))),
     },
   },
 });
