@@ -56,12 +56,17 @@ async function main(): Promise<void> {
     name: 'planner',
     runmode: 'testing',
   });
+  const registry = registryOf([inspection, adaptive]);
   const planner = new AnswerPlanRequest({
-    registry: registryOf([inspection, adaptive]),
+    registry,
     contractDigests: Object.fromEntries(CONTRACT_FILES.map(({ source }) => [source, 'a'.repeat(64)])),
     content: messaging.blobs,
     results: new SchedulerResults(messaging),
     genomes: { create: () => Promise.resolve() },
+    laborious: {
+      step: async ({ assayType, state, context, nextOrdinal }) =>
+        registry.get(assayType)!.next(state, context, nextOrdinal),
+    },
     plannerVersion: 'bench',
   });
   const requests = new PlanRequests(messaging, planner, {

@@ -7,7 +7,7 @@ export const ANSWERS: Readonly<Record<SummaryKey, { readonly title: string; read
   epistatic: { title: 'Epistatic sites', meaning: 'They matter only where others are gone.' },
   anyEffect: {
     title: 'Sites with any effect',
-    meaning: 'Retained in some skeleton: detected alone, or not.',
+    meaning: 'Retained in some skeleton, and at least so many that none showed.',
   },
   cryptic: { title: 'Cryptic sites', meaning: 'Sites with an effect that is not detected alone.' },
 };

@@ -161,11 +161,15 @@ function skeletonization(result: SkeletonizationResult): Findings {
       ['procedure', result.procedure.name],
       ['competitions', `${phases.join(', ')}; ${numberInWords(asked.withdrawn)} withdrawn`],
       ['sites seen in any skeleton', numberInWords(result.sites.length)],
-      ['epistatic sites', listInWords(epistatic.sites)],
+      ['epistatic sites by the published rule', listInWords(epistatic.sites)],
     ],
     estimates: [
       { title: 'Epistatic sites, at least', meaning: chao, estimate: lowerBounds.epistatic },
-      { title: 'Sites with any effect, at least', meaning: chao, estimate: lowerBounds.anyEffect },
+      {
+        title: 'Sites with any effect, as published',
+        meaning: 'Mark–recapture; the summary gives Chao’s lower bound.',
+        estimate: result.summary.anyEffect,
+      },
     ],
     notes: skeletons.flatMap(({ index, reason, notes }) =>
       [...(reason ? [reason] : []), ...notes].map((line) => `Skeleton ${index}: ${line}`),
