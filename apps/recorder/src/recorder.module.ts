@@ -21,6 +21,7 @@ import {
 import { parseRecordsUrl, RECORD_WRITER, RecordStoreModule, type RecordWriter } from '#records';
 import { DeadLetters } from './adapters/nats/dead-letters';
 import { DocumentReader } from './adapters/nats/document-reader';
+import { KeepingController } from './adapters/nats/keeping.controller';
 import { PositionController } from './adapters/nats/position.controller';
 import { observeReader } from './adapters/observe-reader';
 import { RetentionSweeper } from './adapters/timers/retention-sweeper';
@@ -41,7 +42,7 @@ const documentReader: Provider = {
 };
 
 /** The only writer of records: reads RECORDS in order into the store, and keeps its position there. */
-@Module({ controllers: [PositionController], providers: [documentReader] })
+@Module({ controllers: [PositionController, KeepingController], providers: [documentReader] })
 export class RecorderModule implements OnApplicationBootstrap {
   constructor(
     @Inject(RECORD_WRITER) private readonly writer: RecordWriter,

@@ -15,6 +15,7 @@ import {
   METRICS,
 } from '#platform';
 import { AfterCommit } from './adapters/after-commit';
+import { Backups } from './adapters/backups';
 import { Caretakers, RESCUE_PERIOD_MS } from './adapters/timers/caretakers';
 import { DocumentRenderer } from './adapters/documents/document-renderer';
 import { LiveSubmissions } from './adapters/documents/live-submission';
@@ -22,12 +23,14 @@ import { type Stamp } from './adapters/documents/stamp';
 import { DeadLetters } from './adapters/nats/dead-letters';
 import { DocumentPublisher } from './adapters/nats/document-publisher';
 import { JournalReader } from './adapters/nats/journal-reader';
+import { KeepingController } from './adapters/nats/keeping.controller';
 import { PlanRequestSender } from './adapters/nats/plan-request-sender';
 import { ReadingController } from './adapters/nats/reading.controller';
 import { StateEvents } from './adapters/nats/state-events';
 import { TurnController } from './adapters/nats/turn.controller';
 import { CLOSE_STORE, SchedulerLife } from './adapters/scheduler-life';
 import { Hearing } from './adapters/hearing';
+import { Recovery } from './adapters/recovery/recovery';
 import { SchedulerMetrics } from './adapters/scheduler-metrics';
 import { SqliteOutbox } from './adapters/sqlite/outbox';
 import { DocumentRows } from './adapters/sqlite/reading/document-rows';
@@ -139,6 +142,7 @@ const engine = [
       new JournalReader(messaging, useCases, new DeadLetters(messaging, wallTime(clock)), {
         onError: (err) => logger.error({ err }, 'the journal batch is tried again'),
         onReset: (sentence) => logger.warn(sentence),
+        onGap: (sentence) => logger.error(sentence),
         onRefused: ({ message, reason, problems }) => {
           metrics.refused(reason);
           logger.warn(
@@ -172,10 +176,38 @@ const caretakers = [
       const marks = new RelayMarks(
         outbox,
         new DocumentRenderer(rows, stamp),
-        new DocumentPublisher(messaging, events),
+        new DocumentPublisher(messaging, events, () => outbox.unpublishAfter(0)),
       );
       return new Relay(marks, outbox, messaging, (sentence) => logger.warn(sentence));
     },
+  ),
+  made(
+    Backups,
+    [STORE, CONFIGURATION, CLOCK, Caretakers],
+    (
+      store: SqliteStore,
+      { scheduler: { databaseFile } }: Configuration,
+      clock: Clock,
+      { relay }: Caretakers,
+    ) => new Backups(store, databaseFile, { wallTime: wallTime(clock), onMarked: () => relay.kick() }),
+  ),
+  made(
+    Recovery,
+    [STORE, SqliteOutbox, MESSAGING, JournalReader, UseCases, CLOCK, LOGGER],
+    (
+      store: SqliteStore,
+      outbox: SqliteOutbox,
+      messaging: Messaging,
+      journal: JournalReader,
+      useCases: UseCases,
+      clock: Clock,
+      logger: KnockemLogger,
+    ) =>
+      new Recovery(store, outbox, messaging, journal, {
+        settleRest: () => useCases.settleRest(),
+        wallTime: wallTime(clock),
+        say: (sentence) => logger.warn(sentence),
+      }),
   ),
   made(
     Confirmer,
@@ -255,7 +287,7 @@ const caretakers = [
 ];
 
 @Module({
-  controllers: [TurnController, ReadingController],
+  controllers: [TurnController, ReadingController, KeepingController],
   providers: [
     ...ground,
     ...reading,

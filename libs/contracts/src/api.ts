@@ -158,6 +158,36 @@ export interface RecorderPosition {
   readonly storedAt?: string;
 }
 
+/** One file that a service has copied for a backup, on its own host. */
+export interface BackupFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly schemaVersion: number;
+}
+
+/** Answer of `api.scheduler.backup`: a consistent copy of the database, checked, and which blobs belong to it. */
+export interface SchedulerBackup extends BackupFile {
+  readonly at: string;
+  readonly stackId: string;
+  readonly epoch: number;
+  readonly blobs: readonly string[];
+}
+
+/** Answer of `api.recorder.backup`: of a record server nothing is copied; it has its own tools. */
+export type RecorderBackup = ({ readonly kind: 'embedded' } & BackupFile) | { readonly kind: 'server' };
+
+/** Answer of `api.records.rebuild` (scheduler): everything it holds is told to the records again, in so many portions. */
+export interface RecordsToldAgain {
+  readonly marks: number;
+}
+
+/** Answer of `api.recorder.replay` (recorder): RECORDS is read again from its beginning. */
+export interface RecordsReplayed {
+  readonly fromSequence: number;
+  readonly toSequence: number;
+}
+
 /** `api.containerlog.follow` (broadcast to executors; the one that holds the run answers). */
 export class ContainerLogRequest {
   @IsUUID()

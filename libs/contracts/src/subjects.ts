@@ -83,6 +83,10 @@ export const API_ENDPOINTS = {
   'executor.list': 'scheduler',
   'containerlog.follow': 'executor',
   'recorder.position': 'recorder',
+  'scheduler.backup': 'scheduler',
+  'recorder.backup': 'recorder',
+  'records.rebuild': 'scheduler',
+  'recorder.replay': 'recorder',
 } as const;
 export type ApiEndpoint = keyof typeof API_ENDPOINTS;
 

@@ -6,6 +6,7 @@ import { TurnDesk } from '../application/turn-desk';
 import { AfterCommit } from './after-commit';
 import { Hearing } from './hearing';
 import { JournalReader } from './nats/journal-reader';
+import { Recovery } from './recovery/recovery';
 import { SchedulerMetrics } from './scheduler-metrics';
 import { SqliteOutbox } from './sqlite/outbox';
 import { Caretakers } from './timers/caretakers';
@@ -15,8 +16,8 @@ import { UseCases } from './use-cases';
 export const CLOSE_STORE = Symbol('close the database');
 
 /**
- * Start and end of the scheduler. Start: leases and marks are taken up, caretakers go, the journal is read; turns are
- * answered last (by the platform). End: waiting turns are answered and the journal stops; caretakers finish their
+ * Start and end of the scheduler. Start: leases and marks are taken up, the journal is read, a restored
+ * database catches up, caretakers go; turns are answered last (by the platform). End: waiting turns are answered and the journal stops; caretakers finish their
  * rounds; what was decided is told; the database closes last.
  */
 @Injectable()
@@ -35,6 +36,7 @@ export class SchedulerLife implements OnApplicationBootstrap {
     private readonly after: AfterCommit,
     private readonly metrics: SchedulerMetrics,
     private readonly hearing: Hearing,
+    private readonly recovery: Recovery,
     @Inject(LOGGER) private readonly logger: KnockemLogger,
   ) {}
 
@@ -47,7 +49,9 @@ export class SchedulerLife implements OnApplicationBootstrap {
       this.logger.error({ corrected }, 'counters disagreed with their rows; corrected');
     this.outbox.unpublishAfter(this.outbox.recordsPosition().sequence);
     this.outbox.renewPublishedTimes();
+    await this.recovery.begin();
     await this.journal.start();
+    await this.recovery.end();
     this.caretakers.start();
     this.messaging.onStatus((status) => this.onStatus(status));
   }
@@ -76,6 +80,8 @@ export class SchedulerLife implements OnApplicationBootstrap {
     }
     if (!this.hearing.connected) this.useCases.hearAgain();
     this.hearing.connected = true;
+    // What the server kept is not known; a request that it still has is known to it by its message id.
+    this.planRequests.forget();
     this.caretakers.reconnected();
   }
 

@@ -2,13 +2,15 @@ import type { TurnRequest } from '#contracts';
 import { applyJournalBatch, resetJournal } from '../application/apply-journal-batch';
 import type { JournalEntry } from '../application/journal-entry';
 import { hearAgain, startUp, type CounterDisagreement } from '../application/start-up';
+import { settleRest } from '../application/recover';
 import { rescue } from '../application/rescue';
 import { removeConcluded, sweepCancelled } from '../application/sweep';
 import { takeTurns } from '../application/take-turns';
 import type { TurnsTaken, TurnTaking } from '../application/turn-desk';
-import type { Now } from '../domain/effects';
+import { noEffects, type Now } from '../domain/effects';
 import type { AfterCommit } from './after-commit';
 import type { Journal, JournalApplied, JournalPosition } from './nats/journal-reader';
+import type { JournalTrail } from './nats/last-agreed';
 import type { SchedulerMetrics } from './scheduler-metrics';
 import type { SqliteStore } from './sqlite/store';
 
@@ -52,27 +54,41 @@ export class UseCases implements TurnTaking, Journal {
    * disk instead of two. Entries that are only passed over need none: they are read again.
    */
   apply(entries: readonly JournalEntry[]): JournalApplied {
+    const isRecovering = this.store.recoverUntil() !== null;
     const { effects, ...applied } = this.store.withoutSync(() =>
       applyJournalBatch(this.store, entries, this.now()),
     );
     this.metrics.journalled(applied.applied);
     this.after.act(effects);
-    if (entries.every(({ message }) => message.kind === 'pass')) return applied;
+    if (!isRecovering && entries.every(({ message: { kind } }) => kind === 'pass' || kind === 'planRequest'))
+      return applied;
     this.after.takeTurnsNow();
     this.store.sync();
     return applied;
   }
 
-  position(): JournalPosition {
-    const { sequence, streamCreated } = this.store.readJournalPosition();
-    return { sequence, streamCreated: streamCreated ?? undefined };
+  /** At the end of catching up: what the records know and the journal did not bring. */
+  settleRest(): void {
+    const work = { store: this.store, now: this.now(), effects: noEffects() };
+    this.store.transaction(() => settleRest(work));
+    this.after.act(work.effects);
   }
+
+  position(): JournalPosition {
+    const { sequence, streamCreated, storedAt } = this.store.readJournalPosition();
+    return { sequence, streamCreated: streamCreated ?? undefined, storedAt: storedAt ?? undefined };
+  }
+
+  readonly trail: JournalTrail = {
+    ends: () => this.store.trailEnds(),
+    storedAt: (sequence) => this.store.trailStoredAt(sequence),
+  };
 
   nameStream(streamCreated: string): void {
     this.store.transaction(() => this.store.nameJournal(streamCreated));
   }
 
-  reset(position: Required<JournalPosition>): void {
+  reset(position: { readonly sequence: number; readonly streamCreated: string }): void {
     resetJournal(this.store, position);
   }
 

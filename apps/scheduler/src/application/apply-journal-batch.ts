@@ -1,7 +1,8 @@
 import type { GenomeCreate, GenomeDelete } from '#contracts';
 import { noEffects, type Effects, type Now } from '../domain/effects';
 import { refuse, type JournalEntry, type Refusal } from './journal-entry';
-import type { SchedulerStore, Work } from './store';
+import { settleBefore, takeAskedRound, type RecoveryStore } from './recover';
+import type { Work } from './store';
 import { deleteSubmission, type DeletionStore } from './delete-submission';
 import { takePlan } from './take-plan';
 import {
@@ -12,11 +13,11 @@ import {
   type TombstoneStore,
 } from './take-submission-command';
 
-export interface JournalStore extends SchedulerStore, TombstoneStore, DeletionStore {
+export interface JournalStore extends RecoveryStore, TombstoneStore, DeletionStore {
   /** `work`, or nothing of it and why; a failing disk is thrown. */
   undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
   readJournalPosition(): { readonly sequence: number };
-  storeJournalPosition(sequence: number): void;
+  passJournal(passed: readonly { readonly sequence: number; readonly storedAt: string }[]): void;
   createInput(command: GenomeCreate, wall: string): void;
   deleteInput(
     command: GenomeDelete,
@@ -47,24 +48,42 @@ export function applyJournalBatch(
     let applied = 0;
     let refusal: JournalApplied['refusal'];
     const { sequence: position } = store.readJournalPosition();
+    const isRecovering = store.recoverUntil() !== null;
     for (const entry of entries) {
-      const refused = entry.sequence <= position ? undefined : applyOrUndo(work, entry);
+      const refused = entry.sequence <= position ? undefined : applyOrUndo(work, entry, isRecovering);
       if (refused) {
         refusal = { ...refused, sequence: entry.sequence };
         break;
       }
       applied += 1;
     }
-    const last = applied > 0 ? entries[applied - 1].sequence : 0;
-    if (last > position) store.storeJournalPosition(last);
+    const passed = entries.slice(0, applied).filter(({ sequence }) => sequence > position);
+    if (passed.length > 0) store.passJournal(passed);
     return { applied, refusal, effects: work.effects };
   });
 }
 
 /** An entry that meets a defect must not hold up all that come after it: it is undone and becomes a dead letter. */
-function applyOrUndo(work: Work<JournalStore>, entry: JournalEntry): Refusal | undefined {
-  const tried = work.store.undoIfFailing(() => applyEntry(work, entry));
+function applyOrUndo(
+  work: Work<JournalStore>,
+  entry: JournalEntry,
+  isRecovering: boolean,
+): Refusal | undefined {
+  const tried = work.store.undoIfFailing(() => {
+    if (isRecovering) catchUp(work, entry);
+    return applyEntry(work, entry);
+  });
   return tried.ok ? tried.value : refuse('internal', `could not be applied: ${tried.message}`);
+}
+
+/** What the records tell, brought to where it stood when this entry was journalled. */
+function catchUp(work: Work<JournalStore>, { message, storedAt }: JournalEntry): void {
+  if (message.kind === 'planRequest') {
+    const asked = message.read();
+    if (asked) takeAskedRound(work, asked);
+  } else if (message.kind.startsWith('submission.') && message.kind !== 'submission.create') {
+    settleBefore(work, (message as { body: { submissionId: string } }).body.submissionId, storedAt);
+  }
 }
 
 /** Refuses before it writes anything. */
@@ -91,6 +110,7 @@ function applyEntry(work: Work<JournalStore>, { message, storedAt }: JournalEntr
     }
     case 'plan':
       return takePlan(work, message.body);
+    case 'planRequest':
     case 'pass':
       return undefined;
   }

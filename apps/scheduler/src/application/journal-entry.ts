@@ -1,4 +1,5 @@
 import type { MessageOf, Plan } from '#contracts';
+import type { AskedRound } from './recover';
 
 /** One message of the journal, read and held against its schema; `pass` = nothing to apply, only the position moves. */
 export interface JournalEntry {
@@ -17,6 +18,8 @@ export type JournalMessage =
   | { readonly kind: 'genome.create'; readonly body: MessageOf<'genome.create.v1'> }
   | { readonly kind: 'genome.delete'; readonly body: MessageOf<'genome.delete.v1'> }
   | { readonly kind: 'plan'; readonly body: Plan }
+  /** Our own request to the planner: of use only to a database that catches up. Undefined: of a submission, or not readable. */
+  | { readonly kind: 'planRequest'; readonly read: () => AskedRound | undefined }
   | { readonly kind: 'pass' };
 
 /** Why an entry cannot be applied: a word for the subject of its dead letter, and sentences for a person. */

@@ -148,6 +148,7 @@ describe('rounds', () => {
     planDigest: 'a',
     wake: 'all' as const,
     openWatermark: 5,
+    askedBefore: null,
     lastSettled: 9,
     numPending: 0,
     numActive: 0,

@@ -63,6 +63,8 @@ export interface Assay extends Counted {
   readonly wake: 'any' | 'all' | null;
   /** The last request carried results up to here; it is the version of that moment. */
   readonly openWatermark: number;
+  /** How the open round was asked for before this database was restored; null = it was not. */
+  readonly askedBefore: number | null;
   /** Version of the last settlement. */
   readonly lastSettled: number;
   readonly templateRow: number | null;

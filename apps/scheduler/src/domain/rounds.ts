@@ -10,6 +10,7 @@ type RoundState = Pick<
   | 'planDigest'
   | 'wake'
   | 'openWatermark'
+  | 'askedBefore'
   | 'lastSettled'
   | 'numPending'
   | 'numActive'
@@ -66,7 +67,7 @@ export function judgePart(assay: RoundState, taken: boolean, offered: OfferedPar
   }
   if (offered.round < roundAsked(assay) || (isCurrent && taken)) return { kind: 'repeated' };
   if (assay.status !== 'active') return { kind: 'repeated' };
-  if (offered.asked !== undefined && offered.asked !== assay.openWatermark) return { kind: 'repeated' };
+  if (offered.asked !== undefined && !isAsking(assay, offered.asked)) return { kind: 'repeated' };
   if (offered.round > roundAsked(assay) || assay.planOpen === 0) {
     return refused('plan-round', `round ${offered.round} was not asked for; next is ${roundAsked(assay)}`);
   }
@@ -75,5 +76,8 @@ export function judgePart(assay: RoundState, taken: boolean, offered: OfferedPar
   }
   return { kind: 'take', firstOfRound: !isCurrent };
 }
+
+const isAsking = ({ openWatermark, askedBefore }: RoundState, asked: number): boolean =>
+  asked === openWatermark || asked === askedBefore;
 
 const refused = (reason: string, problem: string): PartVerdict => ({ kind: 'refused', reason, problem });

@@ -1,4 +1,4 @@
-import { SCHEMA_HEADER, type RecorderPosition } from '#contracts';
+import { SCHEMA_HEADER, type RecorderPosition, type RecordsReplayed } from '#contracts';
 import type { Messaging, Stoppable, StoredMessage, StreamState } from '#messaging';
 import type { RecordWriter } from '#records';
 import { FillFromBlobs } from '../../application/fill-from-blobs';
@@ -57,6 +57,19 @@ export class DocumentReader {
     const { position, startedOver } = resume(stored, await this.messaging.streamState('records'));
     this.current = position;
     if (startedOver !== undefined) await this.startOver(position, startedOver);
+    await this.read();
+  }
+
+  /** Everything that the stream holds is recorded once more: what the records have already stays as it is. */
+  async replay(): Promise<RecordsReplayed> {
+    const state = await this.messaging.streamState('records');
+    await this.stop();
+    await this.startOver(resume(undefined, state).position, 'asked to');
+    await this.read();
+    return { fromSequence: state.firstSequence, toSequence: state.lastSequence };
+  }
+
+  private async read(): Promise<void> {
     this.reading = await this.messaging.readJournal({
       stream: 'records',
       afterSequence: this.current.streamSequence,

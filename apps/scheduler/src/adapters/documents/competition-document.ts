@@ -85,7 +85,7 @@ const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 
 /** Those of beta that alpha still has. */
-function knockoutSitesOf(row: CompetitionRow): SiteSet {
+export function knockoutSitesOf(row: Pick<CompetitionRow, 'sitesOutAlpha' | 'sitesOutBeta'>): SiteSet {
   const beta = JSON.parse(row.sitesOutBeta) as SiteSet;
   const outOfAlpha = new Set(decodeSites(JSON.parse(row.sitesOutAlpha) as SiteSet));
   return outOfAlpha.size === 0

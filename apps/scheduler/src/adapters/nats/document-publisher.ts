@@ -8,18 +8,26 @@ import type { StateEvents } from './state-events';
  * the exact versions, so that a batch repeated within the broker's window is stored once.
  */
 export class DocumentPublisher implements BatchPublisher {
+  private highest = 0;
+
+  /** `onSetBack`: a place in the stream was given a second time, so what was published before may be lost. */
   constructor(
     private readonly messaging: Messaging,
     private readonly events: StateEvents,
+    private readonly onSetBack: () => void,
   ) {}
 
   async publish(batch: OutgoingBatch): Promise<number> {
     const subject = this.messaging.subjects.documents(batch.collection, batch.submissionId);
     const body = `{"collection":"${batch.collection}","documents":[${batch.texts.join(',')}]}`;
-    const { sequence } = await this.messaging.publish(subject, Buffer.from(body), {
+    const before = this.highest;
+    const { sequence, duplicate } = await this.messaging.publish(subject, Buffer.from(body), {
       schema: 'doc.batch.v1',
       messageId: messageIdOf(batch),
     });
+    const isSetBack = !duplicate && sequence <= before;
+    this.highest = isSetBack ? sequence : Math.max(this.highest, sequence);
+    if (isSetBack) this.onSetBack();
     await this.events.follow(batch);
     return sequence;
   }

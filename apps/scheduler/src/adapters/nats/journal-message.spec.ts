@@ -39,7 +39,7 @@ describe('reading a journal message', () => {
 
   it("passes over the scheduler's own requests to plan", () => {
     expect(read(stored(subjects.planRequest(create.submissionId), '…'))).toMatchObject({
-      entry: { message: { kind: 'pass' } },
+      entry: { message: { kind: 'planRequest' } },
     });
   });
 

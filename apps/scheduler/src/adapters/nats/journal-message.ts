@@ -2,6 +2,7 @@ import { parseJournalSubject, readMessage, schemaProblem, SCHEMA_HEADER } from '
 import type { JournalSubject, MessageOf, SchemaName, Subjects } from '#contracts';
 import type { StoredMessage } from '#messaging';
 import type { JournalEntry } from '../../application/journal-entry';
+import type { AskedRound } from '../../application/recover';
 import type { RefusedMessage } from './dead-letters';
 
 export type JournalReading = { readonly entry: JournalEntry } | { readonly refused: RefusedMessage };
@@ -16,7 +17,7 @@ type Read<T> = { readonly body: T } | { readonly refused: RefusedMessage };
 export function readJournalMessage(subjects: Subjects, message: StoredMessage): JournalReading {
   const subject = parseJournalSubject(subjects.root, message.subject);
   if (!subject) return refuse(message, 'unknown-subject', [`no message is expected on ${message.subject}`]);
-  if (subject.kind === 'planRequest') return { entry: passOver(message) };
+  if (subject.kind === 'planRequest') return { entry: planRequestEntry(message) };
   const reading = readBody(message, subject);
   const asked = 'entry' in reading ? runmodeOf(reading.entry) : undefined;
   if (asked === undefined || asked === subjects.runmode) return reading;
@@ -36,6 +37,20 @@ export const passOver = ({ sequence, storedAt }: StoredMessage): JournalEntry =>
   storedAt,
   message: { kind: 'pass' },
 });
+
+/** Read only where it is of use, since most of the journal is requests. */
+const planRequestEntry = ({ sequence, storedAt, body }: StoredMessage): JournalEntry => ({
+  sequence,
+  storedAt,
+  message: { kind: 'planRequest', read: () => askedRound(body) },
+});
+
+function askedRound(body: Uint8Array): AskedRound | undefined {
+  const request = readMessage('plan.request.v1', body);
+  if (!request.ok) return undefined;
+  const { assayId, round, asked, results } = request.value;
+  return assayId === undefined || asked === undefined ? undefined : { assayId, round, asked, results };
+}
 
 function readBody(
   message: StoredMessage,

@@ -2,11 +2,14 @@ import type { Messaging, Stoppable, StoredMessage, StreamState } from '#messagin
 import type { JournalEntry } from '../../application/journal-entry';
 import type { DeadLetters, RefusedMessage } from './dead-letters';
 import { passOver, readJournalMessage } from './journal-message';
+import { type JournalTrail, lastAgreed } from './last-agreed';
 
 export interface JournalPosition {
   readonly sequence: number;
   /** Creation time of the stream that the position belongs to; absent before the first message. */
   readonly streamCreated?: string;
+  /** When the message at the position was stored, where that is known. */
+  readonly storedAt?: string;
 }
 
 export interface JournalApplied {
@@ -26,7 +29,8 @@ export interface Journal {
   /** Applies entries and their position in one transaction, up to the first that is refused. */
   apply(entries: readonly JournalEntry[]): JournalApplied;
   /** The stream is another one, or an older copy: position, epoch + 1, marks and open plans again. */
-  reset(position: Required<JournalPosition>): void;
+  reset(position: { readonly sequence: number; readonly streamCreated: string }): void;
+  readonly trail: JournalTrail;
   /** The stream that positions belong to from now on, when none was known. */
   nameStream(streamCreated: string): void;
 }
@@ -35,6 +39,8 @@ export interface JournalReaderOptions {
   readonly onError: (error: Error) => void;
   /** A log line of what happened to the stream. */
   readonly onReset: (sentence: string) => void;
+  /** Messages that were never applied have left the stream. */
+  readonly onGap: (sentence: string) => void;
   readonly onRefused: (refused: RefusedMessage) => void;
 }
 
@@ -53,6 +59,7 @@ const APPLIED_AT_A_TIME = 3;
 export class JournalReader {
   private reading: Stoppable | undefined;
   private resetListener: () => void = () => undefined;
+  private awaited: { readonly sequence: number; readonly reached: () => void } | undefined;
 
   constructor(
     private readonly messaging: Messaging,
@@ -66,9 +73,10 @@ export class JournalReader {
     this.reading = await this.messaging.readJournal({
       stream: 'journal',
       afterSequence,
+      afterStoredAt: this.journal.position().storedAt,
       maxBatch: MAX_BATCH,
       onBatch: (messages) => this.take(messages),
-      onReset: (state) => Promise.resolve(this.reset(state)),
+      onReset: (state) => this.reset(state),
       onError: this.options.onError,
     });
   }
@@ -82,6 +90,18 @@ export class JournalReader {
     await this.reading?.stop();
   }
 
+  /** Resolves when everything up to `sequence` is applied, or the stream turns out to be another. */
+  reached(sequence: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.awaited = { sequence, reached: resolve };
+      this.tellReached();
+    });
+  }
+
+  private tellReached(): void {
+    if (this.awaited && this.journal.position().sequence >= this.awaited.sequence) this.awaited.reached();
+  }
+
   /** The stream may have been made anew, or set back, while no scheduler ran. */
   private async startingPoint(): Promise<number> {
     const state = await this.messaging.streamState('journal');
@@ -90,6 +110,7 @@ export class JournalReader {
       this.journal.nameStream(state.created);
       return sequence;
     }
+    if (state.firstSequence > sequence + 1) this.options.onGap(gapSentence(sequence, state));
     return streamCreated === state.created && state.lastSequence >= sequence ? sequence : this.reset(state);
   }
 
@@ -98,6 +119,7 @@ export class JournalReader {
     const fresh = messages.filter((message) => message.sequence > sequence);
     for (let start = 0; start < fresh.length; start += APPLIED_AT_A_TIME) {
       await this.takeFew(fresh.slice(start, start + APPLIED_AT_A_TIME));
+      this.tellReached();
       await new Promise(setImmediate);
     }
   }
@@ -130,19 +152,30 @@ export class JournalReader {
 
   /**
    * A stream made anew is read from its first message: whatever is in it was journalled after the loss. An older copy
-   * of our stream is read from its end: all of it was applied before.
+   * of our stream is read from where it parts from what was applied: what stands behind that, others have stored since.
    */
-  private reset(state: StreamState): number {
+  private async reset(state: StreamState): Promise<number> {
     const { sequence, streamCreated } = this.journal.position();
     const anew = streamCreated !== state.created;
-    const next = anew ? Math.max(0, state.firstSequence - 1) : state.lastSequence;
+    const next = anew ? Math.max(0, state.firstSequence - 1) : await this.lastAgreed(state);
     this.journal.reset({ sequence: next, streamCreated: state.created });
     this.options.onReset(
       anew
         ? `JOURNAL was made anew (${state.created}); reading it from its beginning`
-        : `JOURNAL ends at ${state.lastSequence}, before our position ${sequence}: it was set back; going on from its end`,
+        : `JOURNAL was set back to an older copy: it holds what was applied up to ${next}, and we were at ${sequence}; reading what came since`,
     );
     this.resetListener();
+    this.awaited?.reached();
     return next;
   }
+
+  private lastAgreed({ firstSequence, lastSequence }: StreamState): Promise<number> {
+    const storedAt = (sequence: number): Promise<string | undefined> =>
+      this.messaging.storedAt('journal', sequence);
+    return lastAgreed({ firstSequence, lastSequence, storedAt }, this.journal.trail);
+  }
 }
+
+const gapSentence = (sequence: number, { firstSequence }: StreamState): string =>
+  `JOURNAL begins at ${firstSequence}, and the database is at ${sequence}: what was journalled in between is older than ` +
+  `the stream keeps and cannot be applied any more; the database was away, or its backup is, for too long`;

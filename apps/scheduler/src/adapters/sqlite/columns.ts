@@ -50,6 +50,7 @@ const assay: Record<keyof Assay, true> = {
   planDigest: true,
   wake: true,
   openWatermark: true,
+  askedBefore: true,
   lastSettled: true,
   templateRow: true,
   nextOrdinal: true,

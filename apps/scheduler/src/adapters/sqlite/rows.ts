@@ -19,6 +19,10 @@ export interface MetaRow {
   recordsSequence: number;
   recordsCreated: string | null;
   virtualClock: number;
+  /** The journal is read again up to here, with what RECORDS knows; null = nothing to catch up with. */
+  recoverUntil: number | null;
+  /** `knockem restore` put this file here, and no scheduler has taken it up yet. */
+  restoredAt: string | null;
 }
 
 export interface InputRow {

@@ -288,4 +288,34 @@ CREATE INDEX competitionsByBlob ON competitions (blobDigest) WHERE blobDigest IS
 CREATE INDEX inputsByUser ON inputs (userEmail, deletedAt, contentGoneAt);
 `;
 
-export const MIGRATIONS: readonly string[] = [INITIAL, LIMITS_NOT_HELD, GRANTED_TURN, MANY_ROUNDS, DELETIONS];
+/**
+ * Going on with an older copy of the bus's store, or of this file. journalTrail: which messages were applied, by
+ * sequence and time of storing. laterDocuments: what RECORDS knows and this file, restored, does not yet; the journal is
+ * read again up to recoverUntil. askedBefore: how the round that is open now was asked for before this file was restored.
+ */
+const RECOVERY = `
+CREATE TABLE journalTrail (sequence INTEGER PRIMARY KEY, storedAt TEXT NOT NULL);
+CREATE TABLE laterDocuments (
+  collection TEXT NOT NULL,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  storedAt TEXT NOT NULL,
+  submissionId TEXT,
+  assayId TEXT,
+  document TEXT NOT NULL,
+  PRIMARY KEY (collection, key)
+) WITHOUT ROWID;
+CREATE INDEX laterDocumentsByAssay ON laterDocuments (assayId) WHERE assayId IS NOT NULL;
+ALTER TABLE meta ADD COLUMN recoverUntil INTEGER;
+ALTER TABLE meta ADD COLUMN restoredAt TEXT;
+ALTER TABLE assays ADD COLUMN askedBefore INTEGER;
+`;
+
+export const MIGRATIONS: readonly string[] = [
+  INITIAL,
+  LIMITS_NOT_HELD,
+  GRANTED_TURN,
+  MANY_ROUNDS,
+  DELETIONS,
+  RECOVERY,
+];

@@ -22,10 +22,15 @@ import * as auditCounters from './meta/audit-counters';
 import * as journalPosition from './meta/journal-position';
 import * as memos from './meta/memos';
 import * as marks from './meta/mark';
+import * as markAll from './meta/mark-all';
 import * as tombstones from './meta/tombstones';
 import * as virtualClock from './meta/virtual-clock';
 import * as changeSubmission from './submissions/change-submission';
 import * as deletions from './submissions/deletions';
+import * as laterDocuments from './recovery/later-documents';
+import * as overruleRecords from './recovery/overrule-records';
+import * as recovering from './recovery/recovering';
+import * as settleKnown from './recovery/settle-known';
 import * as findSubmission from './submissions/find-submission';
 import * as insertSubmission from './submissions/insert-submission';
 import * as removeSubmission from './submissions/remove-submission';
@@ -54,8 +59,13 @@ const operations = {
   ...journalPosition,
   ...memos,
   ...marks,
+  ...markAll,
   ...tombstones,
   ...virtualClock,
+  ...laterDocuments,
+  ...overruleRecords,
+  ...recovering,
+  ...settleKnown,
   ...changeSubmission,
   ...deletions,
   ...findSubmission,

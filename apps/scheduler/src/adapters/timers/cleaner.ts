@@ -5,6 +5,9 @@ const HOUR_MS = 3_600_000;
 /** An ephemeral input's content stays this long after the last submission that uses it. */
 export const KEEP_EPHEMERAL_MS = 24 * HOUR_MS;
 
+/** Somewhat longer than JOURNAL keeps its messages. */
+const KEEP_TRAIL_MS = 15 * 24 * HOUR_MS;
+
 export interface CleanerOptions {
   readonly wallMs: () => number;
   /** One step of it; true when there is more. */
@@ -14,7 +17,7 @@ export interface CleanerOptions {
 
 /**
  * Takes away what nobody needs any more: concluded submissions after 30 days (the records have them), the content of
- * ephemeral inputs 24 h after their last use (the record stays). A blob that other inputs share stays. A crash between
+ * ephemeral inputs 24 h after their last use (the record stays), what is remembered of journal messages that no stream holds. A blob that other inputs share stays. A crash between
  * the blob and its row repeats both.
  */
 export class Cleaner {
@@ -27,6 +30,7 @@ export class Cleaner {
   async round(): Promise<boolean> {
     while (this.options.removeConcluded()) await new Promise(setImmediate);
     await this.forgetInputs();
+    this.store.transaction(() => this.store.shortenTrail(this.wall(KEEP_TRAIL_MS)));
     return false;
   }
 

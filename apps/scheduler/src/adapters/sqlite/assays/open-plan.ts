@@ -17,10 +17,16 @@ export function openPlanIfClosed(connection: Connection, assayRow: number, round
   return (
     connection.run(
       asked === 1
-        ? 'UPDATE assays SET planOpen = 1, watermark = openWatermark, openWatermark = ? WHERE row = ? AND planOpen = 0'
+        ? `UPDATE assays SET planOpen = 1, watermark = openWatermark, openWatermark = ?, askedBefore = NULL
+           WHERE row = ? AND planOpen = 0`
         : 'UPDATE assays SET planOpen = 1 WHERE ? > 0 AND row = ? AND planOpen = 0',
       watermark,
       assayRow,
     ) === 1
   );
+}
+
+/** The open round was asked for under another name before this database was restored: that answer counts too. */
+export function noteAskedBefore(connection: Connection, assayRow: number, asked: number): void {
+  connection.run('UPDATE assays SET askedBefore = ? WHERE row = ? AND planOpen = 1', asked, assayRow);
 }

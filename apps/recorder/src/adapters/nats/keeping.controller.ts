@@ -1,0 +1,29 @@
+import { dirname, join } from 'node:path';
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import type { RecorderBackup, RecordsReplayed } from '#contracts';
+import { CONFIGURATION, type Configuration } from '#platform';
+import { RECORD_WRITER, type RecordWriter } from '#records';
+import { DocumentReader } from './document-reader';
+
+/** What operators ask for: a copy of the embedded record store, and the stream read again from its beginning. */
+@Controller()
+export class KeepingController {
+  constructor(
+    private readonly reader: DocumentReader,
+    @Inject(RECORD_WRITER) private readonly writer: RecordWriter,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @MessagePattern('recorder.backup')
+  async backUp(): Promise<RecorderBackup> {
+    const file = join(dirname(this.configuration.records.embeddedFile), 'backup', 'records.sqlite');
+    const copy = await this.writer.backUp(file);
+    return copy ? { kind: 'embedded', ...copy } : { kind: 'server' };
+  }
+
+  @MessagePattern('recorder.replay')
+  replay(): Promise<RecordsReplayed> {
+    return this.reader.replay();
+  }
+}

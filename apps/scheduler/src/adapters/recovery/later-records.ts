@@ -1,0 +1,52 @@
+import { keyOf, type AnyDocument, type DocumentBatch } from '#contracts';
+import type { Messaging, StoredMessage } from '#messaging';
+import type { LaterDocument } from '../sqlite/recovery/later-documents';
+
+const MAX_BATCH = 64;
+
+/** Reads RECORDS from behind `after` to its present end; documents above `version` are handed on, batch by batch. */
+export async function readLaterRecords(
+  messaging: Messaging,
+  { after, version }: { readonly after: number; readonly version: number },
+  keep: (later: readonly LaterDocument[]) => void,
+): Promise<void> {
+  const { lastSequence } = await messaging.streamState('records');
+  if (after >= lastSequence) return;
+  let reached: () => void = () => undefined;
+  const end = new Promise<void>((resolve) => (reached = resolve));
+  const reader = await messaging.readJournal({
+    stream: 'records',
+    afterSequence: after,
+    maxBatch: MAX_BATCH,
+    onBatch: async (messages) => {
+      keep(
+        messages.flatMap((message) => documentsOf(messaging, message)).filter((one) => one.version > version),
+      );
+      if (messages[messages.length - 1].sequence >= lastSequence) reached();
+    },
+    onReset: async (state) => (reached(), state.lastSequence),
+  });
+  await end;
+  await reader.stop();
+}
+
+function documentsOf(messaging: Messaging, { subject, body, storedAt }: StoredMessage): LaterDocument[] {
+  if (!subject.startsWith(`${messaging.subjects.root}.doc.`)) return [];
+  const { collection, documents } = JSON.parse(Buffer.from(body).toString('utf8')) as DocumentBatch;
+  return documents.map((document) => ({
+    collection,
+    key: keyOf(collection, document),
+    version: document.version,
+    storedAt,
+    submissionId:
+      collection === 'submissions' ? keyOf(collection, document) : field(document, 'submissionId'),
+    assayId:
+      collection === 'competitions' || collection === 'competitionResults'
+        ? field(document, 'assayId')
+        : null,
+    document: JSON.stringify(document),
+  }));
+}
+
+const field = (document: AnyDocument, name: string): string | null =>
+  ((document as unknown as Record<string, unknown>)[name] as string | undefined) ?? null;
