@@ -102,16 +102,22 @@ int countSites() {
   return 0;
 }
 
+size_t toSite(const std::string& argument, size_t numSites) {
+  char* end = nullptr;
+  errno = 0;
+  const long site = std::strtol(argument.c_str(), &end, 10);
+  if (argument.empty() || *end != '\0' || errno != 0 || site < 0 || static_cast<size_t>(site) >= numSites)
+    fail("a site must be a whole number from 0 to " + std::to_string(numSites - 1) + ", not " + argument);
+  return static_cast<size_t>(site);
+}
+
 int applyKnockout(const std::vector<std::string>& arguments) {
   std::vector<std::string> lines = readLines(std::cin);
   std::vector<size_t> sites;
   for (size_t i = 0; i < lines.size(); ++i)
     if (!isHeader(lines[i])) sites.push_back(i);
   for (const std::string& argument : arguments) {
-    const double site = toNumber(argument, argument);
-    if (site < 0 || site != std::floor(site) || site >= static_cast<double>(sites.size()))
-      fail("no site " + argument + " in a genome of " + std::to_string(sites.size()) + " sites");
-    std::string& line = lines[sites[static_cast<size_t>(site)]];
+    std::string& line = lines[sites[toSite(argument, sites.size())]];
     if (!isOut(line)) line += " out";
   }
   for (const std::string& line : lines) std::cout << line << "\n";
