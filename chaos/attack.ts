@@ -41,6 +41,8 @@ const isExcused = (lastWords: string): boolean =>
 export interface AttackOptions {
   readonly seed: number;
   readonly kills: number;
+  /** No strikes after this, however many are left. */
+  readonly strikeBoundMs: number;
   readonly records: RecordStoreUnderAttack;
   readonly timeline: Timeline;
   /** What is under way must end within this after the last strike. */
@@ -86,7 +88,7 @@ export class Attack {
   }
 
   private async underFire(): Promise<ChaosReport> {
-    const { seed, kills, timeline, calmBoundMs } = this.options;
+    const { seed, timeline, calmBoundMs, strikeBoundMs } = this.options;
     const random = (purpose: string) => seededRandom(deriveSeed('chaos', seed, purpose));
     const client = new Client(this.stack.gatewayUrl, this.over.signal);
     const workload = new Workload(client, new SubmissionMix(random('submissions')), {
@@ -100,11 +102,12 @@ export class Attack {
       watch: new ExecutorWatch(this.messaging, LEASE_MS),
       timeline,
       violations: this.violations,
-      provoke: (target) => workload.provoke(target),
+      provoke: (point) => workload.provoke(point),
     });
     const planted = await plantDeadLetters(this.messaging);
     const working = workload.run();
-    await striker.carryOut(planStrikes(kills, random('strikes')));
+    const strikes = planStrikes(this.options.kills, random('strikes'));
+    const kills = await striker.carryOut(strikes, strikeBoundMs);
     timeline.tell('the last strike is over: calm');
     const bound = setTimeout(() => this.over.abort(), calmBoundMs);
     await workload.finish();
@@ -114,7 +117,7 @@ export class Attack {
     const deadLetters = await checkDeadLetters(this.messaging, planted, workload.commanded, this.violations);
     timeline.tell('all has ended: the stack is stopped');
     await this.takeDown();
-    return this.reckon(workload, striker, deadLetters);
+    return { ...(await this.reckon(workload, striker, deadLetters)), kills };
   }
 
   /** The scheduler publishes within a twentieth of a second, the recorder follows: until nothing more comes. */
@@ -140,8 +143,12 @@ export class Attack {
   }
 
   /** With the stack down: what it did, against what it promised. */
-  private async reckon(workload: Workload, striker: Striker, deadLetters: number): Promise<ChaosReport> {
-    const { records, timeline, seed, kills } = this.options;
+  private async reckon(
+    workload: Workload,
+    striker: Striker,
+    deadLetters: number,
+  ): Promise<Omit<ChaosReport, 'kills'>> {
+    const { records, timeline, seed } = this.options;
     const truth = openTruth(this.stack.databaseFile);
     try {
       this.checkTruth(truth, workload);
@@ -156,7 +163,6 @@ export class Attack {
       if (found.length === 0) this.stack.remove();
       return {
         seed,
-        kills,
         ...figuresOf(truth),
         accepted: workload.accepted.length,
         seconds: Math.round(timeline.elapsedMs() / 1000),

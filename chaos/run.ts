@@ -1,5 +1,5 @@
 /**
- * Attacks a stack of its own and reckons afterwards: `npm run chaos -- --seed S --kills K [--records embedded|server]
+ * Attacks a stack of its own and reckons afterwards: `npm run chaos -- --seed S --kills K [--minutes M] [--records embedded|server]
  * [--json]`. Exit 0 only when every promise was kept, 1 when one was broken (with a timeline that explains it), 2 for a
  * mistyped command. Needs a build (dist/), root, and the crun runtime's programs.
  */
@@ -13,13 +13,14 @@ import { EmbeddedStore, RecordServer, type RecordStoreUnderAttack } from './stac
 import { inWords, Timeline } from './timeline';
 
 const USAGE =
-  'usage: npm run chaos -- [--seed S] [--kills K] [--records embedded|server] [--json] [--verbose]';
+  'usage: npm run chaos -- [--seed S] [--kills K] [--minutes M] [--records embedded|server] [--json] [--verbose]';
 /** Time-outs, a planner's unacknowledged request (30 s) and back-offs are over by then. */
 const CALM_BOUND_MS = 150_000;
 
 interface Arguments {
   readonly seed: number;
   readonly kills: number;
+  readonly strikeBoundMs: number;
   readonly records: 'embedded' | 'server';
   readonly json: boolean;
   readonly verbose: boolean;
@@ -31,6 +32,7 @@ function readArguments(args: readonly string[]): Arguments {
     options: {
       seed: { type: 'string', default: '1' },
       kills: { type: 'string', default: '20' },
+      minutes: { type: 'string', default: '180' },
       records: { type: 'string', default: 'embedded' },
       json: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
@@ -41,7 +43,7 @@ function readArguments(args: readonly string[]): Arguments {
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills) || kills < 1)
     throw new Error('--seed and --kills are whole numbers, --kills at least 1');
   if (records !== 'embedded' && records !== 'server') throw new Error('--records is embedded or server');
-  return { seed, kills, records, json, verbose };
+  return { seed, kills, strikeBoundMs: Number(values.minutes) * 60_000, records, json, verbose };
 }
 
 async function recordStore(kind: Arguments['records']): Promise<RecordStoreUnderAttack> {

@@ -11,7 +11,8 @@ import { processesOf } from './verify/leftovers';
 import type { Violations } from './violation';
 
 /** Strikes that are under way together. */
-const AT_ONCE = 4;
+const AT_ONCE = 5;
+const LOOK_AHEAD = 8;
 const LOOK_MS = 50;
 /** How long a process may take to come to an armed point, before it is struck where it is. */
 const POINT_BOUND_MS = 8_000;
@@ -24,7 +25,7 @@ export interface StrikerParts {
   readonly timeline: Timeline;
   readonly violations: Violations;
   /** Something to do for the process that waits at a point. */
-  readonly provoke: (target: Target) => void;
+  readonly provoke: (point: string) => void;
 }
 
 /** Carries the strikes out. What it does to one process it does one at a time; different ones are struck together. */
@@ -38,33 +39,43 @@ export class Striker {
 
   constructor(private readonly parts: StrikerParts) {}
 
-  async carryOut(strikes: readonly Strike[]): Promise<void> {
-    for (const strike of strikes) {
-      await pause(strike.afterMs);
-      await this.turnFor(strike);
+  /** Returns how many there was time for. */
+  async carryOut(strikes: readonly Strike[], boundMs: number): Promise<number> {
+    const waiting = [...strikes];
+    const until = performance.now() + boundMs;
+    while (waiting.length > 0 && performance.now() < until) {
+      await pause(waiting[0].afterMs);
+      const strike = await this.nextFree(waiting);
+      const place = this.placeOf(strike);
+      this.busy.add(place);
       const done = this.strike(strike).finally(() => {
-        this.busy.delete(this.placeOf(strike));
+        this.busy.delete(place);
         this.underWay.delete(done);
       });
       this.underWay.add(done);
     }
     await Promise.all(this.underWay);
+    return strikes.length - waiting.length;
+  }
+
+  /** The first of the next few whose target is up, and struck by nobody else: others wait for theirs. */
+  private async nextFree(waiting: Strike[]): Promise<Strike> {
+    for (;;) {
+      const index = waiting.slice(0, LOOK_AHEAD).findIndex((strike) => this.isFree(strike));
+      if (index >= 0) return waiting.splice(index, 1)[0];
+      await pause(LOOK_MS);
+    }
+  }
+
+  private isFree(strike: Strike): boolean {
+    if (strike.kind === 'everything') return this.underWay.size === 0;
+    if (this.underWay.size >= AT_ONCE || this.busy.has('everything') || this.busy.has(this.placeOf(strike)))
+      return false;
+    return !('target' in strike) || this.parts.stack.service(strike.target).isUp;
   }
 
   private placeOf(strike: Strike): string {
     return 'target' in strike ? strike.target : strike.kind;
-  }
-
-  /** Until the target is up, and nobody else strikes it. */
-  private async turnFor(strike: Strike): Promise<void> {
-    const place = this.placeOf(strike);
-    const isFree = (): boolean =>
-      strike.kind === 'everything'
-        ? this.underWay.size === 0
-        : this.underWay.size < AT_ONCE && !this.busy.has(place) && !this.busy.has('everything');
-    while (!isFree() || ('target' in strike && !this.parts.stack.service(strike.target).isUp))
-      await pause(LOOK_MS);
-    this.busy.add(place);
   }
 
   private async strike(strike: Strike): Promise<void> {
@@ -121,7 +132,7 @@ export class Striker {
     const service = stack.service(target);
     stack.arm(target, point);
     const dying = service.diesWithin(POINT_BOUND_MS, downMs);
-    provoke(target);
+    provoke(point);
     const died = await dying;
     if (stack.disarm(target) || died) {
       timeline.tell(`${target} ended itself at: ${point}`);
@@ -135,7 +146,11 @@ export class Striker {
   private async killRunner(target: Target): Promise<void> {
     const name = target === 'executor-1' ? 'executor' : target;
     const directory = `${join(this.parts.stack.dataDir, name)}/`;
-    const [runner] = processesOf(directory).filter((line) => line.includes('runner/main.js'));
+    const find = (): string | undefined =>
+      processesOf(directory).find((line) => line.includes('runner/main.js'));
+    const until = performance.now() + POINT_BOUND_MS;
+    while (find() === undefined && performance.now() < until) await pause(LOOK_MS);
+    const runner = find();
     this.count(runner ? 'runner' : 'runner, when there was none');
     if (runner) process.kill(Number(runner.split(' ')[0]), 'SIGKILL');
   }
@@ -147,27 +162,24 @@ export class Striker {
     this.count('second scheduler');
     const main = resolve(__dirname, '..', 'dist', 'apps', 'scheduler', 'src', 'main.js');
     const { natsUrl, dataDir } = stack;
-    const env = {
-      ...process.env,
-      KNOCKEM_NATS_URL: natsUrl,
-      KNOCKEM_DATA_DIR: dataDir,
-      KNOCKEM_LOG_LEVEL: 'fatal',
-    };
+    const env = { ...process.env, KNOCKEM_NATS_URL: natsUrl, KNOCKEM_DATA_DIR: dataDir };
     const starts = stack.service('scheduler').starts;
-    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
-    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (said += text.toString()));
+    const gone = once(child, 'exit');
     const isAlone = (): boolean =>
       stack.service('scheduler').starts === starts && stack.service('scheduler').isAlive;
+    const isServing = (): boolean => said.includes('scheduler is ready');
     const until = performance.now() + SECOND_SCHEDULER_MS;
     // Where the first one is struck meanwhile, the second may rightly take its place: it must not be in the way.
-    while (child.exitCode === null && isAlone() && performance.now() < until) await pause(LOOK_MS);
-    const code = child.exitCode;
-    const gone = code === null ? once(child, 'exit') : undefined;
+    while (child.exitCode === null && isAlone() && !isServing() && performance.now() < until)
+      await pause(LOOK_MS);
+    if (isAlone() && (isServing() || child.exitCode === 0))
+      violations.add('one database serves one scheduler', `a second one went to work: ${said}`);
     child.kill('SIGKILL');
     await gone;
-    if (isAlone() && (code === null || code === 0))
-      violations.add('one database serves one scheduler', `a second one ended with ${code}: ${said}`);
   }
 
   private count(what: string): void {

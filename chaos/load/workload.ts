@@ -7,7 +7,7 @@ import type { Violations } from '../violation';
 import { type Client, OutOfTime } from './client';
 
 /** Submissions that live at the same time. */
-const LIVE = 6;
+const LIVE = 5;
 const LOOK_MS = 250;
 
 export interface AcceptedSubmission {
@@ -44,8 +44,8 @@ export class Workload {
   }
 
   /** Something to do for a process that waits at an armed point. */
-  provoke(target: string): void {
-    this.begin(target === 'planner' ? this.mix.large() : this.mix.small());
+  provoke(point: string): void {
+    this.begin(point.includes('several parts') ? this.mix.large() : this.mix.small());
   }
 
   /** No more submissions; resolves when all have ended, or the client's time is over. */

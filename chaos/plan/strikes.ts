@@ -29,7 +29,7 @@ export type Strike = { readonly afterMs: number } & (
 type Attack<S = Strike> = S extends unknown ? Omit<S, 'afterMs'> : never;
 type Draw = (random: Random) => Attack;
 
-const MEAN_GAP_MS = 800;
+const MEAN_GAP_MS = 600;
 
 const between = (random: Random, low: number, high: number): number => low + random.below(high - low + 1);
 const oneOf = <T>(random: Random, all: readonly T[]): T => all[random.below(all.length)];

@@ -79,7 +79,8 @@ const adaptive: Kind = (random) => ({
       nulldist: { replicates: 6, alpha: 0.2 },
       skeletonization: { numSkeletons: 2, speculation: between(random, 1, 3) },
     },
-    containerEnv: { CHAOS_SECONDS: '0.03' },
+    // Without chance: a search that must weigh noise asks hundreds of times.
+    containerEnv: { CHAOS_SECONDS: '0.03', CHAOS_EXACT: '1' },
     maxCompetitionsActive: 4,
     keepLogs: true,
   }),
