@@ -7,6 +7,8 @@ const EXIT_CODE_OF: Partial<Record<ErrorCode, number>> = {
   conflict: EXIT.refused,
   'too-large': EXIT.refused,
   'too-many': EXIT.refused,
+  unauthorized: EXIT.refused,
+  forbidden: EXIT.refused,
   'not-found': EXIT.notFound,
 };
 

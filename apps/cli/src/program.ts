@@ -22,6 +22,18 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'the processes of the stack on this machine',
     load: async () => (await import('./commands/status.js')).statusCommand(),
   },
+  backup: {
+    description: 'copy everything that a running stack needs to come back into a directory',
+    load: async () => (await import('./commands/backup.js')).backupCommand(),
+  },
+  restore: {
+    description: 'put a backup in the place of the files of a stack that is stopped',
+    load: async () => (await import('./commands/restore.js')).restoreCommand(),
+  },
+  'rebuild-records': {
+    description: 'tell the record store everything again that scheduler or stream still hold',
+    load: async () => (await import('./commands/rebuild-records.js')).rebuildRecordsCommand(),
+  },
   demo: {
     description: 'a whole study on this machine, in a directory of its own that is removed at the end',
     load: async () => (await import('./commands/demo.js')).demoCommand(),
@@ -49,6 +61,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   cancel: {
     description: 'stop a submission: nothing more starts, what runs is stopped, results so far are kept',
     load: async () => (await import('./commands/cancel.js')).cancelCommand(),
+  },
+  delete: {
+    description: 'delete submissions that have ended with everything that was found, or everything of a user',
+    load: async () => (await import('./commands/delete.js')).deleteCommand(),
+  },
+  token: {
+    description: 'make, list and revoke the tokens of the gateway on this machine',
+    load: async () => (await import('./commands/token.js')).tokenCommand(),
   },
   results: {
     description: 'what the assays of a submission concluded; --csv: every competition as a flat table',

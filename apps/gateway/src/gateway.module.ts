@@ -39,6 +39,7 @@ import { NatsLiveState } from './adapters/nats/nats-live-state';
 import { RequestDoorsController } from './adapters/nats/request-doors.controller';
 import { StoredRecords } from './adapters/records/stored-records';
 import type { Now, StackFacts } from './application/ports';
+import type { QuotaLimits } from './application/quotas';
 import { PORTS, USE_CASES } from './use-cases.module';
 
 const overMessaging = (port: symbol, make: (messaging: Messaging) => object): Provider => ({
@@ -68,6 +69,11 @@ const ports: Provider[] = [
       version: build.knockemVersion,
       revision: build.knockemRevision,
     }),
+  },
+  {
+    provide: PORTS.limits,
+    inject: [CONFIGURATION],
+    useFactory: ({ gateway }: Configuration): QuotaLimits => gateway.limits,
   },
   {
     provide: PORTS.now,

@@ -5,6 +5,8 @@ import { AcceptSubmission } from './application/accept-submission';
 import { CancelSubmission } from './application/cancel-submission';
 import { DeadLetters } from './application/dead-letters';
 import { DeleteGenome } from './application/delete-genome';
+import { DeleteSubmission } from './application/delete-submission';
+import { DeleteUser } from './application/delete-user';
 import { DrawFigures } from './application/draw-figures';
 import { ExportCompetitions } from './application/export-competitions';
 import { FindGenome } from './application/find-genome';
@@ -13,6 +15,7 @@ import { FollowSubmission } from './application/follow-submission';
 import { ListCompetitions } from './application/list-competitions';
 import { ListExecutors } from './application/list-executors';
 import { ListSubmissions } from './application/list-submissions';
+import { Quotas } from './application/quotas';
 import { ReadCompetition } from './application/read-competition';
 import { ReadContainerLog } from './application/read-container-log';
 import { ReadGenome } from './application/read-genome';
@@ -33,12 +36,13 @@ export const PORTS = {
   logs: Symbol('logs'),
   deadLetters: Symbol('deadLetters'),
   stack: Symbol('stack'),
+  limits: Symbol('limits'),
   now: Symbol('now'),
   digestOf: Symbol('digestOf'),
   newId: Symbol('newId'),
 } as const;
 
-const { journal, contents, live, records, events, logs, stack, now, digestOf, newId } = PORTS;
+const { journal, contents, live, records, events, logs, stack, limits, now, digestOf, newId } = PORTS;
 
 /** A use case knows no framework: its parts are named here, in the order of its constructor. */
 const useCase = (type: Type, ...inject: InjectionToken[]): FactoryProvider => ({
@@ -54,7 +58,8 @@ export const USE_CASES: FactoryProvider[] = [
   },
   { provide: newId, useFactory: () => randomUUID },
   useCase(FindGenome, journal, records),
-  useCase(AcceptGenome, journal, contents, stack),
+  useCase(Quotas, live, limits),
+  useCase(AcceptGenome, journal, contents, stack, FindGenome, Quotas, digestOf),
   useCase(ReadGenome, FindGenome, contents, records, stack, now),
   useCase(DeleteGenome, FindGenome, live, journal),
   useCase(
@@ -68,12 +73,15 @@ export const USE_CASES: FactoryProvider[] = [
     stack,
     digestOf,
     newId,
+    Quotas,
   ),
   useCase(ReadSubmission, live, records, journal, stack, now),
   useCase(ListSubmissions, live, records, now),
   useCase(CancelSubmission, ReadSubmission, journal),
   useCase(UpdateSubmission, ReadSubmission, journal),
   useCase(RetrySubmission, ReadSubmission, journal),
+  useCase(DeleteSubmission, ReadSubmission, journal, live),
+  useCase(DeleteUser, ListSubmissions, records, DeleteSubmission, journal),
   useCase(ListCompetitions, ReadSubmission, records),
   useCase(ReadCompetition, ReadSubmission, live, records, now),
   useCase(ReadResults, ReadSubmission, records),

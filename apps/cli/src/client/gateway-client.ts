@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   AssayDocument,
   AssayProgress,
@@ -13,6 +14,7 @@ import type {
 } from '#contracts';
 import type { SubmissionSummary } from '#science';
 import { type ErrorCode, KnockemError, type Problem } from '#domain';
+import { shownToken } from './shown-token';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -73,6 +75,9 @@ export interface DeadLetterText extends DeadLetterRow {
   readonly isWhole: boolean;
 }
 
+/** A window of the gateway's rates is a minute. */
+const MOST_WAITING_MS = 90_000;
+
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
@@ -83,7 +88,11 @@ interface ProblemDocument {
 
 /** The gateway's REST interface, as far as the command line uses it. Refusals come as KnockemErrors with the gateway's words. */
 export class GatewayClient {
-  constructor(private readonly baseUrl: string) {}
+  /** `token`: shown with every request, where there is one. */
+  constructor(
+    private readonly baseUrl: string,
+    private readonly token: string | undefined = shownToken(),
+  ) {}
 
   uploadGenome(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<UploadedGenome> {
     const query = new URLSearchParams({ userEmail, isEphemeral: String(isEphemeral) });
@@ -107,6 +116,14 @@ export class GatewayClient {
 
   cancel(id: string, body: { by?: string; reason?: string }): Promise<CommandAccepted> {
     return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/cancel`, body);
+  }
+
+  deleteSubmission(id: string): Promise<CommandAccepted> {
+    return this.json('DELETE', `/api/v1/submissions/${encodeURIComponent(id)}`);
+  }
+
+  deleteUser(userEmail: string): Promise<{ submissions: number; genomes: number }> {
+    return this.json('DELETE', `/api/v1/users/${encodeURIComponent(userEmail)}`);
   }
 
   results(id: string): Promise<Page<ResultRow>> {
@@ -160,6 +177,24 @@ export class GatewayClient {
     return response.body as unknown as AsyncIterable<Uint8Array>;
   }
 
+  private withToken(init: RequestInit): RequestInit {
+    if (this.token === undefined) return init;
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.token}` };
+    return { ...init, headers };
+  }
+
+  /** Told to come back later, it does, for a while: nothing of a request that was turned away has been taken. */
+  private async patiently(send: () => Promise<Response>): Promise<Response> {
+    for (let left = MOST_WAITING_MS; ;) {
+      const response = await send();
+      const wait = 1000 * Number(response.headers.get('retry-after') ?? Number.NaN);
+      if (response.status !== 429 || !(wait <= left)) return response;
+      await response.body?.cancel();
+      await setTimeout(wait);
+      left -= wait;
+    }
+  }
+
   private async json<T>(
     method: string,
     path: string,
@@ -181,7 +216,7 @@ export class GatewayClient {
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(this.baseUrl + path, init);
+      return await this.patiently(() => fetch(this.baseUrl + path, this.withToken(init)));
     } catch (error) {
       if ((error as Error).name === 'AbortError') throw error;
       throw new KnockemError('unavailable', `no gateway answers at ${this.baseUrl}`, {

@@ -90,8 +90,10 @@ export class SupervisedChild {
   /** The child writes into its log file itself, so that it outlives a supervisor that was ended by force. */
   private spawnChild(options: { restartOnExit: boolean }): void {
     const log = openSync(this.recipe.logFile, 'a');
+    // The token of whoever starts the stack is for the gateway of somebody else.
+    const { KNOCKEM_TOKEN: _token, ...inherited } = process.env;
     const child = spawn(this.recipe.command, this.recipe.args, {
-      env: { ...process.env, ...this.recipe.env },
+      env: { ...inherited, ...this.recipe.env },
       // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.
       detached: true,
       stdio: ['ignore', log, log],

@@ -1,7 +1,9 @@
 import { genomeComplaint, LIMITS } from '#contracts';
 import { genomeIdOf, KnockemError } from '#domain';
 import type { StoredGenome } from '../domain/submission-body';
+import type { FindGenome } from './find-genome';
 import type { CommandJournal, GenomeContents, StackFacts } from './ports';
+import type { Quotas } from './quotas';
 
 export interface GenomeAccepted extends StoredGenome {
   readonly userEmail: string;
@@ -17,6 +19,9 @@ export class AcceptGenome {
     private readonly journal: Pick<CommandJournal, 'createGenome'>,
     private readonly contents: Pick<GenomeContents, 'put'>,
     private readonly stack: Pick<StackFacts, 'runmode'>,
+    private readonly finder: Pick<FindGenome, 'find'>,
+    private readonly quotas: Pick<Quotas, 'genome'>,
+    private readonly digestOf: (content: Buffer) => string,
   ) {}
 
   async accept(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<GenomeAccepted> {
@@ -28,6 +33,14 @@ export class AcceptGenome {
         hint: 'Send the genome as UTF-8 text.',
       });
     }
+    const store = (): Promise<GenomeAccepted> => this.store(content, userEmail, isEphemeral);
+    const known = await this.finder
+      .find(genomeIdOf(userEmail, this.digestOf(content)))
+      .catch(() => undefined);
+    return known ? store() : this.quotas.genome(userEmail, content.length, store);
+  }
+
+  private async store(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<GenomeAccepted> {
     const { digest, size } = await this.contents.put(content);
     const genome = { genomeId: genomeIdOf(userEmail, digest), digest, size, isEphemeral, userEmail };
     const streamSequence = await this.journal.createGenome({

@@ -6,6 +6,7 @@ import { ANYBODY, type Caller, mayTouch } from '../domain/caller';
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
 import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts } from './ports';
+import type { Quotas } from './quotas';
 
 /**
  * Takes a submission in, whichever door it came by. Accepted means journalled: from then on it is not lost. The same
@@ -15,7 +16,10 @@ import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts
  */
 export class AcceptSubmission {
   constructor(
-    private readonly journal: Pick<CommandJournal, 'createSubmission' | 'submissionCreateOf'>,
+    private readonly journal: Pick<
+      CommandJournal,
+      'createSubmission' | 'submissionCreateOf' | 'submissionDeleteOf'
+    >,
     private readonly records: Pick<RecordReads, 'submission'>,
     private readonly contents: Pick<GenomeContents, 'has' | 'put'>,
     private readonly genomes: AcceptGenome,
@@ -24,6 +28,7 @@ export class AcceptSubmission {
     private readonly stack: StackFacts,
     private readonly digestOf: (content: Buffer) => string,
     private readonly newId: () => string,
+    private readonly quotas: Pick<Quotas, 'submission'>,
   ) {}
 
   async accept(request: SubmissionRequest, caller: Caller = ANYBODY): Promise<CommandAccepted> {
@@ -36,8 +41,19 @@ export class AcceptSubmission {
     const repetition = chosenId === undefined ? undefined : await this.repetitionOf(chosenId, request);
     if (repetition) return repetition;
 
+    const id = chosenId ?? this.newId();
+    const admitted = this.quotas.submission(request.userEmail, () => this.journalled(id, request, caller));
+    return admitted.catch(async (error: unknown) => {
+      // A twin may have been the one that used the quota up: then this is its repetition.
+      const twin = isQuota(error) ? await this.repetitionOf(id, request) : undefined;
+      if (!twin) throw error;
+      return twin;
+    });
+  }
+
+  private async journalled(id: string, request: SubmissionRequest, caller: Caller): Promise<CommandAccepted> {
     const genome = await this.genomeOf(request, caller);
-    const command = submissionBody(chosenId ?? this.newId(), request, genome, this.stack.runmode);
+    const command = submissionBody(id, request, genome, this.stack.runmode);
     const stored = await this.journal.createSubmission(command);
     if (stored !== 'taken') {
       await this.live.awaitRead(command.submissionId);
@@ -53,6 +69,7 @@ export class AcceptSubmission {
   /** The first answer again, when this request was accepted before; undefined when nothing has its id. */
   private async repetitionOf(id: string, request: SubmissionRequest): Promise<CommandAccepted | undefined> {
     const stored = await this.journal.submissionCreateOf(id);
+    if (stored && (await this.journal.submissionDeleteOf(id))?.message) throw idDeleted(id);
     const asked = (genome: StoredGenome): SubmissionCreate =>
       submissionBody(id, request, genome, this.stack.runmode);
     const genomeId = request.genomeIdAlpha?.toLowerCase() ?? this.inlineGenomeId(request);
@@ -134,6 +151,13 @@ export class AcceptSubmission {
     }
   }
 }
+
+const isQuota = (error: unknown): boolean => error instanceof KnockemError && error.code === 'too-many';
+
+const idDeleted = (id: string): KnockemError =>
+  new KnockemError('conflict', `Submission ${id} was deleted.`, {
+    hint: 'Use a new Idempotency-Key (or submissionId) to submit again.',
+  });
 
 const idTaken = (id: string): KnockemError =>
   new KnockemError('conflict', `Submission ${id} exists already and asked for something else.`, {

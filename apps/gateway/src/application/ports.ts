@@ -11,9 +11,11 @@ import type {
   LiveSubmission,
   SubmissionCancel,
   SubmissionCreate,
+  SubmissionDelete,
   SubmissionDocument,
   SubmissionRetry,
   SubmissionUpdate,
+  UserUsage,
 } from '#contracts';
 import type { CompetitionState, ImageAllowList, Runmode, SubmissionState } from '#domain';
 
@@ -43,6 +45,8 @@ export interface CommandJournal {
   cancelSubmission(command: SubmissionCancel): Promise<number>;
   updateSubmission(command: SubmissionUpdate): Promise<number>;
   retrySubmission(command: SubmissionRetry): Promise<number>;
+  deleteSubmission(command: SubmissionDelete): Promise<number>;
+  submissionDeleteOf(submissionId: string): Promise<Journalled<SubmissionDelete> | undefined>;
   createGenome(command: GenomeCreate): Promise<number>;
   deleteGenome(command: GenomeDelete): Promise<number>;
   genomeCreateOf(genomeId: string): Promise<Journalled<GenomeCreate> | undefined>;
@@ -62,7 +66,11 @@ export interface LiveState {
   awaitRead(submissionId: string): Promise<void>;
   /** Undefined when the scheduler does not know (or no longer knows) the submission. */
   status(submissionId: string): Promise<LiveSubmission | undefined>;
+  /** Resolves when the scheduler no longer knows the submission, or after a moment in any case; never rejects. */
+  awaitForgotten(submissionId: string): Promise<void>;
   live(): Promise<readonly SubmissionDocument[]>;
+  /** What counts against a user's quotas. */
+  usage(userEmail: string): Promise<UserUsage>;
   /** Ids of live submissions that use the genome. */
   genomeUsers(genomeId: string): Promise<readonly string[]>;
   explain(assayId: string, ordinal: number): Promise<Explanation | undefined>;

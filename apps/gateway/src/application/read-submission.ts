@@ -23,7 +23,7 @@ export class ReadSubmission {
   constructor(
     private readonly live: Pick<LiveState, 'status'>,
     private readonly records: Pick<RecordReads, 'submission' | 'assaysOf'>,
-    private readonly journal: Pick<CommandJournal, 'submissionCreateOf'>,
+    private readonly journal: Pick<CommandJournal, 'submissionCreateOf' | 'submissionDeleteOf'>,
     private readonly stack: StackFacts,
     private readonly now: Now,
   ) {}
@@ -36,11 +36,21 @@ export class ReadSubmission {
 
     const found =
       (await orNothing(this.fromScheduler(submissionId))) ??
-      (await orNothing(this.fromRecords(submissionId))) ??
-      (await orNothing(this.fromJournal(submissionId)));
+      (await orNothing(this.unlessDeleted(submissionId)));
     if (found) return found;
     if (failures.length > 0) throw failures[0];
     throw submissionNotFound(submissionId);
+  }
+
+  /** A deletion that is journalled counts, though the records may not have it yet. */
+  private async unlessDeleted(id: string): Promise<SubmissionState | undefined> {
+    const deletion = await this.journal.submissionDeleteOf(id).catch(() => undefined);
+    if (deletion?.message) return undefined;
+    let failure: Error | undefined;
+    const recorded = await this.fromRecords(id).catch((error: Error) => void (failure = error));
+    const found = recorded ?? (await this.fromJournal(id));
+    if (!found && failure) throw failure;
+    return found;
   }
 
   private async fromScheduler(id: string): Promise<SubmissionState | undefined> {

@@ -18,14 +18,23 @@ export function apiDocument(app: INestApplication, version: string): OpenAPIObje
     .addServer('/', 'the gateway that shows this page')
     .addTag('submissions', 'Ask for assays of a genome, follow them, read what they found')
     .addTag('genomes', 'Genomes as text, by id')
+    .addTag('users', 'Everything of a user')
     .addTag('executors', 'Who runs the containers')
+    .addTag('dead letters', 'Messages that were given up')
     .build();
   return SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
 }
 
 /** `genomes_list`: generated clients make method names of it. Parts of a submission belong to submissions. */
 const operationId = (controller: string, method: string): string =>
-  `${/^(Genomes|Executors)/.exec(controller)?.[1].toLowerCase() ?? 'submissions'}_${method}`;
+  `${NOUNS[controller] ?? 'submissions'}_${method}`;
+
+const NOUNS: Readonly<Record<string, string>> = {
+  GenomesController: 'genomes',
+  ExecutorsController: 'executors',
+  UsersController: 'users',
+  DeadLettersController: 'deadLetters',
+};
 
 /** What controllers are made of, by name only: none of it is ever called. */
 const parts = HTTP_CONTROLLERS.flatMap(

@@ -5,6 +5,7 @@ import { GenomesController } from './genomes.controller';
 import { StreamsController } from './streams.controller';
 import { SubmissionPartsController } from './submission-parts.controller';
 import { SubmissionsController } from './submissions.controller';
+import { UsersController } from './users.controller';
 
 /** Every route of the API. Streams come before parts: `competitions.csv` is no competition. */
 export const HTTP_CONTROLLERS = [
@@ -14,5 +15,6 @@ export const HTTP_CONTROLLERS = [
   SubmissionPartsController,
   FiguresController,
   ExecutorsController,
+  UsersController,
   DeadLettersController,
 ] as const;

@@ -1,10 +1,11 @@
-import { Controller, Get, Headers, HttpCode, Patch, Post, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Headers, HttpCode, Patch, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { CommandAccepted } from '#contracts';
 import { KnockemError } from '#domain';
 import { AcceptSubmission } from '../../application/accept-submission';
 import { CancelSubmission } from '../../application/cancel-submission';
+import { DeleteSubmission } from '../../application/delete-submission';
 import { ListSubmissions, type SubmissionList } from '../../application/list-submissions';
 import { ReadSubmission, type SubmissionState } from '../../application/read-submission';
 import { RetrySubmission } from '../../application/retry-submission';
@@ -13,7 +14,7 @@ import { PAGE } from '../../domain/limits';
 import { actorOf, type Caller, listedUser, refuseOtherUser } from '../../domain/caller';
 import { CallerOf, Needs } from './access/needs';
 import { Answer, Problems, UuidParam } from './answers';
-import { SubmissionsQuery } from './dto/queries.dto';
+import { ByQuery, SubmissionsQuery } from './dto/queries.dto';
 import { CommandAcceptedDto, SubmissionPageDto, SubmissionViewDto } from './dto/replies.dto';
 import { ByDto, CancelDto, UpdateDto } from './dto/submission-change.dto';
 import { SubmissionRequestDto } from './dto/submission-request.dto';
@@ -32,6 +33,7 @@ export class SubmissionsController {
     private readonly cancelSubmission: CancelSubmission,
     private readonly updateSubmission: UpdateSubmission,
     private readonly retrySubmission: RetrySubmission,
+    private readonly deleteSubmission: DeleteSubmission,
   ) {}
 
   @Post()
@@ -123,6 +125,21 @@ export class SubmissionsController {
     const version = ifMatch === undefined || ifMatch === '*' ? {} : { ifVersion: versionOf(ifMatch) };
     const by = actorOf(caller, body.by, ANONYMOUS);
     return this.updateSubmission.update({ ...body, ...version, by, submissionId });
+  }
+
+  @Delete(':submissionId')
+  @Needs('submit')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Delete a submission that has ended, with everything that was found' })
+  @UuidParam('submissionId', 'the submission')
+  @Answer(CommandAcceptedDto, 'Journalled: it can no longer be read', { status: 202 })
+  @Problems(400, 404, [409, 'It is live: cancel it first'], 503)
+  delete(
+    @IdParam('submissionId') submissionId: string,
+    @ValidQuery(ByQuery) query: ByQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<CommandAccepted> {
+    return this.deleteSubmission.delete({ submissionId, by: actorOf(caller, query.by, ANONYMOUS) });
   }
 
   @Post(':submissionId/cancel')

@@ -6,6 +6,7 @@ import {
   type SchemaName,
   type SubmissionCancel,
   type SubmissionCreate,
+  type SubmissionDelete,
   type SubmissionRetry,
   type SubmissionUpdate,
 } from '#contracts';
@@ -47,6 +48,16 @@ export class NatsCommandJournal implements CommandJournal {
   retrySubmission(command: SubmissionRetry): Promise<number> {
     const subject = this.messaging.subjects.submissionCommand('retry', command.submissionId);
     return this.append(subject, 'submission.retry.v1', command);
+  }
+
+  deleteSubmission(command: SubmissionDelete): Promise<number> {
+    const subject = this.messaging.subjects.submissionCommand('delete', command.submissionId);
+    return this.append(subject, 'submission.delete.v1', command);
+  }
+
+  submissionDeleteOf(id: string): Promise<Journalled<SubmissionDelete> | undefined> {
+    const subject = this.messaging.subjects.submissionCommand('delete', id);
+    return this.lastOn(subject, 'submission.delete.v1', (m) => m.submissionId === id);
   }
 
   createGenome(command: GenomeCreate): Promise<number> {

@@ -7,6 +7,7 @@ import type {
   LiveSubmission,
   LiveSubmissionList,
   SubmissionDocument,
+  UserUsage,
 } from '#contracts';
 import type { Messaging } from '#messaging';
 import type { LiveState } from '../../application/ports';
@@ -27,14 +28,16 @@ export class NatsLiveState implements LiveState {
     return orUndefined(this.ask<LiveSubmission>('submission.status', { submissionId }));
   }
 
-  async awaitRead(submissionId: string): Promise<void> {
-    const deadline = performance.now() + READ_MS;
-    const known = (): Promise<boolean> => this.status(submissionId).then((s) => s !== undefined);
-    while (performance.now() < deadline) {
-      // An answer that fails means that the scheduler is away: then there is nothing to wait for.
-      if (await within(deadline - performance.now(), known()).catch(() => true)) return;
-      await delay(READ_AGAIN_MS);
-    }
+  awaitRead(submissionId: string): Promise<void> {
+    return until(() => this.status(submissionId).then((s) => s !== undefined));
+  }
+
+  awaitForgotten(submissionId: string): Promise<void> {
+    return until(() => this.status(submissionId).then((s) => s === undefined));
+  }
+
+  usage(userEmail: string): Promise<UserUsage> {
+    return this.ask<UserUsage>('user.usage', { userEmail });
   }
 
   async live(): Promise<readonly SubmissionDocument[]> {
@@ -56,6 +59,15 @@ export class NatsLiveState implements LiveState {
 
   private ask<T>(endpoint: Parameters<Messaging['request']>[0], body: object): Promise<T> {
     return answering('scheduler', this.messaging.request<T>(endpoint, body, { timeoutMs: TIMEOUT_MS }));
+  }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + READ_MS;
+  while (performance.now() < deadline) {
+    // An answer that fails means that the scheduler is away: then there is nothing to wait for.
+    if (await within(deadline - performance.now(), isSo()).catch(() => true)) return;
+    await delay(READ_AGAIN_MS);
   }
 }
 

@@ -5,6 +5,7 @@ import { parseRequest } from '#platform';
 import { AcceptGenome, type GenomeAccepted } from '../../application/accept-genome';
 import { AcceptSubmission } from '../../application/accept-submission';
 import { CancelSubmission } from '../../application/cancel-submission';
+import { DeleteSubmission } from '../../application/delete-submission';
 import { ReadSubmission, type SubmissionState } from '../../application/read-submission';
 import { RetrySubmission } from '../../application/retry-submission';
 import { UpdateSubmission } from '../../application/update-submission';
@@ -22,6 +23,7 @@ export class RequestDoorsController {
     private readonly cancelSubmission: CancelSubmission,
     private readonly updateSubmission: UpdateSubmission,
     private readonly retrySubmission: RetrySubmission,
+    private readonly deleteSubmission: DeleteSubmission,
     private readonly readSubmission: ReadSubmission,
   ) {}
 
@@ -49,6 +51,11 @@ export class RequestDoorsController {
   @MessagePattern('submission.retry')
   retry(@Payload() body: Uint8Array): Promise<CommandAccepted> {
     return this.retrySubmission.retry(parseRequest('submission.retry.v1', body));
+  }
+
+  @MessagePattern('submission.delete')
+  delete(@Payload() body: Uint8Array): Promise<CommandAccepted> {
+    return this.deleteSubmission.delete(parseRequest('submission.delete.v1', body));
   }
 
   @MessagePattern('submission.get')

@@ -8,8 +8,15 @@ import type {
   Explanation,
   LiveSubmission,
   SubmissionDocument,
+  UserUsage,
 } from '#contracts';
-import { assayIdOf, competitionIdOf, KnockemError, type SubmissionState } from '#domain';
+import {
+  assayIdOf,
+  competitionIdOf,
+  isTerminalSubmission,
+  KnockemError,
+  type SubmissionState,
+} from '#domain';
 import type { Messaging, Stoppable } from '#messaging';
 
 export const NO_COUNTERS: Counters = { pending: 0, active: 0, completed: 0, failed: 0, cancelled: 0 };
@@ -20,6 +27,8 @@ export class ScriptedScheduler {
   /** Submissions whose status was asked for, in order. */
   readonly asked: string[] = [];
   readonly users = new Map<string, string[]>();
+  /** What the scheduler says of everybody, where it is to be other than what follows from `known`. */
+  usage: Partial<UserUsage> = {};
   readonly explanations = new Map<string, Explanation>();
   readonly executors: ExecutorView[] = [];
   private readonly answers: Stoppable[];
@@ -35,6 +44,7 @@ export class ScriptedScheduler {
           .map((s) => s.submission)
           .filter((s) => ['pending', 'active', 'stopping'].includes(s.status)),
       })),
+      this.answer('user.usage', ({ userEmail }) => ({ ...this.liveOf(userEmail), ...this.usage })),
       this.answer('genome.users', ({ genomeId }) => ({ submissionIds: this.users.get(genomeId) ?? [] })),
       this.answer('competition.explain', ({ assayId, ordinal }) =>
         found(this.explanations.get(`${assayId}/${ordinal}`)),
@@ -45,6 +55,13 @@ export class ScriptedScheduler {
 
   async stop(): Promise<void> {
     await Promise.all(this.answers.map((answer) => answer.stop()));
+  }
+
+  private liveOf(userEmail: string): UserUsage {
+    const live = [...this.known.values()].filter(
+      ({ submission }) => submission.userEmail === userEmail && !isTerminalSubmission(submission.status),
+    );
+    return { submissions: live.length, competitions: 0, genomeBytes: 0 };
   }
 
   private answer(endpoint: ApiEndpoint, reply: (body: Record<string, string>) => unknown): Stoppable {

@@ -1,5 +1,4 @@
-import type { Request, Response } from 'express';
-import type { NextFunction } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { KnockemError } from '#domain';
 import type { TokenBook } from '#platform';
 import { ANYBODY, type Caller } from '../../../domain/caller';
@@ -13,18 +12,12 @@ export interface Identified extends Request {
 /** What anybody may see even where tokens are required: whether the gateway lives, and how its API looks. */
 const OPEN = /^\/(livez|readyz|api\/docs(-json|-yaml)?(\/.*)?)$/;
 
-/**
- * Says who asks, before anything of the body is read. Without tokens everybody is anybody. A token that is shown and not
- * valid is refused in any case: its user would otherwise go on without noticing.
- */
+/** Says who asks, before anything of the body is read. Where no tokens are required everybody is anybody. */
 export const identify =
   (tokens: TokenBook, settings: { readonly tokensRequired: boolean; readonly now: () => string }) =>
   (request: Identified, _response: Response, next: NextFunction): void => {
     try {
-      const caller = callerOf(request, tokens, settings.now());
-      if (caller && settings.tokensRequired) request.caller = caller;
-      else if (caller === undefined && settings.tokensRequired) request.refusal = unauthorized();
-      if (!settings.tokensRequired) request.caller = ANYBODY;
+      request.caller = settings.tokensRequired ? callerOf(request, tokens, settings.now()) : ANYBODY;
     } catch (error) {
       request.refusal = error as KnockemError;
     }
@@ -39,9 +32,9 @@ export function refuseUnidentified(request: Identified, response: Response, next
   next(request.refusal);
 }
 
-function callerOf(request: Request, tokens: TokenBook, now: string): Caller | undefined {
+function callerOf(request: Request, tokens: TokenBook, now: string): Caller {
   const { authorization } = request.headers;
-  if (authorization === undefined) return undefined;
+  if (authorization === undefined) throw unauthorized();
   const secret = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(authorization)?.[1];
   const token = secret === undefined ? undefined : tokens.findValid(secret, now);
   if (!token) throw unknownToken();

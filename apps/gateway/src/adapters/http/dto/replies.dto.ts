@@ -2,6 +2,7 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { AssayProgress, CommandAccepted, ExecutorView, Explanation } from '#contracts';
 import { type AssayState, EXECUTOR_STATES } from '#domain';
 import type { GenomeDeleted } from '../../../application/delete-genome';
+import type { UserDeleted } from '../../../application/delete-user';
 import type { SubmissionList } from '../../../application/list-submissions';
 import type { CompetitionView } from '../../../application/read-competition';
 import type { SubmissionState } from '../../../application/read-submission';
@@ -77,6 +78,18 @@ export class GenomeDeletedDto implements GenomeDeleted {
 
   @F.Whole('place in the journal')
   streamSequence!: number;
+}
+
+@ApiSchema({ name: 'UserDeleted' })
+export class UserDeletedDto implements UserDeleted {
+  @F.Email()
+  userEmail!: string;
+
+  @F.Whole('submissions that were deleted')
+  submissions!: number;
+
+  @F.Whole('genomes that were deleted')
+  genomes!: number;
 }
 
 @ApiSchema({ name: 'AssayView' })
