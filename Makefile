@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KNOCKEM := bin/knockem
 
-.PHONY: help demo up down status test check test-small test-medium test-e2e setup build format docs tutorial clean
+.PHONY: help demo up down status test check test-small test-medium test-e2e chaos setup build format docs tutorial clean
 
 help: ## list every target
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,10 @@ test-medium: ## one room at a time against real servers (minutes)
 test-e2e: ## the whole stack as processes (minutes)
 	@scripts/setup.sh run
 	@npx jest --selectProjects e2e --runInBand
+
+chaos: ## attack a stack of its own for long: make chaos KILLS=2000 SEED=1 (half an hour on two cores)
+	@scripts/setup.sh run
+	@npm run --silent chaos -- --seed $(or $(SEED),1) --kills $(or $(KILLS),2000)
 
 setup: ## install what is missing and build
 	@scripts/setup.sh run

@@ -24,12 +24,13 @@ export function command(
   file: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  timeout = 300_000,
 ): Promise<CommandEnd> {
   return new Promise((settle) => {
     execFile(
       file,
       args,
-      { env: { ...process.env, ...env }, maxBuffer: 64 << 20, timeout: 300_000 },
+      { env: { ...process.env, ...env }, maxBuffer: 64 << 20, timeout },
       (error, stdout, stderr) =>
         settle({ code: error ? ((error.code as unknown as number) ?? -1) : 0, stdout, stderr }),
     );
