@@ -22,6 +22,18 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'the processes of the stack on this machine',
     load: async () => (await import('./commands/status.js')).statusCommand(),
   },
+  backup: {
+    description: 'copy everything that a running stack needs to come back into a directory',
+    load: async () => (await import('./commands/backup.js')).backupCommand(),
+  },
+  restore: {
+    description: 'put a backup in the place of the files of a stack that is stopped',
+    load: async () => (await import('./commands/restore.js')).restoreCommand(),
+  },
+  'rebuild-records': {
+    description: 'tell the record store everything again that scheduler or stream still hold',
+    load: async () => (await import('./commands/rebuild-records.js')).rebuildRecordsCommand(),
+  },
   demo: {
     description: 'a whole study on this machine, in a directory of its own that is removed at the end',
     load: async () => (await import('./commands/demo.js')).demoCommand(),

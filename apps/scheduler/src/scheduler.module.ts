@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { type FactoryProvider, Module } from '@nestjs/common';
 import { type Registry } from 'prom-client';
 import { type RecorderPosition } from '#contracts';
@@ -193,7 +194,7 @@ const caretakers = [
   ),
   made(
     Recovery,
-    [STORE, SqliteOutbox, MESSAGING, JournalReader, UseCases, CLOCK, LOGGER],
+    [STORE, SqliteOutbox, MESSAGING, JournalReader, UseCases, CLOCK, LOGGER, CONFIGURATION],
     (
       store: SqliteStore,
       outbox: SqliteOutbox,
@@ -202,8 +203,10 @@ const caretakers = [
       useCases: UseCases,
       clock: Clock,
       logger: KnockemLogger,
+      { scheduler: { databaseFile } }: Configuration,
     ) =>
       new Recovery(store, outbox, messaging, journal, {
+        restoredBlobs: join(dirname(databaseFile), 'restored-blobs'),
         settleRest: () => useCases.settleRest(),
         wallTime: wallTime(clock),
         say: (sentence) => logger.warn(sentence),

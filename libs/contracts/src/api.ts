@@ -175,7 +175,10 @@ export interface SchedulerBackup extends BackupFile {
 }
 
 /** Answer of `api.recorder.backup`: of a record server nothing is copied; it has its own tools. */
-export type RecorderBackup = ({ readonly kind: 'embedded' } & BackupFile) | { readonly kind: 'server' };
+export interface RecorderBackup {
+  readonly kind: 'embedded' | 'server';
+  readonly copy?: BackupFile;
+}
 
 /** Answer of `api.records.rebuild` (scheduler): everything it holds is told to the records again, in so many portions. */
 export interface RecordsToldAgain {

@@ -73,6 +73,15 @@ export class EmbeddedRecordWriter implements RecordWriter {
     eraseAll.immediate();
   }
 
+  /** SQLite's own check of the whole file. */
+  refuseDamaged(): void {
+    const verdict = this.database.pragma('integrity_check', { simple: true }) as string;
+    if (verdict === 'ok') return;
+    throw new KnockemError('refused', `the record file ${this.file} is damaged: ${verdict}`, {
+      hint: 'take another backup of it, or let the recorder make a new one (`knockem rebuild-records`)',
+    });
+  }
+
   backUp(file: string): Promise<BackupFile> {
     return backUp(this.database, file);
   }

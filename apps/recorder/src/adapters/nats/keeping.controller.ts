@@ -19,7 +19,7 @@ export class KeepingController {
   async backUp(): Promise<RecorderBackup> {
     const file = join(dirname(this.configuration.records.embeddedFile), 'backup', 'records.sqlite');
     const copy = await this.writer.backUp(file);
-    return copy ? { kind: 'embedded', ...copy } : { kind: 'server' };
+    return copy ? { kind: 'embedded', copy } : { kind: 'server' };
   }
 
   @MessagePattern('recorder.replay')

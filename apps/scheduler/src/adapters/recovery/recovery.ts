@@ -5,11 +5,14 @@ import type { SqliteOutbox } from '../sqlite/outbox';
 import type { LaterDocument } from '../sqlite/recovery/later-documents';
 import type { SqliteStore } from '../sqlite/store';
 import { readLaterRecords } from './later-records';
+import { putRestoredBlobs } from './restored-blobs';
 
 export interface RecoveryOptions {
   /** Settles what is left when the journal has been read again. */
   readonly settleRest: () => void;
   readonly wallTime: () => string;
+  /** Directory in which a restored backup has left its blobs. */
+  readonly restoredBlobs: string;
   readonly say: (sentence: string) => void;
 }
 
@@ -32,6 +35,7 @@ export class Recovery {
   /** Before the journal is read. */
   async begin(): Promise<void> {
     const { store, messaging } = this;
+    await putRestoredBlobs(messaging.blobs, this.options.restoredBlobs);
     if (store.recoverUntil() !== null) return;
     let highestSeen = 0;
     let count = 0;
