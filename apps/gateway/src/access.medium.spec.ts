@@ -1,5 +1,6 @@
 // Real: nats-server, the embedded record file, HTTP, the token file. Scripted: the scheduler's answers.
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assayIdOf, type Scope } from '#domain';
 import { type NewToken, startService, TokenFile } from '#platform';
@@ -62,6 +63,17 @@ describe('a token', () => {
     );
     await list(`knkm_${'x'.repeat(43)}`).expect(401);
     await as().get('/api/v1/submissions').set('Authorization', 'Basic YTpi').expect(401);
+  });
+
+  it('lets nobody in while the tokens cannot be read, and tells clients no path', async () => {
+    const secret = tokenFor(ADA, 'read');
+    const whole = readFileSync(file.path, 'utf8');
+    writeFileSync(file.path, '{');
+    const { body } = await as(secret).get('/api/v1/submissions');
+    writeFileSync(file.path, whole);
+    expect(body).toMatchObject({ status: 500 });
+    expect(JSON.stringify(body)).not.toContain(gateway.home);
+    await as(secret).get('/api/v1/submissions').expect(200);
   });
 
   it('allows what its scopes say, and the refusal names the one that is missing', async () => {

@@ -6,7 +6,7 @@ import { ANYBODY, type Caller } from '../../../domain/caller';
 /** A request that has been looked at: who asks, or the refusal that he gets. */
 export interface Identified extends Request {
   caller?: Caller;
-  refusal?: KnockemError;
+  refusal?: Error;
 }
 
 /** What anybody may see even where tokens are required: whether the gateway lives, and how its API looks. */
@@ -19,7 +19,7 @@ export const identify =
     try {
       request.caller = settings.tokensRequired ? callerOf(request, tokens, settings.now()) : ANYBODY;
     } catch (error) {
-      request.refusal = error as KnockemError;
+      request.refusal = isRefusal(error) ? error : new Error('the tokens cannot be read', { cause: error });
     }
     next();
   };
@@ -31,6 +31,9 @@ export function refuseUnidentified(request: Identified, response: Response, next
     response.setHeader('WWW-Authenticate', 'Bearer realm="knockem"');
   next(request.refusal);
 }
+
+const isRefusal = (error: unknown): error is KnockemError =>
+  error instanceof KnockemError && error.code === 'unauthorized';
 
 function callerOf(request: Request, tokens: TokenBook, now: string): Caller {
   const { authorization } = request.headers;
