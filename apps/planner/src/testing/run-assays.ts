@@ -7,6 +7,7 @@ import {
 import { ASSAY_TYPES, assayIdOf, type AssayType as AskableType } from '#domain';
 import { deriveSeed, seededRandom, type Random } from '#science';
 import type { AssayConclusion, AssayContext, AssayType, Contest, Step } from '../domain/assays/assay-type';
+import { seedOf } from '../domain/container-contract/planned-competition';
 import { deepFreeze } from './deep-freeze';
 import type { SimulatedImage } from './simulated-image';
 
@@ -153,19 +154,17 @@ class AssayRun {
 
   private outcomes(ordinals: readonly number[]): CompetitionOutcome[] {
     this.numSettled += ordinals.length;
-    return ordinals.map((ordinal) =>
-      outcomeOf(this.study, this.context.assayId, ordinal, this.contests[ordinal]),
-    );
+    return ordinals.map((ordinal) => outcomeOf(this.study, this.context, ordinal, this.contests[ordinal]));
   }
 }
 
 function outcomeOf(
-  { image, submission }: AssayStudy,
-  assayId: string,
+  { image }: AssayStudy,
+  context: AssayContext,
   ordinal: number,
   contest: Contest,
 ): CompetitionOutcome {
-  const report = image(contest, deriveSeed(submission.seed, assayId, ordinal));
+  const report = image(contest, seedOf(contest, ordinal, context));
   if ('failure' in report) return { ordinal, outcome: 'failed', reason: report.failure };
   const blobDigest = contest.sitesOutBeta.join(' ').padStart(64, '0').slice(-64);
   return {

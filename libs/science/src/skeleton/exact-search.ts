@@ -126,6 +126,8 @@ function likelyPaths(pass: GallopingPass, { speculation }: SearchSettings): Want
   return branches.map(({ path, pass: branch, end }) => ({
     path,
     test: (order) => ({
+      // Each answer moves the settled place up or the end down, so no pass comes here twice.
+      name: `${branch.settled}-${end}`,
       sitesOutAlpha: [],
       sitesOutBeta: ascending(removedUpTo(order, branch, end), branch.numSites),
       phase: 'search',
@@ -138,6 +140,7 @@ function finalPaths({ settings, pass, check }: ExactSearch): WantedTest[] {
   const nothingRemoved = pass.retained.length === pass.numSites;
   if (!settings.keepSkeleton || nothingRemoved || check) return [];
   const test = (order: readonly number[]): Omit<SkeletonTest, 'key'> => ({
+    name: CHECK,
     sitesOutAlpha: [],
     sitesOutBeta: ascending(removedUpTo(order, pass, pass.numSites), pass.numSites),
     keepBeta: true,

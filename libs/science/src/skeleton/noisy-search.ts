@@ -56,14 +56,25 @@ export function next(search: NoisySearch): Next<NoisySearch> {
   if ('removed' in round) return { outcome: outcomeOf(round, search) };
   const room = Math.max(0, settings.speculation - (numGiven - numScores));
   const upTo = Math.min(round.size, numGiven + room);
-  const start = Array.from({ length: upTo - numGiven }, (_, i) => testOf(round, search, numGiven + i));
+  const start = testsOf(round, search, numGiven, upTo);
   return { state: { ...search, numGiven: upTo }, start, withdraw: [] };
 }
 
-function testOf(round: Round, { firstKey, settings }: NoisySearch, index: number): SkeletonTest {
-  const keep = round.phase === 'check' && index === 0 ? { keepBeta: true } : {};
-  const sitesOutBeta = ascending(round.sitesOut(index), settings.numSites);
-  return { key: firstKey + index, sitesOutAlpha: [], sitesOutBeta, ...keep, phase: round.phase };
+function testsOf(
+  round: Round,
+  { firstKey, settings }: NoisySearch,
+  from: number,
+  upTo: number,
+): SkeletonTest[] {
+  const sitesOf = (index: number): readonly number[] => ascending(round.sitesOut(index), settings.numSites);
+  const shared = round.replicates && from < upTo ? sitesOf(from) : undefined;
+  return Array.from({ length: upTo - from }, (_, i) => ({
+    key: firstKey + from + i,
+    sitesOutAlpha: [],
+    sitesOutBeta: shared ?? sitesOf(from + i),
+    ...(round.phase === 'check' && from + i === 0 ? { keepBeta: true } : {}),
+    phase: round.phase,
+  }));
 }
 
 export function fold(search: NoisySearch, key: number, score: number): NoisySearch {

@@ -21,6 +21,11 @@ import type { Thresholds } from '../null-distribution';
 export interface SkeletonTest {
   /** The search's own number for it, unique within a search. */
   readonly key: number;
+  /**
+   * Another number for it would be given out if scores came in another order, or if fewer tests ran at once; its name
+   * stays. Unique among the tests of one search whose scores are used.
+   */
+  readonly name: string;
   /** Ascending. Always empty (the wild type) so far: every phase tests against it. */
   readonly sitesOutAlpha: readonly number[];
   /** Ascending. */

@@ -14,6 +14,11 @@ export interface AssayContext {
 
 /** One competition to be: which sites (from 0) are out of either side. */
 export interface Contest {
+  /**
+   * Names it within its assay where its ordinal depends on the order in which results came: its seed derives from the
+   * name then, so that the same seed repeats the assay. Absent = the ordinal says as much.
+   */
+  readonly name?: string;
   readonly sitesOutAlpha: readonly number[];
   readonly sitesOutBeta: readonly number[];
   /** Beta's genome is kept: the outcome's `blobDigest` names it. */

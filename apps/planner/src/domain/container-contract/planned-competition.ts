@@ -14,16 +14,16 @@ export const KEEP = 'keep';
 export function plannedCompetition(
   contest: Contest,
   ordinal: number,
-  { submission, assayType }: AssayContext,
+  context: AssayContext,
 ): PlannedCompetition {
   const { sitesOutAlpha, sitesOutBeta } = contest;
-  const { genomeIdAlpha, siteBase } = submission;
+  const { genomeIdAlpha, siteBase } = context.submission;
   const outOfAlpha = new Set(sitesOutAlpha);
   return {
     ordinal,
     sitesOutAlpha: encodeSites(sitesOutAlpha),
     sitesOutBeta: encodeSites(sitesOutBeta),
-    seed: deriveSeed(submission.seed, assayType, ordinal),
+    seed: seedOf(contest, ordinal, context),
     args: [
       sitesArgument(sitesOutAlpha, siteBase),
       sitesArgument(sitesOutBeta, siteBase),
@@ -36,6 +36,13 @@ export function plannedCompetition(
     },
   };
 }
+
+/** From the submission's seed, the assay and the contest's name: the same in every submission of that seed. */
+export const seedOf = (
+  { name }: Pick<Contest, 'name'>,
+  ordinal: number,
+  { submission, assayType }: AssayContext,
+): number => deriveSeed(submission.seed, assayType, name ?? ordinal);
 
 /** A contest as a run of its assay's kind. */
 export const plannedRun: Readonly<Record<RunKind, typeof plannedCompetition>> = {

@@ -11,6 +11,8 @@ import { MAX_REPEATS } from './skeleton-search';
  * with each result.
  */
 export interface Jackknife {
+  /** Of the skeleton. */
+  readonly index: number;
   readonly retained: readonly number[];
   readonly removed: readonly number[];
   readonly replicates: number;
@@ -45,12 +47,14 @@ interface Repeat {
 const MAX_PORTION_SITES = 4_000_000;
 
 export function jackknifeOf(
+  index: number,
   retained: readonly number[],
   removed: readonly number[],
   replicates: number,
 ): Jackknife {
   const zeros = new Array<number>(retained.length).fill(0);
   return {
+    index,
     retained,
     removed,
     replicates,
@@ -80,8 +84,8 @@ export function nextSlots(
   const left = before.retained.length * before.replicates - before.numPlanned;
   const size = Math.min(left, Math.max(1, Math.floor(MAX_PORTION_SITES / (before.removed.length + 1))));
   const slots = [
-    ...Array.from({ length: size }, (_, i) => before.numPlanned + i),
-    ...before.repeats.map(({ slot }) => slot),
+    ...Array.from({ length: size }, (_, i): Repeat => ({ slot: before.numPlanned + i, numFailures: 0 })),
+    ...before.repeats,
   ];
   const portion = { firstOrdinal: nextOrdinal, firstSlot: before.numPlanned, size };
   const repeating =
@@ -145,9 +149,13 @@ function slotOf({ portions, repeating }: Jackknife, ordinal: number): Repeat | u
     : repeating.get(ordinal);
 }
 
-function contestOf({ retained, removed }: Jackknife, slot: number): Contest {
+function contestOf({ index, retained, removed }: Jackknife, { slot, numFailures }: Repeat): Contest {
   const site = retained[slot % retained.length];
   const at = removed.findIndex((other) => other > site);
   const before = at === -1 ? removed.length : at;
-  return { sitesOutAlpha: [], sitesOutBeta: [...removed.slice(0, before), site, ...removed.slice(before)] };
+  return {
+    name: `skeleton ${index}, jackknife ${slot}, try ${numFailures}`,
+    sitesOutAlpha: [],
+    sitesOutBeta: [...removed.slice(0, before), site, ...removed.slice(before)],
+  };
 }

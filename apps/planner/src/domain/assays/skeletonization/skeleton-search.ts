@@ -21,6 +21,8 @@ interface OpenTest {
  * tests of one search run at once.
  */
 export interface SkeletonSearch {
+  /** Of the skeleton. */
+  readonly index: number;
   readonly search: SearchState;
   /** By ordinal. */
   readonly running: ReadonlyMap<number, OpenTest>;
@@ -36,7 +38,8 @@ export interface SkeletonSearch {
 /** A competition that failed is asked for again under a new ordinal this often. */
 export const MAX_REPEATS = 3;
 
-export const searchOf = (search: SearchState): SkeletonSearch => ({
+export const searchOf = (index: number, search: SearchState): SkeletonSearch => ({
+  index,
   search,
   running: new Map(),
   repeats: [],
@@ -122,7 +125,7 @@ export function nextContests(before: SkeletonSearch, nextOrdinal: number): Searc
     numPlanned: counted(before.numPlanned, fresh),
     numWithdrawn: before.numWithdrawn + withdraw.length,
   };
-  return { searching, contests: fresh.map(({ test }) => contestOf(test)), withdraw };
+  return { searching, contests: fresh.map((open) => contestOf(before.index, open)), withdraw };
 }
 
 function withdrawnAll(before: SkeletonSearch, outcome: SkeletonOutcome | null): SearchStep {
@@ -137,7 +140,12 @@ function counted(before: PhaseCounts, fresh: readonly OpenTest[]): PhaseCounts {
   return counts;
 }
 
-const contestOf = ({ sitesOutAlpha, sitesOutBeta, keepBeta }: SkeletonTest): Contest => ({
+/** Asked again after a failure it is another contest, with another seed: this one may have failed for its seed. */
+const contestOf = (
+  index: number,
+  { test: { name, sitesOutAlpha, sitesOutBeta, keepBeta }, numFailures }: OpenTest,
+): Contest => ({
+  name: `skeleton ${index}, test ${name}, try ${numFailures}`,
   sitesOutAlpha,
   sitesOutBeta,
   ...(keepBeta ? { keepBeta } : {}),

@@ -62,7 +62,7 @@ function searchStep(before: SkeletonSearch, replicates: number, nextOrdinal: num
     return { skeleton: { stage: 'incomplete', search: ended, reason }, contests: [], withdraw };
   }
   const removed = [...outcome.removalOrder].sort((a, b) => a - b);
-  const jackknife = jackknifeOf(outcome.retainedSites, removed, replicates);
+  const jackknife = jackknifeOf(ended.index, outcome.retainedSites, removed, replicates);
   const measuring = measuringStep({ stage: 'measuring', search: ended, outcome, jackknife }, nextOrdinal);
   return { ...measuring, withdraw };
 }

@@ -10,6 +10,7 @@ import {
   failingImage,
   type SimulatedImage,
 } from '../../../testing/simulated-image';
+import { seedOf } from '../../container-contract/planned-competition';
 import type { AssayType, Contest } from '../assay-type';
 import { nulldist } from '../nulldist';
 import { skeletonization } from './skeletonization';
@@ -50,6 +51,15 @@ const isGone = (genome: ExplicitGenome, sites: readonly number[]): boolean =>
   Math.abs(knockoutEffect(genome, sites)) >= 1;
 const keepers = ({ contests }: PlayedAssay): Contest[] =>
   contests.filter(({ keepBeta }) => keepBeta).map((contest) => contest);
+
+/** Speculation is a setting, and told as one. */
+const withoutSettings = ({ conclusion, result: { procedure, ...result } }: Played) => ({
+  warnings: conclusion.warnings,
+  procedure: procedure.name,
+  ...result,
+});
+const seedsOf = ({ contests, context }: Played): number[] =>
+  contests.map((contest, ordinal) => seedOf(contest, ordinal, context)).sort((a, b) => a - b);
 
 describe('without noise', () => {
   const done = play(EXACT, 120);
@@ -107,12 +117,16 @@ describe('without noise', () => {
   });
 
   test.each([2, 3, 4])('the order in which competitions settle does not matter (%p)', (settlingSeed) => {
-    expect(play(EXACT, 120, {}, settlingSeed).result).toEqual(result);
+    const other = play(EXACT, 120, {}, settlingSeed);
+    expect(other.result).toEqual(result);
+    expect(seedsOf(other)).toEqual(seedsOf(done));
+    expect(new Set(seedsOf(done)).size).toBe(done.contests.length);
   });
 
   test('nor does running tests ahead of time, which withdraws some', () => {
     const ahead = play(EXACT, 120, { speculation: 4 });
     expect(ahead.numWithdrawn).toBeGreaterThan(0);
+    expect(seedsOf(ahead)).toEqual(expect.arrayContaining(seedsOf(done)));
     const { skeletons, summary, numCompetitions } = ahead.result;
     expect(skeletons.map(({ removalOrder }) => removalOrder)).toEqual(
       result.skeletons.map(({ removalOrder }) => removalOrder),
@@ -164,6 +178,22 @@ describe('under noise', () => {
     expect(result.procedure.name).toMatch(/^under noise/);
     expect(search + cleanUp + check + jackknife).toBe(done.contests.length);
   });
+
+  test.each([
+    [2, 16],
+    [3, 16],
+    [4, 1],
+    [5, 5],
+  ])(
+    'the same seed concludes the same in any order (%p), however many tests run at once (%p)',
+    (settlingSeed, speculation) => {
+      const image = explicitImage(genome, 'noisy');
+      const other = play(image, 24, { numSkeletons: 2, speculation }, settlingSeed);
+      expect(withoutSettings(other)).toEqual(withoutSettings(done));
+      expect(seedsOf(other)).toEqual(seedsOf(done));
+      expect(other.contests.map(({ name }) => name)).not.toEqual(done.contests.map(({ name }) => name));
+    },
+  );
 
   test('each skeleton is kept by the first competition of its check', () => {
     expect(keepers(done).map(({ sitesOutBeta }) => sitesOutBeta)).toEqual(

@@ -65,6 +65,7 @@ const isOver = ({ stage }: Skeleton): boolean => stage === 'complete' || stage =
 const skeletonAt = (index: number, context: AssayContext): Skeleton => ({
   stage: 'searching',
   search: searchOf(
+    index,
     startSearch({
       numSites: numSitesOf(context),
       thresholds: thresholdsOf(context),
