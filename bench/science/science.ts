@@ -1,5 +1,6 @@
 import type { Bench, Row } from '../report';
 import { nullThreshold } from './null-threshold';
+import { saturatingSkeletons } from './saturating-skeletons';
 import { skeletonReadOuts } from './skeleton-read-outs';
 import { skeletons } from './skeletons';
 import { titration } from './titration';
@@ -9,5 +10,6 @@ export const science: Bench = ({ quick }): readonly Row[] => [
   ...nullThreshold(quick),
   ...skeletonReadOuts(quick),
   ...skeletons(quick),
+  ...saturatingSkeletons(quick),
   ...titration(quick),
 ];

@@ -27,6 +27,8 @@ const PUBLISHED: GenomeRecipe = {
 const LARGE: GenomeRecipe = { ...PUBLISHED, numSites: 10_000, numAdditive: 400, numSets: 40, setSize: 4 };
 /** The same functions in fewer sites: about 265 of them are neutral. */
 const DENSE: GenomeRecipe = { ...PUBLISHED, numSites: 560 };
+/** Functions of a single spare: a handful holds both of some pairs, which looks like an effect of either. */
+const PAIRS: GenomeRecipe = { ...DENSE, numAdditive: 100, numCritical: 10, numSets: 40, setSize: 2 };
 const SMALL: GenomeRecipe = { ...PUBLISHED, numSites: 60, numAdditive: 12, numSets: 8, setSize: 3 };
 
 export function skeletons(quick: boolean): readonly Row[] {
@@ -35,6 +37,7 @@ export function skeletons(quick: boolean): readonly Row[] {
     competitions(PUBLISHED, quick ? 2 : 10),
     competitions(LARGE, quick ? 1 : 4),
     ...underNoise('dense', DENSE, quick ? 6 : 50),
+    ...underNoise('pairs', PAIRS, quick ? 2 : 20),
     ...underNoise('published', PUBLISHED, quick ? 1 : 10),
   ];
 }
@@ -106,9 +109,14 @@ interface Judgement {
   readonly numCompetitions: number;
 }
 
-const NEUTRAL_OF = 265;
+/** Neutral sites of the dense genome, to which counts of all genomes are scaled. */
+export const NEUTRAL_OF = 265;
 
-function judge(genome: ExplicitGenome, removed: ReadonlySet<number>, numCompetitions: number): Judgement {
+export function judge(
+  genome: ExplicitGenome,
+  removed: ReadonlySet<number>,
+  numCompetitions: number,
+): Judgement {
   const inSets = new Set(genome.sets.flatMap(({ sites }) => sites));
   const neutral = genome.effects.flatMap((effect, site) => (effect === 0 && !inSets.has(site) ? [site] : []));
   const kept = neutral.filter((site) => !removed.has(site)).length;
@@ -152,7 +160,9 @@ function underNoise(name: string, of: GenomeRecipe, numGenomes: number): readonl
 }
 
 function onePair(of: GenomeRecipe, seed: number): { readonly ours: Judgement; readonly fixed: Judgement } {
-  const random = seededRandom(deriveSeed('under noise', of.numSites, seed));
+  const random = seededRandom(
+    deriveSeed('under noise', of.numSites, ...(of.numSets === PAIRS.numSets ? ['pairs'] : []), seed),
+  );
   const genome = drawGenome(of, random);
   const settings = noisySettings(of.numSites, seed, random);
   const effect = effectOfSites(genome);
@@ -166,8 +176,16 @@ function onePair(of: GenomeRecipe, seed: number): { readonly ours: Judgement; re
   };
 }
 
-function noisySettings(numSites: number, seed: number, random: Random): SearchSettings {
-  const nullScores = Array.from({ length: 100 }, () => score(noisyCounts({ effect: 0 }, random)));
+/** With `individuals` in a competition; as many as the model has by default. */
+export function noisySettings(
+  numSites: number,
+  seed: number,
+  random: Random,
+  individuals?: number,
+): SearchSettings {
+  const nullScores = Array.from({ length: 100 }, () =>
+    score(noisyCounts({ effect: 0 }, random, individuals)),
+  );
   return {
     numSites,
     thresholds: orderStatisticThresholds(nullScores, 0.01),

@@ -12,6 +12,7 @@ export const checkRound = (
 ): Round => ({
   phase: 'check',
   size: CHECK_REPLICATES,
+  replicates: true,
   sitesOut: () => removed,
   after: (effects) => finished(ground, removed, notes, effects),
 });

@@ -1,3 +1,4 @@
+import { sumOf } from './least-squares';
 import type { Weighing } from './weighing';
 
 /** Competitions that a pair must share, and what they must leave unexplained: in standard errors and in thresholds. */
@@ -17,7 +18,7 @@ export function backingUp(weighing: Weighing, sites: readonly number[], deviatio
   for (const batch of weighing.batches) {
     batch.measured.forEach((effect, competition) => {
       const row = [...batch.rows[competition]];
-      const unexplained = row.reduce((left, site) => left - weighing.effects[site], effect);
+      const unexplained = effect - sumOf(weighing.effects, batch.rows[competition]);
       const places = row.flatMap((site) => placeOf.get(site) ?? []);
       places.forEach((a, at) => {
         for (const b of places.slice(at + 1)) {

@@ -70,6 +70,8 @@ function testsOf(
   const shared = round.replicates && from < upTo ? sitesOf(from) : undefined;
   return Array.from({ length: upTo - from }, (_, i) => ({
     key: firstKey + from + i,
+    // A round begins when the one before has all its scores: its numbers depend on these alone.
+    name: String(firstKey + from + i),
     sitesOutAlpha: [],
     sitesOutBeta: shared ?? sitesOf(from + i),
     ...(round.phase === 'check' && from + i === 0 ? { keepBeta: true } : {}),

@@ -54,6 +54,7 @@ export const startPass = (
 const passRound = (stage: PassStage): Round => ({
   phase: 'search',
   size: replicates(stage),
+  replicates: true,
   sitesOut: () => removedUpTo(stage.light, stage.pass, endOf(stage)),
   after: (effects) => afterRound(stage, effects),
 });

@@ -89,6 +89,7 @@ const weighingSize = (deviation: number): number =>
 const trialRound = (trial: Trial): Round => ({
   phase: 'cleanUp',
   size: TRIAL_REPLICATES,
+  replicates: true,
   sitesOut: () => withoutSuspects(trial, middle(trial)),
   after: (effects) => afterTrial({ ...trial, measured: withEffects(trial.measured, effects) }),
 });

@@ -25,6 +25,8 @@ export interface Round {
   readonly size: number;
   /** Sites out of beta in the round's test `index`; alpha is always the wild type. */
   sitesOut(index: number): readonly number[];
+  /** All tests of the round have the same sites out, so that these are listed once. */
+  readonly replicates?: true;
   /** What comes next, from the effects that the round's tests measured, in their order. */
   after(effects: readonly number[]): Round | Finished;
 }

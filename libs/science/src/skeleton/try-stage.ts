@@ -50,6 +50,7 @@ const nextTrial = (trying: Trying): Round =>
 const trialRound = (trying: Trying): Round => ({
   phase: 'cleanUp',
   size: TRIAL_REPLICATES,
+  replicates: true,
   sitesOut: () => [...trying.removed, trying.heavy[0]],
   after: (effects) => afterRound(trying, effects),
 });

@@ -1,5 +1,5 @@
 import { deriveSeed, seededRandom } from '../random';
-import { nonNegativeEffects } from './least-squares';
+import { nonNegativeEffects, sumOf } from './least-squares';
 
 /**
  * Weighing many sites at once: competitions of the wild type against random handfuls of sites. One competition tells
@@ -69,7 +69,7 @@ export function weighed(
   const rows = measured.map((_, competition) => rowOf(before, batch, competition));
   const batches = [...before.batches, { ...batch, measured, rows }];
   const numHandfuls = [...before.numHandfuls];
-  for (const row of rows) for (const site of row) numHandfuls[site]++;
+  for (const row of rows) for (let at = 0; at < row.length; at++) numHandfuls[row[at]]++;
   const sums = {
     rows: batches.flatMap((each) => each.rows),
     values: batches.flatMap((each) => each.measured),
@@ -96,7 +96,7 @@ export function unexplained({ batches, effects }: Weighing): number {
   let squares = 0;
   for (const { rows, measured } of batches) {
     rows.forEach((row, competition) => {
-      squares += row.reduce((left, site) => left - effects[site], measured[competition]) ** 2;
+      squares += (measured[competition] - sumOf(effects, row)) ** 2;
     });
   }
   return Math.sqrt(squares / numCompetitions({ batches }));
