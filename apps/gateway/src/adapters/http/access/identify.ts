@@ -27,8 +27,7 @@ export const identify =
 /** Ends a request of somebody unknown. After the rate limit, so that guessing is limited too. */
 export function refuseUnidentified(request: Identified, response: Response, next: NextFunction): void {
   if (!request.refusal || OPEN.test(request.path)) return next();
-  if (request.refusal.code === 'unauthorized')
-    response.setHeader('WWW-Authenticate', 'Bearer realm="knockem"');
+  if (isRefusal(request.refusal)) response.setHeader('WWW-Authenticate', 'Bearer realm="knockem"');
   next(request.refusal);
 }
 
