@@ -160,9 +160,7 @@ function underNoise(name: string, of: GenomeRecipe, numGenomes: number): readonl
 }
 
 function onePair(of: GenomeRecipe, seed: number): { readonly ours: Judgement; readonly fixed: Judgement } {
-  const random = seededRandom(
-    deriveSeed('under noise', of.numSites, ...(of.numSets === PAIRS.numSets ? ['pairs'] : []), seed),
-  );
+  const random = seededRandom(deriveSeed('under noise', of.numSites, seed));
   const genome = drawGenome(of, random);
   const settings = noisySettings(of.numSites, seed, random);
   const effect = effectOfSites(genome);

@@ -68,15 +68,11 @@ function testsOf(
 ): SkeletonTest[] {
   const sitesOf = (index: number): readonly number[] => ascending(round.sitesOut(index), settings.numSites);
   const shared = round.replicates && from < upTo ? sitesOf(from) : undefined;
-  return Array.from({ length: upTo - from }, (_, i) => ({
-    key: firstKey + from + i,
-    // A round begins when the one before has all its scores: its numbers depend on these alone.
-    name: String(firstKey + from + i),
-    sitesOutAlpha: [],
-    sitesOutBeta: shared ?? sitesOf(from + i),
-    ...(round.phase === 'check' && from + i === 0 ? { keepBeta: true } : {}),
-    phase: round.phase,
-  }));
+  return Array.from({ length: upTo - from }, (_, i): SkeletonTest => {
+    const test = { key: firstKey + from + i, sitesOutAlpha: [], sitesOutBeta: shared ?? sitesOf(from + i) };
+    const keep = round.phase === 'check' && from + i === 0 ? { keepBeta: true } : {};
+    return { ...test, ...keep, phase: round.phase };
+  });
 }
 
 export function fold(search: NoisySearch, key: number, score: number): NoisySearch {
