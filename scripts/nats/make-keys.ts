@@ -13,7 +13,7 @@ export function makeKeys(directory: string, names: readonly string[]): string[] 
   for (const name of isNew) {
     if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
       throw new Error(`"${name}" is no name: lower-case letters, digits, -`);
-    writeFileSync(seedFile(directory, name), `${nkeys.createUser().getSeed().toString()}\n`, {
+    writeFileSync(seedFile(directory, name), `${Buffer.from(nkeys.createUser().getSeed()).toString()}\n`, {
       mode: 0o600,
       flag: 'wx',
     });

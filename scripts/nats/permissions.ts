@@ -44,9 +44,9 @@ class JetStreamSubjects {
     this.bucket = blobBucket(runmode);
   }
 
-  /** Whether a stream is there, and configured as it must be. */
+  /** Whether there is JetStream, and each stream as it must be. */
   look(): string[] {
-    return this.all().map((name) => `$JS.API.STREAM.INFO.${name}`);
+    return ['$JS.API.INFO', ...this.all().map((name) => `$JS.API.STREAM.INFO.${name}`)];
   }
 
   /** A stream that is there cannot be changed in this way. */

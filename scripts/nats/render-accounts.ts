@@ -14,6 +14,9 @@ export function renderAccounts(runmode: Runmode): string {
 # NAMES=notebook\`, and a copy of the last user with \`nkey: $KNOCKEM_NOTEBOOK\` in a file of your own.
 include keys/keys.conf
 
+# A busy machine is slow to sign.
+authorization { timeout: 30 }
+
 accounts {
   KNOCKEM {
     jetstream: enabled

@@ -24,6 +24,11 @@ export const isNoResponders = (error: unknown): boolean =>
   (error instanceof errors.RequestError && error.isNoResponders()) ||
   (error instanceof Error && error.cause !== undefined && isNoResponders(error.cause));
 
+const permissionViolation = (error: unknown): Error | undefined => {
+  if (error instanceof errors.PermissionViolationError) return error;
+  return error instanceof Error && error.cause !== undefined ? permissionViolation(error.cause) : undefined;
+};
+
 /** The client's or server's error as one that a person can use; `doing` says what was tried and where. */
 export function explain(error: unknown, doing: string): KnockemError {
   if (error instanceof KnockemError) return error;
@@ -32,6 +37,12 @@ export function explain(error: unknown, doing: string): KnockemError {
   if (isNoResponders(error)) {
     return new KnockemError('unavailable', `${doing}: nobody answers there`, {
       hint: 'does nats-server run with JetStream ("nats-server -js"), and do the streams exist?',
+    });
+  }
+  const refused = permissionViolation(error);
+  if (refused) {
+    return new KnockemError('refused', `${doing}: ${refused.message}`, {
+      hint: 'nats-server knows these credentials and does not allow them this (deploy/nats/accounts.conf)',
     });
   }
   if (error instanceof errors.TimeoutError)
