@@ -70,8 +70,8 @@ function testsOf(
   const shared = round.replicates && from < upTo ? sitesOf(from) : undefined;
   return Array.from({ length: upTo - from }, (_, i): SkeletonTest => {
     const test = { key: firstKey + from + i, sitesOutAlpha: [], sitesOutBeta: shared ?? sitesOf(from + i) };
-    const keep = round.phase === 'check' && from + i === 0 ? { keepBeta: true } : {};
-    return { ...test, ...keep, phase: round.phase };
+    const isKept = round.phase === 'check' && from + i === 0;
+    return isKept ? { ...test, phase: round.phase, keepBeta: true } : { ...test, phase: round.phase };
   });
 }
 
