@@ -42,6 +42,7 @@ function runsASubmission(): void {
         ...{ KNOCKEM_OPS_PORT: `${port}`, KNOCKEM_TURN_PERIOD_MS: '1000' },
         ...(name === 'gateway' && {
           KNOCKEM_GATEWAY_HOST: '127.0.0.1',
+          KNOCKEM_TOKENS_REQUIRED: 'false',
           KNOCKEM_GATEWAY_PORT: `${gatewayPort}`,
         }),
       });
