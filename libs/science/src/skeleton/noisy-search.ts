@@ -69,7 +69,9 @@ function testsOf(
   const sitesOf = (index: number): readonly number[] => ascending(round.sitesOut(index), settings.numSites);
   const shared = round.replicates && from < upTo ? sitesOf(from) : undefined;
   return Array.from({ length: upTo - from }, (_, i): SkeletonTest => {
-    const test = { key: firstKey + from + i, sitesOutAlpha: [], sitesOutBeta: shared ?? sitesOf(from + i) };
+    const key = firstKey + from + i;
+    // A round begins when the one before has all its scores: its numbers depend on these alone.
+    const test = { key, name: String(key), sitesOutAlpha: [], sitesOutBeta: shared ?? sitesOf(from + i) };
     const isKept = round.phase === 'check' && from + i === 0;
     return isKept ? { ...test, phase: round.phase, keepBeta: true } : { ...test, phase: round.phase };
   });
