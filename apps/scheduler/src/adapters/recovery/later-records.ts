@@ -1,4 +1,4 @@
-import { keyOf, type AnyDocument, type DocumentBatch } from '#contracts';
+import { COLLECTIONS, keyOf, type AnyDocument, type Collection, type DocumentBatch } from '#contracts';
 import type { Messaging, StoredMessage } from '#messaging';
 import type { LaterDocument } from '../sqlite/recovery/later-documents';
 
@@ -20,7 +20,9 @@ export async function readLaterRecords(
     maxBatch: MAX_BATCH,
     onBatch: async (messages) => {
       keep(
-        messages.flatMap((message) => documentsOf(messaging, message)).filter((one) => one.version > version),
+        messages
+          .flatMap((message) => documentsIn(messaging.subjects.root, message))
+          .filter((one) => one.version > version),
       );
       if (messages[messages.length - 1].sequence >= lastSequence) reached();
     },
@@ -30,10 +32,12 @@ export async function readLaterRecords(
   await reader.stop();
 }
 
-function documentsOf(messaging: Messaging, { subject, body, storedAt }: StoredMessage): LaterDocument[] {
-  if (!subject.startsWith(`${messaging.subjects.root}.doc.`)) return [];
-  const { collection, documents } = JSON.parse(Buffer.from(body).toString('utf8')) as DocumentBatch;
-  return documents.map((document) => ({
+/** What is no batch of documents is the recorder's to put aside: it tells nothing of what came later. */
+export function documentsIn(root: string, { subject, body, storedAt }: StoredMessage): LaterDocument[] {
+  const batch = subject.startsWith(`${root}.doc.`) ? readBatch(body) : undefined;
+  if (!batch) return [];
+  const { collection, documents } = batch;
+  return documents.filter(isVersioned).map((document) => ({
     collection,
     key: keyOf(collection, document),
     version: document.version,
@@ -46,6 +50,20 @@ function documentsOf(messaging: Messaging, { subject, body, storedAt }: StoredMe
         : null,
     document: JSON.stringify(document),
   }));
+
+  function isVersioned(document: AnyDocument | null): document is AnyDocument {
+    return Number.isSafeInteger(document?.version) && typeof keyOf(collection, document!) === 'string';
+  }
+}
+
+function readBatch(body: Uint8Array): DocumentBatch | undefined {
+  try {
+    const batch = JSON.parse(Buffer.from(body).toString('utf8')) as Partial<DocumentBatch> | null;
+    const isBatch = COLLECTIONS.includes(batch?.collection as Collection) && Array.isArray(batch?.documents);
+    return isBatch ? (batch as DocumentBatch) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const field = (document: AnyDocument, name: string): string | null =>
