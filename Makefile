@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KNOCKEM := bin/knockem
 
-.PHONY: help demo up down status test check test-small test-medium test-e2e chaos setup build format docs tutorial clean
+.PHONY: help demo up down status test check test-small test-medium test-e2e chaos setup build format docs tutorial nats-keys audit sbom clean
 
 help: ## list every target
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -58,6 +58,16 @@ docs: ## regenerate the generated pages of docs/
 
 tutorial: ## run the commands of docs/tutorial.md as a reader would (half an hour)
 	@node scripts/run-document.mjs docs/tutorial.md
+
+nats-keys: ## make a key for each service on the bus in deploy/nats/keys (NAMES=… for further tools)
+	@scripts/setup.sh run
+	@node dist/scripts/nats-keys.js deploy/nats/keys $(NAMES)
+
+audit: ## ask the registry for known vulnerabilities of our packages; fails on high ones and above
+	@node scripts/audit.mjs
+
+sbom: ## write what a release consists of, as CycloneDX, into dist/
+	@node scripts/sbom.mjs
 
 clean: ## remove what was built (not var/, where the data is)
 	@rm -rf dist coverage

@@ -20,7 +20,7 @@ if (why) it.skip(`a stack with accounts (${why})`, () => undefined);
 
   beforeAll(async () => {
     stack = await SecuredStack.start();
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     for (const bus of open.values()) await bus.close();
     await stack?.stop();
@@ -34,7 +34,7 @@ if (why) it.skip(`a stack with accounts (${why})`, () => undefined);
     const tool = await as('tool');
     expect(await tool.request('submission.get', { submissionId: id }, { timeoutMs: 10_000 })).toBeDefined();
     expect((await tool.streamState('dead')).lastSequence).toBe(0);
-  }, 120_000);
+  }, 240_000);
 
   it('lets a tool follow what happens, and every document says which version and revision wrote it', async () => {
     const tool = await as('tool');
