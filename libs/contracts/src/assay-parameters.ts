@@ -100,12 +100,13 @@ export const ASSAY_PARAMETERS: Readonly<Record<AssayType, Readonly<Record<string
       default: 1,
     },
     jackknifeReplicates: {
-      description: 'competitions per retained site of each skeleton; their mean score is its severity',
+      description:
+        'competitions per retained site of each skeleton, of which the mean score is its severity; without noise one is made',
       unit: 'competitions',
       integer: true,
       min: 1,
       max: 100,
-      default: 1,
+      default: 4,
     },
   },
   imageCheck: {

@@ -6,6 +6,7 @@ import {
   captureFrequencies,
   epistaticEstimate,
   epistaticRectangle,
+  listInWords,
   lowerBoundEstimate,
   markRecapture,
   noAnyEffect,
@@ -16,7 +17,7 @@ import type { AssayConclusion, AssayContext, KeptGenome } from '../assay-type';
 import { numSitesOf, thresholdsOf } from '../dependency-results';
 import { warningLines } from '../measured-score';
 import { ceilingWarnings, commonCeiling, underCeiling } from './ceiling';
-import { jackknifeResult } from './jackknife';
+import { jackknifeResult, replicatesOf } from './jackknife';
 import { oversizeWarnings } from './oversized-skeletons';
 import type { Found, Skeleton } from './skeleton';
 
@@ -41,7 +42,7 @@ export function conclude(
   const result: SkeletonizationResult = {
     numSites: numSitesOf(context),
     thresholds: thresholdsOf(context),
-    procedure: { name: PROCEDURES[skeletons[0].search.search.kind], settings: { ...context.parameters } },
+    procedure: { name: PROCEDURES[skeletons[0].search.search.kind], settings: settingsOf(context) },
     numCompetitions: numCompetitionsOf(skeletons),
     skeletons: results,
     ...readOuts(results, numSitesOf(context), ceiling),
@@ -56,10 +57,16 @@ export function conclude(
       ...oversizeWarnings(results),
       ...ceilingWarnings(ceiling),
       ...measurementWarnings(found),
+      ...beneficialWarnings(results, context),
       ...thresholdWarning(context),
     ],
   };
 }
+
+const settingsOf = (context: AssayContext): Readonly<Record<string, number>> => ({
+  ...context.parameters,
+  jackknifeReplicates: replicatesOf(context),
+});
 
 /** How a search goes, by what the null distribution says of noise. */
 const PROCEDURES = {
@@ -198,6 +205,19 @@ function measurementWarnings(found: readonly FoundSkeleton[]): string[] {
   return numFailed === 0
     ? []
     : [`${numFailed} measurements of retained sites failed each time; the first: ${first}`];
+}
+
+/** Taking a further site from a skeleton should do harm; where it does good, the severity says only that no harm was seen. */
+function beneficialWarnings(results: readonly SkeletonResult[], context: AssayContext): string[] {
+  const { beneficial } = thresholdsOf(context);
+  const measured = results.flatMap(({ jackknife }) => jackknife.filter(({ score }) => score !== null));
+  const sites = measured.filter(({ score }) => score! < beneficial).map(({ site }) => site);
+  const distinct = [...new Set(sites)].sort((a, b) => a - b);
+  return sites.length === 0
+    ? []
+    : [
+        `${sites.length} of ${measured.length} measurements of retained sites are detectably beneficial (sites ${listInWords(distinct)}): their severity counts as undetected, and a skeleton may retain what it could do without`,
+      ];
 }
 
 const thresholdWarning = (context: AssayContext): string[] =>

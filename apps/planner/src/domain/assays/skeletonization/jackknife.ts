@@ -1,6 +1,7 @@
 import type { CompetitionOutcome, SkeletonResult } from '#contracts';
-import { jackknifeSeverity } from '#science';
-import type { Contest } from '../assay-type';
+import { jackknifeSeverity, withoutVariance } from '#science';
+import type { AssayContext, Contest } from '../assay-type';
+import { nullsOf } from '../dependency-results';
 import { measuredScore } from '../measured-score';
 import { MAX_REPEATS } from './skeleton-search';
 
@@ -23,9 +24,8 @@ export interface Jackknife {
   /** Slots that wait to run again. */
   readonly repeats: readonly Repeat[];
   readonly numOpen: number;
-  /** Per retained site: sum of scores, and number of scores. */
-  readonly sums: readonly number[];
-  readonly counts: readonly number[];
+  /** Per retained site its scores, in the order of arrival. */
+  readonly scores: readonly (readonly number[])[];
   readonly numFailed: number;
   readonly numRepeated: number;
   readonly firstFailure?: string;
@@ -43,6 +43,10 @@ interface Repeat {
   readonly numFailures: number;
 }
 
+/** Competitions per retained site: where the null distribution has no variance, more than one would say the same again. */
+export const replicatesOf = (context: AssayContext): number =>
+  withoutVariance(nullsOf(context).scores) ? 1 : context.parameters.jackknifeReplicates;
+
 /** Site numbers of one portion's contests together: a round of a large genome must not take gigabytes. */
 const MAX_PORTION_SITES = 4_000_000;
 
@@ -52,7 +56,6 @@ export function jackknifeOf(
   removed: readonly number[],
   replicates: number,
 ): Jackknife {
-  const zeros = new Array<number>(retained.length).fill(0);
   return {
     index,
     retained,
@@ -63,8 +66,7 @@ export function jackknifeOf(
     repeating: new Map(),
     repeats: [],
     numOpen: retained.length * replicates,
-    sums: zeros,
-    counts: zeros,
+    scores: retained.map(() => []),
     numFailed: 0,
     numRepeated: 0,
   };
@@ -107,8 +109,7 @@ export function nextSlots(
 }
 
 export function foldSlots(before: Jackknife, results: readonly CompetitionOutcome[]): Jackknife {
-  const sums = [...before.sums];
-  const counts = [...before.counts];
+  const scores = [...before.scores];
   const repeats = [...before.repeats];
   let { numOpen, numFailed, firstFailure } = before;
   for (const result of results) {
@@ -116,8 +117,8 @@ export function foldSlots(before: Jackknife, results: readonly CompetitionOutcom
     if (!found) continue;
     const measurement = measuredScore(result);
     if (measurement.measured) {
-      sums[found.slot % sums.length] += measurement.score;
-      counts[found.slot % sums.length]++;
+      const site = found.slot % scores.length;
+      scores[site] = [...scores[site], measurement.score];
       numOpen--;
     } else if (found.numFailures < MAX_REPEATS) {
       repeats.push({ slot: found.slot, numFailures: found.numFailures + 1 });
@@ -127,17 +128,19 @@ export function foldSlots(before: Jackknife, results: readonly CompetitionOutcom
       numOpen--;
     }
   }
-  return { ...before, sums, counts, repeats, numOpen, numFailed, ...(firstFailure ? { firstFailure } : {}) };
+  return { ...before, scores, repeats, numOpen, numFailed, ...(firstFailure ? { firstFailure } : {}) };
 }
 
-/** Per retained site its mean score and severity. */
+/** Per retained site its mean score and severity; added up in one order, so that arrival cannot show in the last digit. */
 export const jackknifeResult = (
-  { retained, sums, counts }: Jackknife,
+  { retained, scores }: Jackknife,
   threshold: number,
 ): SkeletonResult['jackknife'] =>
   retained.map((site, i) => {
-    const score = counts[i] === 0 ? null : sums[i] / counts[i];
-    return { site, score, severity: jackknifeSeverity(score === null ? [] : [score], threshold) };
+    const ascending = [...scores[i]].sort((a, b) => a - b);
+    const mean = ascending.reduce((sum, score) => sum + score, 0) / ascending.length;
+    const severity = jackknifeSeverity(ascending, threshold);
+    return { site, score: ascending.length === 0 ? null : mean, severity };
   });
 
 function slotOf({ portions, repeating }: Jackknife, ordinal: number): Repeat | undefined {

@@ -146,10 +146,24 @@ describe('without noise', () => {
     expect(measured).toBeLessThan(last);
   });
 
-  test('replicates of the measurement are competitions of their own', () => {
+  test('each retained site is measured once, whatever was asked for: more would say the same again', () => {
+    const numRetained = result.skeletons.reduce((sum, { retainedSites }) => sum + retainedSites.length, 0);
+    expect(result.numCompetitions.jackknife).toBe(numRetained);
+    expect(result.procedure.settings.jackknifeReplicates).toBe(1);
     const twice = play(EXACT, 120, { jackknifeReplicates: 2 }).result;
-    expect(twice.numCompetitions.jackknife).toBe(2 * result.numCompetitions.jackknife);
-    expect(twice.sites).toEqual(result.sites);
+    expect(twice.numCompetitions.jackknife).toBe(numRetained);
+  });
+
+  test('a further loss that does good is warned of', () => {
+    const [site] = GENOME.criticalSites;
+    const image: SimulatedImage = (contest, seed) =>
+      contest.sitesOutBeta.length > 20 && contest.sitesOutBeta.includes(site)
+        ? { updatesElapsed: 100, numAlpha: 100, numBeta: 900 }
+        : EXACT(contest, seed);
+    const { conclusion } = play(image, 120);
+    const good = expect.stringMatching(/measurements of retained sites are detectably beneficial \(sites/);
+    expect(conclusion.warnings).toContainEqual(good);
+    expect(done.conclusion.warnings).not.toContainEqual(good);
   });
 });
 
@@ -174,6 +188,8 @@ describe('under noise', () => {
       expect(check?.passed).toBe(true);
     }
     const { search, cleanUp, check, jackknife } = result.numCompetitions;
+    const numRetained = result.skeletons.reduce((sum, { retainedSites }) => sum + retainedSites.length, 0);
+    expect(jackknife).toBe(4 * numRetained);
     expect(check).toBeGreaterThan(0);
     expect(result.procedure.name).toMatch(/^under noise/);
     expect(search + cleanUp + check + jackknife).toBe(done.contests.length);

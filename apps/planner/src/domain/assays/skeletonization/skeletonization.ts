@@ -4,6 +4,7 @@ import type { AssayContext, AssayType, Contest } from '../assay-type';
 import { nullsOf, numSitesOf, thresholdsOf } from '../dependency-results';
 import { measuredScore } from '../measured-score';
 import { conclude } from './conclusion';
+import { replicatesOf } from './jackknife';
 import { foldSkeleton, hasUnplanned, isOf, stepOf, type Skeleton } from './skeleton';
 import { searchOf } from './skeleton-search';
 
@@ -38,14 +39,11 @@ export const skeletonization: AssayType<State> = {
 
   next: (state, context, nextOrdinal) => {
     const skeletons = [...state.skeletons];
+    const replicates = replicatesOf(context);
     const contests: Contest[] = [];
     const withdraw: number[] = [];
     for (const index of state.stale) {
-      const step = stepOf(
-        skeletons[index],
-        context.parameters.jackknifeReplicates,
-        nextOrdinal + contests.length,
-      );
+      const step = stepOf(skeletons[index], replicates, nextOrdinal + contests.length);
       skeletons[index] = step.skeleton;
       for (const contest of step.contests) contests.push(contest);
       withdraw.push(...step.withdraw);
