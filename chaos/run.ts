@@ -1,7 +1,11 @@
 /**
- * Attacks a stack of its own and reckons afterwards: `npm run chaos -- --seed S --kills K [--minutes M] [--records embedded|server]
- * [--json]`. Exit 0 only when every promise was kept, 1 when one was broken (with a timeline that explains it), 2 for a
- * mistyped command. Needs a build (dist/), root, and the crun runtime's programs.
+ * Attacks a stack of its own and reckons afterwards:
+ *
+ *     npm run chaos -- --seed S --kills K [--minutes M] [--records embedded|server] [--json] [--verbose]
+ *
+ * `--kills`: strikes, of which `--minutes` may leave some undone (the report says how many were done). Exit 0 only when
+ * every promise was kept, 1 when one was broken (with a timeline that explains it), 2 for a mistyped command. Needs a
+ * build (dist/), root, and the crun runtime's programs.
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';

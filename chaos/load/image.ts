@@ -4,7 +4,8 @@ export const IMAGE = 'chaos/organism:1';
 
 /**
  * A good image that goes wrong when its environment says so. CHAOS_HANG, CHAOS_FAIL: of so many competitions (by their
- * seed) one hangs past its time-out, or fails. CHAOS_SECONDS: how long a competition takes at the least. CHAOS_EXACT: counts without chance.
+ * seed) one hangs past its time-out, or fails. CHAOS_SECONDS: how long a competition takes at the least. CHAOS_EXACT:
+ * counts without chance.
  */
 export const IMAGE_SCRIPTS = {
   ...GOOD_IMAGE,

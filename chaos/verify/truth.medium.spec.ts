@@ -46,6 +46,10 @@ describe('the reckoning after a run', () => {
     ['UPDATE competitions SET status = "active" WHERE ordinal = 2', /2 is active/],
     ['UPDATE competitions SET value = NULL WHERE ordinal = 1', /completed without a result/],
     ['UPDATE competitions SET status = "failed" WHERE ordinal = 1', /has a result and is failed/],
+    [
+      'UPDATE competitions SET status = "failed", value = NULL WHERE ordinal = 1',
+      /succeeded, and it is failed/,
+    ],
     ['UPDATE attempts SET state = "superseded" WHERE ordinal = 1', /0 attempts count as succeeded/],
     ['UPDATE competitions SET settledAttempt = 2 WHERE ordinal = 1', /another attempt/],
     ['UPDATE attempts SET state = "lost" WHERE ordinal = 3', /1 attempts are still under way/],

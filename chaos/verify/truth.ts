@@ -113,7 +113,8 @@ function resultFault({ status, hasValue, settledAttempt, succeeded, succeededAtt
   if (live > 0) return `${live} attempts are still under way`;
   if (status !== 'completed') {
     if (hasValue) return `has a result and is ${status}`;
-    return succeeded > 0 ? `an attempt succeeded, and it is ${status}` : undefined;
+    // A withdrawn or cancelled one may have succeeded before its container could be stopped: that counts for nothing.
+    return succeeded > 0 && status !== 'cancelled' ? `an attempt succeeded, and it is ${status}` : undefined;
   }
   if (!hasValue) return 'completed without a result';
   if (succeeded !== 1) return `${succeeded} attempts count as succeeded`;
