@@ -217,8 +217,41 @@ class GatewayProcess implements AsyncDisposable {
   }
 }
 
+interface Flooded {
+  /** Of each answer; 0 = a 429 without Retry-After. */
+  readonly statuses: readonly (number | undefined)[];
+  /** What the gateway's memory grew by, at most. */
+  readonly growth: number;
+}
+
+/** So many submissions, half of them at the same time. */
+async function flood(gateway: GatewayProcess, count: number, body: string): Promise<Flooded> {
+  const agent = new Agent({ keepAlive: true, maxSockets: count / 2 });
+  const { hostname, port } = new URL(gateway.url);
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+  const options = { hostname, port, path: '/api/v1/submissions', method: 'POST', headers, agent };
+  const before = gateway.residentBytes;
+  let highest = before;
+  const statuses: (number | undefined)[] = [];
+  const one = (): Promise<void> =>
+    new Promise((done) => {
+      const sent = httpRequest(options, (answer) => {
+        const isBare = answer.statusCode === 429 && !(Number(answer.headers['retry-after']) > 0);
+        statuses.push(isBare ? 0 : answer.statusCode);
+        highest = Math.max(highest, gateway.residentBytes);
+        answer.resume().once('close', done);
+      });
+      // A connection that is turned away in the middle of its body may be closed: no answer, no acceptance.
+      sent.once('error', () => done());
+      sent.end(body);
+    });
+  await Promise.all(Array.from({ length: count }, one));
+  agent.destroy();
+  return { statuses, growth: highest - before };
+}
+
 it('answers a flood of submissions with 429 and does not grow with it', async () => {
-  const FLOOD = 2000;
+  const FLOOD = 800;
   const LIMIT = 50;
   const server = await startNatsServer();
   const home = tempDirectory();
@@ -228,36 +261,14 @@ it('answers a flood of submissions with 429 and does not grow with it', async ()
       KNOCKEM_DATA_DIR: home.path,
       KNOCKEM_WRITES_PER_MINUTE: String(LIMIT),
     });
-    // 250 kB each, 500 MB in all.
+    // 250 kB each, 200 MB in all: were they read before they are counted, texts and objects of them would be twice that.
     const body = JSON.stringify({ ...asked(), genomeContent: '01'.repeat(125_000) });
-    const agent = new Agent({ keepAlive: true, maxSockets: 100 });
-    const { hostname, port } = new URL(gateway.url);
-    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
-    const options = { hostname, port, path: '/api/v1/submissions', method: 'POST', headers, agent };
-    const before = gateway.residentBytes;
-    let highest = before;
-    const statuses: (number | undefined)[] = [];
-    const one = (): Promise<void> =>
-      new Promise((done) => {
-        const sent = httpRequest(options, (answer) => {
-          if (answer.statusCode === 429 && !(Number(answer.headers['retry-after']) > 0)) statuses.push(0);
-          statuses.push(answer.statusCode);
-          highest = Math.max(highest, gateway.residentBytes);
-          answer.resume().once('close', done);
-        });
-        // A connection that is turned away in the middle of its body may be closed: no answer, no acceptance.
-        sent.once('error', () => done());
-        sent.end(body);
-      });
-    await Promise.all(Array.from({ length: FLOOD }, one));
-    agent.destroy();
-    const accepted = statuses.filter((status) => status === 202).length;
+    const { statuses, growth } = await flood(gateway, FLOOD, body);
     expect(new Set(statuses)).toEqual(new Set([202, 429]));
-    expect(accepted).toBeGreaterThan(0);
-    // However long it took, a window of a minute lets so many in.
-    expect(accepted % LIMIT).toBe(0);
+    // A window of a minute lets so many in; a slow machine sees more than one of them.
+    expect(statuses.filter((status) => status === 202).length % LIMIT).toBe(0);
     expect(statuses.length).toBeGreaterThan(FLOOD / 2);
-    expect(highest - before).toBeLessThan(250e6);
+    expect(growth).toBeLessThan(120e6);
     expect((await fetch(`${gateway.url}/livez`)).status).toBe(200);
   }
   await server.stop();
