@@ -63,8 +63,13 @@ async function main(given: Arguments): Promise<number> {
   const timeline = new Timeline((entry) => given.verbose && console.error(inWords(entry)));
   const records = await recordStore(given.records);
   const attack = new Attack({ ...given, records, timeline, calmBoundMs: CALM_BOUND_MS });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void attack.takeDown().finally(() => process.exit(130)));
+  const endNow = (code: number): void => void attack.takeDown().finally(() => process.exit(code));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => endNow(130));
+  for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+    process.once(failure, (error) => {
+      console.error(error);
+      endNow(1);
+    });
   try {
     const report = await attack.run();
     console.log(given.json ? JSON.stringify(report, null, 2) : asText(report, timeline.all()));

@@ -48,10 +48,14 @@ export class Striker {
       const strike = await this.nextFree(waiting);
       const place = this.placeOf(strike);
       this.busy.add(place);
-      const done = this.strike(strike).finally(() => {
-        this.busy.delete(place);
-        this.underWay.delete(done);
-      });
+      const done = this.strike(strike)
+        .catch((error: Error) =>
+          this.parts.violations.add('the harness strikes as planned', error.stack ?? ''),
+        )
+        .finally(() => {
+          this.busy.delete(place);
+          this.underWay.delete(done);
+        });
       this.underWay.add(done);
     }
     await Promise.all(this.underWay);
@@ -152,7 +156,7 @@ export class Striker {
     while (find() === undefined && performance.now() < until) await pause(LOOK_MS);
     const runner = find();
     this.count(runner ? 'runner' : 'runner, when there was none');
-    if (runner) process.kill(Number(runner.split(' ')[0]), 'SIGKILL');
+    if (runner) endIfAlive(Number(runner.split(' ')[0]));
   }
 
   /** Must refuse to start beside the first one, on its database. */
@@ -184,6 +188,15 @@ export class Striker {
 
   private count(what: string): void {
     this.figures[what] = (this.figures[what] ?? 0) + 1;
+  }
+}
+
+/** It may have ended since it was found. */
+function endIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
