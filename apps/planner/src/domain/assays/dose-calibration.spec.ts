@@ -1,6 +1,6 @@
 import type { DoseCalibrationResult } from '#contracts';
-import { drawGenome, seededRandom } from '#science';
 import { expectFiniteNumbers, submissionCreate } from '#testing';
+import { afterFailures, DOSE_GENOME, doseStudy } from '../../testing/dose-study';
 import { resultOf, runAssays, type AssayStudy } from '../../testing/run-assays';
 import {
   constantImage,
@@ -8,22 +8,10 @@ import {
   failingImage,
   type SimulatedImage,
 } from '../../testing/simulated-image';
-import type { AssayType } from './assay-type';
 import { doseCalibration } from './dose-calibration';
-import { nulldist } from './nulldist';
-import { screenCritical } from './screen-critical';
 
-const genome = drawGenome(
-  { numSites: 300, numCritical: 5, numAdditive: 30, numSets: 0, setSize: 2 },
-  seededRandom(3),
-);
-const study = (overrides: Partial<AssayStudy> = {}): AssayStudy => ({
-  types: [nulldist, screenCritical, doseCalibration] as AssayType[],
-  submission: submissionCreate(),
-  numSites: 300,
-  image: explicitImage(genome, 'exact'),
-  ...overrides,
-});
+const genome = DOSE_GENOME;
+const study = (overrides: Partial<AssayStudy> = {}): AssayStudy => doseStudy([doseCalibration], overrides);
 const calibrate = (overrides: Partial<AssayStudy> = {}) => runAssays(study(overrides)).doseCalibration;
 
 test('one competition per dose, each of eligible sites only, and doses where detection rises', () => {
@@ -119,15 +107,7 @@ test('failed competitions are not measured', () => {
 
 test('every competition failed', () => {
   const { context } = calibrate();
-  const step = doseCalibration.next(doseCalibration.start(context), context, 0);
-  if (!('plan' in step)) throw new Error('no plan');
-  const results = step.plan.contests.map((_, ordinal) => ({
-    ordinal,
-    outcome: 'failed' as const,
-    reason: 'it broke',
-  }));
-  const folded = doseCalibration.fold(step.state, results, context);
-  expect(doseCalibration.next(folded, context, 100)).toEqual({
+  expect(afterFailures(doseCalibration, context)).toEqual({
     conclusion: {
       status: 'failed',
       reason: 'doseCalibration: no dose could be measured; the first failure: it broke',

@@ -1,6 +1,6 @@
 import type { DoseCalibrationResult, DoseTitrationResult } from '#contracts';
-import { drawGenome, seededRandom } from '#science';
 import { expectFiniteNumbers, submissionCreate } from '#testing';
+import { afterFailures, DOSE_GENOME, doseStudy } from '../../testing/dose-study';
 import { resultOf, runAssays, type AssayStudy } from '../../testing/run-assays';
 import {
   constantImage,
@@ -8,24 +8,16 @@ import {
   failingImage,
   type SimulatedImage,
 } from '../../testing/simulated-image';
-import type { AssayType } from './assay-type';
 import { doseCalibration } from './dose-calibration';
 import { doseTitration } from './dose-titration';
-import { nulldist } from './nulldist';
-import { screenCritical } from './screen-critical';
 
-const genome = drawGenome(
-  { numSites: 300, numCritical: 5, numAdditive: 30, numSets: 0, setSize: 2 },
-  seededRandom(3),
-);
+const genome = DOSE_GENOME;
 const QUICK = { doseTitration: { replicates: 60, numBootstraps: 100 } };
-const study = (overrides: Partial<AssayStudy> = {}): AssayStudy => ({
-  types: [nulldist, screenCritical, doseCalibration, doseTitration] as AssayType[],
-  submission: submissionCreate({ assayParameters: QUICK }),
-  numSites: 300,
-  image: explicitImage(genome, 'exact'),
-  ...overrides,
-});
+const study = (overrides: Partial<AssayStudy> = {}): AssayStudy =>
+  doseStudy([doseCalibration, doseTitration], {
+    submission: submissionCreate({ assayParameters: QUICK }),
+    ...overrides,
+  });
 const played = runAssays(study());
 
 test('the whole chain: shares rise with the dose, and the additive sites are estimated', () => {
@@ -103,14 +95,7 @@ test('beneficial hits are counted and are no error', () => {
 
 test('every competition failed: a sentence', () => {
   const { context } = played.doseTitration;
-  const step = doseTitration.next(doseTitration.start(context), context, 0);
-  if (!('plan' in step)) throw new Error('no plan');
-  const results = step.plan.contests.map((_, ordinal) => ({
-    ordinal,
-    outcome: 'failed' as const,
-    reason: 'it broke',
-  }));
-  expect(doseTitration.next(doseTitration.fold(step.state, results, context), context, 300)).toEqual({
+  expect(afterFailures(doseTitration, context)).toEqual({
     conclusion: {
       status: 'failed',
       reason: 'doseTitration: no competition could be measured; the first failure: it broke',
