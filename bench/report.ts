@@ -18,14 +18,24 @@ export interface Report {
   readonly rows: readonly Row[];
 }
 
-/** A bench measures and judges; `quick` stays under a minute, with wider error. */
-export type Bench = (options: { readonly quick: boolean }) => Promise<readonly Row[]> | readonly Row[];
+/**
+ * A bench measures and judges; `quick` stays under a minute, with wider error. One that takes long tells its rows as it
+ * goes.
+ */
+export type Bench = (options: {
+  readonly quick: boolean;
+  readonly tell: (rows: readonly Row[]) => void;
+}) => Promise<readonly Row[]> | readonly Row[];
 
 export function machine(): string {
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${processors.length} × ${processors[0]?.model ?? 'unknown CPU'}, ${memory} GB, Node ${process.version}, ${process.platform} ${process.arch}`;
 }
+
+/** A row in one line, for those who wait. */
+export const inOneLine = ({ met, what, ours }: Row): string =>
+  `${met ? 'met   ' : 'MISSED'} ${what}: ${Number(ours.toPrecision(4))}`;
 
 /** As a table for people. */
 export function asText({ bench, machine: where, rows }: Report): string {

@@ -2,7 +2,7 @@
  * Measures and judges: `npm run bench -- <name> [--quick] [--json]`. Exit 0 only when every row meets its target, 1
  * when one does not, 2 for a mistyped command.
  */
-import { asText, machine, type Bench, type Report } from './report';
+import { asText, inOneLine, machine, type Bench, type Report, type Row } from './report';
 import { planner } from './planner/planner';
 import { roundTrip } from './round-trip/round-trip';
 import { science } from './science/science';
@@ -21,7 +21,8 @@ async function main(args: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const rows = await bench({ quick: args.includes('--quick') });
+  const tell = (told: readonly Row[]): void => told.forEach((row) => console.error(inOneLine(row)));
+  const rows = await bench({ quick: args.includes('--quick'), tell });
   const report: Report = { bench: names[0], machine: machine(), rows };
   console.log(args.includes('--json') ? JSON.stringify(report, null, 2) : asText(report));
   return rows.every(({ met }) => met) ? 0 : 1;

@@ -10,7 +10,10 @@ const MAX_REPLICATES = 32;
 
 /** Whether the sites that are out together weigh too much to stay out; undefined: not yet known. */
 export function isOverloaded(measured: Measured, deviation: number): boolean | undefined {
-  const above = level(measured) - AIM;
-  const unclear = Math.abs(above) < (CLEARLY * deviation) / Math.sqrt(measured.count);
-  return unclear && measured.count < MAX_REPLICATES ? undefined : above > 0;
+  const unclear = !isClear(measured, deviation) && measured.count < MAX_REPLICATES;
+  return unclear ? undefined : level(measured) > AIM;
 }
+
+/** Whether the load is known to lie on the side of AIM where it was measured. */
+export const isClear = (measured: Measured, deviation: number): boolean =>
+  Math.abs(level(measured) - AIM) >= (CLEARLY * deviation) / Math.sqrt(measured.count);

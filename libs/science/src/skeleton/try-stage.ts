@@ -1,5 +1,5 @@
 import { checkRound } from './check-stage';
-import { isOverloaded, TRIAL_REPLICATES } from './load-trial';
+import { isClear, isOverloaded, TRIAL_REPLICATES } from './load-trial';
 import { NOTHING_MEASURED, withEffects, type Measured } from './noise';
 import type { Round, SearchGround } from './stage';
 import { numCompetitions, type Weighing } from './weighing';
@@ -25,7 +25,7 @@ interface Trying {
 
 /**
  * The fourth stage: sites that stayed for their weight alone were never tested. The lightest go one by one, each for
- * good if the measured load stays under the aim: room may be left, the weight may have been noise, and what other sites
+ * good if the measured load stays clearly under the aim: room may be left, the weight may have been noise, and what other sites
  * did together with them may be gone already.
  */
 export function startTrying(
@@ -58,14 +58,17 @@ const trialRound = (trying: Trying): Round => ({
 function afterRound(before: Trying, effects: readonly number[]): Round {
   const measured = withEffects(before.measured, effects);
   const trying = { ...before, measured, competitionsLeft: before.competitionsLeft - effects.length };
-  const overloaded = isOverloaded(measured, trying.ground.noise.deviation);
+  const { deviation } = trying.ground.noise;
+  const overloaded = isOverloaded(measured, deviation);
   if (overloaded === undefined) return trialRound(trying);
+  // Many are tried: of those that may or may not fit, luck would pick the ones that do not.
+  const fits = !overloaded && isClear(measured, deviation);
   const [site, ...heavy] = trying.heavy;
   return nextTrial({
     ...trying,
     heavy,
     measured: NOTHING_MEASURED,
-    removed: overloaded ? trying.removed : [...trying.removed, site],
-    numInVain: overloaded ? trying.numInVain + 1 : 0,
+    removed: fits ? [...trying.removed, site] : trying.removed,
+    numInVain: fits ? 0 : trying.numInVain + 1,
   });
 }
