@@ -55,6 +55,16 @@ if (why) it.skip(`a stack with accounts (${why})`, () => undefined);
       expect(document).toMatchObject({ knockemVersion: version, knockemRevision: REVISION });
   }, 60_000);
 
+  it('lets the operator back up and nobody else', async () => {
+    const backup = { timeoutMs: 60_000 };
+    const operator = await as('operator');
+    expect(await operator.request('scheduler.backup', {}, backup)).toMatchObject({
+      blobs: expect.any(Array),
+    });
+    const tool = await as('tool');
+    await expect(tool.request('scheduler.backup', {}, backup)).rejects.toThrow(/Permissions Violation/i);
+  }, 120_000);
+
   it.each<[BusRole, string, (bus: Messaging) => string]>([
     ['executor', 'a plan', ({ subjects }) => subjects.plan('s', 'a')],
     ['executor', 'a request to plan', ({ subjects }) => subjects.planRequest('s', 'a')],

@@ -28,6 +28,7 @@ describe.each(['production', 'testing'] as const)('permissions of a %s stack', (
     [subjects.api('assay.results'), ['gateway', 'planner']],
     [subjects.log('planner', 'info'), ['planner']],
     [subjects.dead('recorder', 'malformed'), ['recorder']],
+    [subjects.api('scheduler.backup'), ['operator']],
     ['_INBOX.executor.x', ['gateway', 'scheduler']],
     [`$JS.API.STREAM.DELETE.JOURNAL`, []],
     [`$JS.API.STREAM.PURGE.JOURNAL`, []],

@@ -16,15 +16,28 @@ export interface Permissions {
   readonly subscribe: readonly string[];
 }
 
+/** Backups and rebuilding: the operator's. */
+const KEEPING: readonly ApiEndpoint[] = [
+  'scheduler.backup',
+  'recorder.backup',
+  'records.rebuild',
+  'recorder.replay',
+];
+
 /** Whose endpoints each role may ask; an executor the one that it lives by, tools the doors for everybody. */
 const ASKS: Readonly<Record<BusRole, readonly ApiEndpoint[]>> = {
-  gateway: [...answeredBy('scheduler').filter((name) => name !== 'executor.turn'), ...answeredBy('executor')],
+  gateway: [...answeredBy('scheduler').filter(isForReaders), ...answeredBy('executor')],
   planner: ['assay.results'],
-  scheduler: answeredBy('recorder'),
+  scheduler: ['recorder.position'],
   executor: ['executor.turn'],
   recorder: [],
+  operator: [...answeredBy('gateway'), ...KEEPING],
   tool: answeredBy('gateway'),
 };
+
+function isForReaders(name: ApiEndpoint): boolean {
+  return name !== 'executor.turn' && !KEEPING.includes(name);
+}
 
 function answeredBy(role: BusRole): ApiEndpoint[] {
   const names = Object.keys(API_ENDPOINTS) as ApiEndpoint[];
@@ -172,6 +185,7 @@ const OF_ROLE: Readonly<Record<BusRole, (subjects: Subjects, js: JetStreamSubjec
       `${root}.dead.recorder.*`,
       all.logs('recorder'),
       `${inboxOf('scheduler')}.>`,
+      `${inboxOf('operator')}.>`,
       ...js.create(),
       js.message('records'),
       ...js.read('records'),
@@ -186,6 +200,16 @@ const OF_ROLE: Readonly<Record<BusRole, (subjects: Subjects, js: JetStreamSubjec
       ...js.readBlobs(),
       ...js.putBlobs(),
     ],
+  }),
+  operator: ({ all }, js) => ({
+    publish: [
+      js.message('records'),
+      ...js.read('log'),
+      ...js.read('records'),
+      ...js.readBlobs(),
+      ...js.putBlobs(),
+    ],
+    subscribe: [all.logs()],
   }),
   tool: ({ root, all }, js) => ({
     publish: [

@@ -87,7 +87,7 @@ export class SecuredStack {
   connect(role: BusRole): Promise<Messaging> {
     return connectMessaging({
       servers: this.url,
-      name: role,
+      name: role === 'operator' ? 'knockem spec' : role,
       runmode: 'production',
       credentialsFile: this.keys,
     });

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { LogLine } from '#contracts';
 import { KnockemError, nearestWord } from '#domain';
-import { connectMessaging } from '#messaging';
+import type { Messaging } from '#messaging';
+import { onTheBus } from '../client/bus';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 
@@ -43,12 +44,16 @@ async function containerLog(
   for await (const chunk of stream) process.stdout.write(chunk);
 }
 
-async function serviceLog(session: Session, service: string, flags: LogsFlags): Promise<void> {
-  const messaging = await connectMessaging({
-    servers: session.settings.natsUrl,
-    name: 'knockem logs',
-    runmode: process.env.KNOCKEM_RUNMODE === 'testing' ? 'testing' : 'production',
-  });
+function serviceLog(session: Session, service: string, flags: LogsFlags): Promise<void> {
+  return onTheBus(session.settings, 'logs', (messaging) => readLog(messaging, session, service, flags));
+}
+
+async function readLog(
+  messaging: Messaging,
+  session: Session,
+  service: string,
+  flags: LogsFlags,
+): Promise<void> {
   const lowest = LEVELS.indexOf(flags.level);
   const ended = new Silence(flags.follow ? undefined : QUIET_MS);
   const reader = await messaging.tail({
@@ -64,7 +69,6 @@ async function serviceLog(session: Session, service: string, flags: LogsFlags): 
   ended.heard();
   await Promise.race([ended.reached, untilAskedToStop()]);
   await reader.stop();
-  await messaging.close();
 }
 
 /** Stored lines follow one another within milliseconds: after a second without one, all have come. */
