@@ -37,7 +37,12 @@ export const CONFIGURATION_KEYS = {
     usedBy: 'all',
   },
   KNOCKEM_NATS_TOKEN: { type: 'text', description: 'token for nats-server', secret: true, usedBy: 'all' },
-  KNOCKEM_NATS_CREDS: { type: 'path', description: 'credentials file for nats-server', usedBy: 'all' },
+  KNOCKEM_NATS_CREDS: {
+    type: 'path',
+    description:
+      'credentials for nats-server: an nkey seed, a .creds file, or a directory with `<service>.nk` for each',
+    usedBy: 'all',
+  },
   KNOCKEM_RUNMODE: {
     type: 'word',
     choices: ['production', 'testing'],
