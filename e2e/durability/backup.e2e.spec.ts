@@ -29,7 +29,7 @@ describe('knockem backup and restore', () => {
   const submit = async (): Promise<string> => {
     const flags = ['--image', 'knockem/explicit-model:1', '--user', 'keeper@knockem.example'];
     const genome = join(EXAMPLE, 'demo-genome.txt');
-    const study = ['--assay', 'nulldist', '--param', 'nulldist.replicates=12'];
+    const study = ['--assay', 'nulldist', '--param', 'nulldist.replicates=50'];
     return (await stack.json<{ submissionId: string }>('submit', genome, ...flags, ...study)).submissionId;
   };
   const show = (submissionId: string): Promise<Shown> => stack.json('show', submissionId);
@@ -94,7 +94,7 @@ describe('knockem backup and restore', () => {
     expect(restored).toMatchObject({ code: 0, stdout: expect.stringMatching(/catches up/) });
     await stack.up();
     await ends(begun);
-    expect((await show(begun)).submission.counters.completed).toBeGreaterThanOrEqual(12);
+    expect((await show(begun)).submission.counters.completed).toBeGreaterThanOrEqual(50);
     expect(await stack.json('results', done)).toEqual(results);
     expect(existsSync(join(stack.dataDir, 'scheduler', 'restored-blobs'))).toBe(false);
   }, 240_000);

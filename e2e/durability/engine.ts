@@ -13,7 +13,7 @@ import {
   type SubmissionCreate,
 } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
-import { type RunningService, startService } from '#platform';
+import { Readiness, type RunningService, startService } from '#platform';
 import {
   type NatsServer,
   type ScriptedPlanner,
@@ -101,6 +101,18 @@ export class Engine {
   async stopRecorder(): Promise<void> {
     await this.recorder?.stop();
     this.recorder = undefined;
+  }
+
+  /** Of the scheduler's own connection to its database. */
+  pragma(text: string): unknown {
+    const outbox = this.scheduler?.app.get(SqliteOutbox, { strict: false }) as {
+      database: Database.Database;
+    };
+    return outbox.database.pragma(text);
+  }
+
+  async whyNot(service: 'scheduler' | 'recorder', name: string): Promise<string | undefined> {
+    return this[service]?.app.get(Readiness, { strict: false }).whyNot(name);
   }
 
   /** nats-server is ended by force and comes back with this copy of its store. */

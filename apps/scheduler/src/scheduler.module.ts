@@ -29,7 +29,7 @@ import { PlanRequestSender } from './adapters/nats/plan-request-sender';
 import { ReadingController } from './adapters/nats/reading.controller';
 import { StateEvents } from './adapters/nats/state-events';
 import { TurnController } from './adapters/nats/turn.controller';
-import { CLOSE_STORE, SchedulerLife } from './adapters/scheduler-life';
+import { CLOSE_STORE, DATABASE_TROUBLE, SchedulerLife } from './adapters/scheduler-life';
 import { Hearing } from './adapters/hearing';
 import { Recovery } from './adapters/recovery/recovery';
 import { SchedulerMetrics } from './adapters/scheduler-metrics';
@@ -296,6 +296,7 @@ const caretakers = [
     ...reading,
     ...engine,
     ...caretakers,
+    made(DATABASE_TROUBLE, [STORE], (store: SqliteStore) => () => store.whyNot()),
     made(CLOSE_STORE, [STORE], (store: SqliteStore) => () => store.close()),
     SchedulerLife,
   ],

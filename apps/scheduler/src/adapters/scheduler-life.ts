@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Messaging } from '#messaging';
-import { type KnockemLogger, LOGGER, MESSAGING, ShutdownSequence } from '#platform';
+import { type KnockemLogger, LOGGER, MESSAGING, Readiness, ShutdownSequence } from '#platform';
 import { PublishPlanRequests } from '../application/publish-plan-requests';
 import { TurnDesk } from '../application/turn-desk';
 import { AfterCommit } from './after-commit';
@@ -14,6 +14,7 @@ import { ProgressPublisher } from './timers/progress-publisher';
 import { UseCases } from './use-cases';
 
 export const CLOSE_STORE = Symbol('close the database');
+export const DATABASE_TROUBLE = Symbol('why the database cannot be written');
 
 /**
  * Start and end of the scheduler. Start: leases and marks are taken up, the journal is read, a restored
@@ -25,7 +26,9 @@ export class SchedulerLife implements OnApplicationBootstrap {
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(CLOSE_STORE) private readonly closeStore: () => void,
+    @Inject(DATABASE_TROUBLE) private readonly databaseTrouble: () => string | undefined,
     private readonly shutdown: ShutdownSequence,
+    private readonly readiness: Readiness,
     private readonly useCases: UseCases,
     private readonly desk: TurnDesk,
     private readonly journal: JournalReader,
@@ -42,6 +45,7 @@ export class SchedulerLife implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     this.registerEnd();
+    this.readiness.add('database', () => this.databaseTrouble());
     this.metrics.gauge({ marks: () => this.outbox.count(), parkedTurns: () => this.desk.parked });
     this.wire();
     const corrected = this.useCases.startUp();

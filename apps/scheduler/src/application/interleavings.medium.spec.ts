@@ -17,6 +17,7 @@ type Step =
   | { readonly do: 'end'; readonly executor: number; readonly outcome: number }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'cancel' | 'retry' | 'hold' | 'plan' | 'repeatPlan'; readonly submission: number }
+  | { readonly do: 'limits'; readonly submission: number; readonly cap: number; readonly fail: number }
   | { readonly do: 'restart' | 'sweep' };
 
 const OUTCOMES = [
@@ -69,6 +70,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), submission: submissionIndex }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('limits' as const),
+      submission: submissionIndex,
+      cap: fc.integer({ min: 1, max: CAP }),
+      fail: fc.nat(4),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'sweep' as const) }) },
 );
 
@@ -81,6 +91,8 @@ class Play {
   readonly containers = new Map<string, { submissionId: string; endsAt: number }>();
   readonly lastRequest = new Map<ScriptedExecutor, TurnRequest>();
   readonly settledBy = new Map<string, number>();
+  /** maxCompetitionsActive as it was last accepted, by submission. */
+  readonly caps = new Map<string, number>();
   held = false;
 
   constructor() {
@@ -115,9 +127,18 @@ class Play {
         return this.world.restart();
       case 'sweep':
         return this.world.sweep();
+      case 'limits':
+        return this.limit(this.submissions[one.submission].id, one.cap, one.fail);
       default:
         return this.command(one.do, this.submissions[one.submission]);
     }
+  }
+
+  private limit(submissionId: string, cap: number, fail: number): void {
+    const limits = { maxCompetitionsActive: cap, maxCompetitionsFail: fail };
+    const body = { submissionId, by: 'ada', ...limits };
+    const { refusal } = this.world.journal({ kind: 'submission.update', body });
+    if (!refusal) this.caps.set(submissionId, cap);
   }
 
   private command(
@@ -144,7 +165,20 @@ class Play {
   ask(executor: ScriptedExecutor) {
     const request = executor.request();
     this.lastRequest.set(executor, request);
-    return takeTurns(this.world.store, [request], this.world.now, TURN).answers[0];
+    const places = new Map(this.submissions.map(({ id }) => [id, this.world.submission(id).places]));
+    const answer = takeTurns(this.world.store, [request], this.world.now, TURN).answers[0];
+    this.checkCaps(places);
+    return answer;
+  }
+
+  /** More places than before are taken only up to the limit that is in force now. */
+  private checkCaps(before: ReadonlyMap<string, number>): void {
+    for (const { id } of this.submissions) {
+      const { places } = this.world.submission(id);
+      const cap = this.caps.get(id) ?? CAP;
+      if (places > cap && places > before.get(id)!)
+        throw new Error(`${places} places of ${id} were granted under a cap of ${cap}`);
+    }
   }
 
   turn(executor: ScriptedExecutor): void {

@@ -56,6 +56,11 @@ export class World {
   /** The scheduler dies and comes back on the same file, with a monotonic clock of its own. */
   restart(ms = this.ms): void {
     this.store.close();
+    this.reopen(ms);
+  }
+
+  /** A scheduler starts on the file as it is now. */
+  reopen(ms = this.ms): void {
     this.store = openStore(this.file);
     watchMoves(this.store);
     this.ms = ms;

@@ -1,4 +1,6 @@
 import type { Statement } from 'better-sqlite3';
+import type { KnockemError } from '#domain';
+import { diskTrouble } from './disk-trouble';
 import type { SchedulerDatabase } from './open-database';
 import type { MetaRow } from './rows';
 
@@ -17,6 +19,8 @@ export class Connection {
   /** Commits that a power cut could still undo; the next synchronous one writes them too. */
   private isBehind = false;
   private isSynchronous = true;
+  /** Why the last change could not be written, while that is so. */
+  trouble: KnockemError | undefined;
   readonly stackId: string;
   epoch = 0;
 
@@ -63,16 +67,20 @@ export class Connection {
     const before = this.counter;
     this.inTransaction = true;
     try {
-      return this.database
+      const done = this.database
         .transaction(() => {
           const result = work();
           if (this.counter !== before) this.keepCounter();
           return result;
         })
         .immediate();
+      if (this.counter !== before) this.trouble = undefined;
+      return done;
     } catch (error) {
       this.reload();
-      throw error;
+      const trouble = diskTrouble(error, this.database.name);
+      if (trouble) this.trouble = trouble;
+      throw trouble ?? error;
     } finally {
       this.inTransaction = false;
     }

@@ -94,6 +94,8 @@ export interface SqliteStore extends Operations {
   /** Commits of `work` do not wait for the disk; `sync` does. */
   withoutSync<T>(work: () => T): T;
   sync(): void;
+  /** Why nothing can be written at present. */
+  whyNot(): string | undefined;
   close(): void;
 }
 
@@ -116,6 +118,7 @@ export function openStore(file: string): SqliteStore {
     undoIfFailing: (work) => connection.undoIfFailing(work),
     withoutSync: (work) => connection.withoutSync(work),
     sync: () => connection.sync(),
+    whyNot: () => connection.trouble?.message,
     close: () => connection.database.close(),
   };
 }
