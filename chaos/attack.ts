@@ -57,6 +57,7 @@ export class Attack {
   private messaging!: Messaging;
   private observer!: ChildProcess;
   private stopping = false;
+  private calmMs = 0;
 
   constructor(private readonly options: AttackOptions) {}
 
@@ -109,6 +110,7 @@ export class Attack {
     const strikes = planStrikes(this.options.kills, random('strikes'));
     const kills = await striker.carryOut(strikes, strikeBoundMs);
     timeline.tell('the last strike is over: calm');
+    const calmFrom = performance.now();
     const bound = setTimeout(() => this.over.abort(), calmBoundMs);
     await workload.finish();
     await working;
@@ -117,6 +119,7 @@ export class Attack {
     const deadLetters = await checkDeadLetters(this.messaging, planted, workload.commanded, this.violations);
     timeline.tell('all has ended: the stack is stopped');
     await this.takeDown();
+    this.calmMs = performance.now() - calmFrom;
     return { ...(await this.reckon(workload, striker, deadLetters)), kills };
   }
 
@@ -186,7 +189,7 @@ export class Attack {
       accepted.map(({ submissionId }) => submissionId),
       violations,
     );
-    checkResults(truth, violations);
+    checkResults(truth, violations, this.calmMs);
     checkCounters(truth, violations);
     const marks = unpublishedMarks(truth);
     if (marks > 0) violations.add('all is told in the end', `${marks} marks are unpublished`);

@@ -75,7 +75,9 @@ export class Striker {
     if (strike.kind === 'everything') return this.underWay.size === 0;
     if (this.underWay.size >= AT_ONCE || this.busy.has('everything') || this.busy.has(this.placeOf(strike)))
       return false;
-    return !('target' in strike) || this.parts.stack.service(strike.target).isUp;
+    if (!('target' in strike)) return true;
+    const service = this.parts.stack.service(strike.target);
+    return isRude(strike) ? service.isUp : service.isReady;
   }
 
   private placeOf(strike: Strike): string {
@@ -190,6 +192,9 @@ export class Striker {
     this.figures[what] = (this.figures[what] ?? 0) + 1;
   }
 }
+
+/** Every third kill may also meet a process that is still starting; what starts all the time never gets to work. */
+const isRude = (strike: Strike): boolean => strike.kind === 'kill' && strike.downMs % 3 === 0;
 
 /** It may have ended since it was found. */
 function endIfAlive(pid: number): void {

@@ -8,6 +8,8 @@ import { type Client, OutOfTime } from './client';
 
 /** Submissions that live at the same time. */
 const LIVE = 5;
+/** With those that are made for a process that waits at a point: more would only wait for each other. */
+const MOST_LIVE = 12;
 const LOOK_MS = 250;
 
 export interface AcceptedSubmission {
@@ -45,6 +47,7 @@ export class Workload {
 
   /** Something to do for a process that waits at an armed point. */
   provoke(point: string): void {
+    if (this.live.size >= MOST_LIVE) return;
     this.begin(point.includes('several parts') ? this.mix.large() : this.mix.small());
   }
 

@@ -28,6 +28,7 @@ export class Service {
   paused = false;
   /** When it was last seen to be away, or coming up: those that need it may end themselves for it. */
   private lastAway = 0;
+  private hasAnswered = false;
 
   constructor(
     private readonly recipe: ChildRecipe,
@@ -51,6 +52,11 @@ export class Service {
     return this.isAlive && !this.paused && this.holdingDown === 0;
   }
 
+  /** Has answered since its last start, and is not stopped. */
+  get isReady(): boolean {
+    return this.isUp && this.hasAnswered;
+  }
+
   /** Has been up without a break for so long. */
   upFor(ms: number): boolean {
     return this.isUp && performance.now() - this.lastAway > ms;
@@ -67,6 +73,8 @@ export class Service {
     closeSync(log);
     this.child = child;
     this.starts += 1;
+    this.hasAnswered = false;
+    void this.noteAnswer(child);
     this.paused = false;
     this.expectEnd = false;
     child.once('exit', (code, signal) => this.ended(child, code, signal));
@@ -75,9 +83,19 @@ export class Service {
 
   async ready(): Promise<void> {
     const until = performance.now() + READY_BOUND_MS;
-    while (!(await this.recipe.isReady().catch(() => false))) {
+    while (!this.hasAnswered) {
       if (performance.now() > until)
         throw new Error(`${this.name} is not ready after a minute: ${this.lastWords()}`);
+      await pause(READY_POLL_MS);
+    }
+  }
+
+  private async noteAnswer(child: ChildProcess): Promise<void> {
+    while (this.child === child && this.isAlive) {
+      if (await this.recipe.isReady().catch(() => false)) {
+        this.hasAnswered = this.child === child;
+        return;
+      }
       await pause(READY_POLL_MS);
     }
   }

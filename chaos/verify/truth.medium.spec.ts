@@ -61,6 +61,12 @@ describe('the reckoning after a run', () => {
     expect(check().join('\n')).toMatch(sentence);
   });
 
+  it('lets a lost attempt keep its place until its deadline and the grace are over', () => {
+    truth.exec("UPDATE attempts SET state = 'lost' WHERE ordinal = 3");
+    checkResults(truth, violations, 5_000);
+    expect(found().join()).not.toContain('under way');
+  });
+
   it('finds an accepted submission that nobody knows', () => {
     checkEnds(truth, ['a-stranger'], violations);
     expect(found()).toEqual(['a-stranger is unknown']);

@@ -2,6 +2,9 @@ import Database from 'better-sqlite3';
 import type { Granted } from '../observe/places';
 import type { Violations } from '../violation';
 
+/** Ten seconds after the deadline, found within a second; and a busy machine. */
+const ABANDONED_AFTER_MS = 30_000;
+
 export type Truth = Database.Database;
 
 /** The scheduler's database, for reading; the scheduler must have ended. */
@@ -72,8 +75,11 @@ export function checkEnds(truth: Truth, accepted: readonly string[], violations:
     );
 }
 
-/** A completed competition was settled by exactly one attempt; no other has a result; nothing is under way. */
-export function checkResults(truth: Truth, violations: Violations): void {
+/**
+ * A completed competition was settled by exactly one attempt; no other has a result; nothing is under way. `calmMs`: since
+ * the last strike. A lost attempt of which nobody can tell keeps its place until its deadline and ten seconds are over.
+ */
+export function checkResults(truth: Truth, violations: Violations, calmMs = Infinity): void {
   const rows = truth
     .prepare(
       `SELECT s.submissionId, a.assayType, c.ordinal, c.status, c.value IS NOT NULL AS hasValue, c.settledAttempt,
@@ -82,10 +88,11 @@ export function checkResults(truth: Truth, violations: Violations): void {
          (SELECT max(t.attempt) FROM attempts t WHERE t.assayRow = c.assayRow AND t.ordinal = c.ordinal
             AND t.state = 'succeeded') AS succeededAttempt,
          (SELECT count(*) FROM attempts t WHERE t.assayRow = c.assayRow AND t.ordinal = c.ordinal
-            AND t.state IN ('leased', 'running', 'lost')) AS live
+            AND (t.state IN ('leased', 'running')
+              OR (t.state = 'lost' AND @calmMs > 1000 * t.timeoutSeconds + ${ABANDONED_AFTER_MS}))) AS live
        FROM competitions c JOIN assays a ON a.row = c.assayRow JOIN submissions s ON s.row = a.submissionRow`,
     )
-    .all() as ResultRow[];
+    .all({ calmMs: Math.min(calmMs, Number.MAX_SAFE_INTEGER) }) as ResultRow[];
   for (const row of rows) {
     const fault = resultFault(row);
     if (fault)
