@@ -49,6 +49,8 @@ export async function dockerAnswers(socketPath?: string): Promise<boolean> {
 /** The deadline is kept inside the container; this one is for a container whose PID 1 was tampered with. */
 const DEADLINE_GRACE_MS = 5000;
 const ASK_AGAIN_MS = 500;
+/** The daemon notes a start later than PID 1 begins to count. */
+const CLOCK_SLACK_MS = 1000;
 const NEVER_STARTED = 'it was never started';
 
 /**
@@ -247,7 +249,11 @@ export class DockerRuntime implements ContainerRuntime {
     if (!state.run.order.hasShell) return { ...base, exitCode };
     const { stdout } = await this.logs(attemptId);
     const marks = readMarks(stdout.toString('utf8'), state.run.order.nonce);
-    return { ...base, ...this.judge(attemptId, base, marks, exitCode) };
+    const timeoutMs = state.run.order.timeoutSeconds * 1000;
+    // A flood can lose the last lines; whatever lasted its whole time was ended by its deadline.
+    const silentToTheEnd = marks.exitCode === undefined && durationMs >= timeoutMs - CLOCK_SLACK_MS;
+    const seen = { ...base, timedOut: base.timedOut || silentToTheEnd };
+    return { ...base, ...this.judge(attemptId, seen, marks, exitCode) };
   }
 
   /** PID 1's word comes first. Without its last line it was ended from outside: by us, by the kernel, or by a stranger. */
