@@ -10,8 +10,9 @@ export async function readLaterRecords(
   { after, version }: { readonly after: number; readonly version: number },
   keep: (later: readonly LaterDocument[]) => void,
 ): Promise<void> {
-  const { lastSequence } = await messaging.streamState('records');
-  if (after >= lastSequence) return;
+  const { firstSequence, lastSequence } = await messaging.streamState('records');
+  // A stream that was idle for as long as it keeps messages, or was purged, has an end and nothing before it.
+  if (Math.max(after, firstSequence - 1) >= lastSequence) return;
   let reached: () => void = () => undefined;
   const end = new Promise<void>((resolve) => (reached = resolve));
   const reader = await messaging.readJournal({
