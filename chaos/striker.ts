@@ -119,6 +119,9 @@ export class Striker {
     void strike.then(() => (down = false));
     const directory = join(this.parts.stack.dataDir, index === 0 ? 'executor' : target);
     const noticed = await this.parts.watch.until(directory, () => down);
+    const verdict =
+      noticed.inTime === undefined ? 'not to be judged' : noticed.inTime ? 'noticed' : 'not noticed';
+    this.parts.timeline.tell(`${target} away: ${verdict}, ${Math.round(noticed.heardMs)} ms of hearing`);
     if (noticed.inTime) this.noticedMs.push(Math.round(noticed.heardMs));
     if (noticed.inTime === false)
       this.parts.violations.add(
