@@ -40,4 +40,4 @@ const typeOf = (request: IncomingMessage): string =>
 const isJson = (request: IncomingMessage): boolean => typeOf(request) === 'application/json';
 
 const isForGenomes = (request: IncomingMessage): boolean =>
-  /^\/api\/v1\/genomes\/?(\?|$)/.test(request.url ?? '');
+  /^\/api\/v1\/genomes\/?(\?|$)/i.test(request.url ?? '');

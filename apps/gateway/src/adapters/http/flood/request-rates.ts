@@ -47,7 +47,8 @@ function limiter(
   return rateLimit(options);
 }
 
-const isApi = ({ path }: Identified): boolean => path.startsWith('/api/v1/');
+/** Addresses are matched in capitals, too, and must then be counted. */
+const isApi = ({ path }: Identified): boolean => path.toLowerCase().startsWith('/api/v1/');
 const isRead = ({ method }: Identified): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 const tooMany = (name: string, limit: number): KnockemError =>
