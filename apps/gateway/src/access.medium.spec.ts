@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assayIdOf, type Scope } from '#domain';
+import { assayIdOf, type Scope, submissionIdOf } from '#domain';
 import { type NewToken, startService, TokenFile } from '#platform';
 import { expectNoLeaks } from '#testing';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
@@ -156,6 +156,23 @@ describe("another user's", () => {
       gateway.bus.subjects.submissionCommand('cancel', live),
     );
     expect(JSON.parse(Buffer.from(stored!.body).toString())).toMatchObject({ by: ADA });
+  });
+
+  it('Idempotency-Key cannot be guessed at, nor its place be taken, by choosing the id that follows from it', async () => {
+    const key = 'study-1';
+    const submissionId = submissionIdOf(ADA, key);
+    const choose = (): ReturnType<ReturnType<typeof as>['post']> =>
+      as(eve)
+        .post('/api/v1/submissions')
+        .send({ ...asked(EVE), submissionId: submissionId.toUpperCase() });
+    const before = await choose().expect(400);
+    expect(before.body.problems[0].field).toBe('submissionId');
+    const mine = { ...asked(ADA), idempotencyKey: key };
+    const first = await as(ada).post('/api/v1/submissions').send(mine).expect(202);
+    expect(first.body).toMatchObject({ submissionId, repeated: false });
+    expect((await choose().expect(400)).body).toEqual(before.body);
+    const named = { ...mine, submissionId };
+    expect((await as(ada).post('/api/v1/submissions').send(named).expect(202)).body.repeated).toBe(true);
   });
 
   it('submissions are in no list', async () => {

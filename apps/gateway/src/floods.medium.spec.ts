@@ -1,5 +1,6 @@
 // Real: nats-server, the embedded record file, HTTP over sockets; for memory, the gateway as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { join, resolve } from 'node:path';
@@ -8,6 +9,7 @@ import { TokenFile } from '#platform';
 import { expectNoLeaks, startNatsServer, tempDirectory, trackChild, waitFor, within } from '#testing';
 import { MAX_BODY_BYTES } from './adapters/http/flood/bodies-under-way';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
+import { submissionDocument } from './adapters/testing/scripted-scheduler.conformance';
 
 jest.setTimeout(180_000);
 afterAll(expectNoLeaks);
@@ -75,6 +77,11 @@ describe('a gateway with limits', () => {
     await gateway.http().get('/livez').expect(200);
   });
 
+  it('counts an address however it is written', async () => {
+    const { headers } = await gateway.http(secrets.bob).get('/API/v1/Executors').expect(200);
+    expect(headers.ratelimit).toContain('limit=40');
+  });
+
   it('limits those who guess tokens, too', async () => {
     const statuses = new Set<number>();
     for (let n = 0; n < 60; n++) {
@@ -95,6 +102,19 @@ describe('a gateway with limits', () => {
     expect((await submit().expect(429)).body.detail).toContain('1,000 competitions waiting or running');
     gateway.scheduler.usage = {};
     await submit().expect(202);
+  });
+
+  it('takes no retry beyond the quota, since what is retried is live again', async () => {
+    const id = randomUUID();
+    const failed = submissionDocument(id, 'failed', { userEmail: 'cleo@example.org' });
+    await gateway.records.upsertMany('submissions', [failed]);
+    const retry = (): ReturnType<ReturnType<typeof gateway.http>['post']> =>
+      gateway.http(secrets.cleo).post(`/api/v1/submissions/${id}/retry`);
+    gateway.scheduler.usage = { submissions: 3 };
+    const refused = await retry().expect(429);
+    expect(refused.body.detail).toBe('cleo@example.org has 3 live submissions; the quota is 3.');
+    gateway.scheduler.usage = {};
+    await retry().expect(202);
   });
 
   it('counts bytes of genomes, and the same genome once', async () => {

@@ -79,7 +79,7 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ListSubmissions, live, records, now),
   useCase(CancelSubmission, ReadSubmission, journal),
   useCase(UpdateSubmission, ReadSubmission, journal),
-  useCase(RetrySubmission, ReadSubmission, journal),
+  useCase(RetrySubmission, ReadSubmission, journal, live, Quotas),
   useCase(DeleteSubmission, ReadSubmission, journal, live),
   useCase(DeleteUser, ListSubmissions, records, DeleteSubmission, journal),
   useCase(ListCompetitions, ReadSubmission, records),

@@ -2,7 +2,7 @@ import { type CommandAccepted, LIMITS, type SubmissionCreate, type SubmissionReq
 import { genomeIdOf, KnockemError, submissionIdOf } from '#domain';
 import { parametersThatCannotWork } from '../domain/parameters-that-cannot-work';
 import { asksTheSame, isRecordOf, type StoredGenome, submissionBody } from '../domain/submission-body';
-import { ANYBODY, type Caller, mayTouch } from '../domain/caller';
+import { ANYBODY, type Caller, mayTouch, refuseDerivedId } from '../domain/caller';
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
 import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts } from './ports';
@@ -35,9 +35,9 @@ export class AcceptSubmission {
     this.refuseWhatCannotBe(request);
     this.refuseImage(request.containerImage);
     const key = request.idempotencyKey;
-    const chosenId =
-      request.submissionId?.toLowerCase() ??
-      (key == null ? undefined : submissionIdOf(request.userEmail, key));
+    const idOfKey = key == null ? undefined : submissionIdOf(request.userEmail, key);
+    refuseDerivedId(caller, request.submissionId ?? undefined, idOfKey);
+    const chosenId = request.submissionId?.toLowerCase() ?? idOfKey;
     const repetition = chosenId === undefined ? undefined : await this.repetitionOf(chosenId, request);
     if (repetition) return repetition;
 

@@ -64,6 +64,8 @@ export interface GenomeContents {
 export interface LiveState {
   /** Resolves when the scheduler knows the submission, or after a moment in any case; never rejects. */
   awaitRead(submissionId: string): Promise<void>;
+  /** Resolves when the submission is failed no more, or after a moment in any case; never rejects. */
+  awaitRetried(submissionId: string): Promise<void>;
   /** Undefined when the scheduler does not know (or no longer knows) the submission. */
   status(submissionId: string): Promise<LiveSubmission | undefined>;
   /** Resolves when the scheduler no longer knows the submission, or after a moment in any case; never rejects. */

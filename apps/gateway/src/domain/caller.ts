@@ -38,6 +38,27 @@ export function refuseOtherUser({ userEmail: known }: Caller, userEmail: string)
   });
 }
 
+/**
+ * Ids of version 5 are made of a user and an Idempotency-Key, which others can guess: who could choose one would learn
+ * whether another has used that key, or take its submission's place before it comes.
+ */
+export function refuseDerivedId(
+  { userEmail }: Caller,
+  submissionId: string | undefined,
+  own: string | undefined,
+): void {
+  if (userEmail === undefined || submissionId === undefined || submissionId.toLowerCase() === own) return;
+  if (submissionId[VERSION_AT] !== '5') return;
+  const message = 'must be a random UUID (version 4 or 7): those of version 5 belong to Idempotency-Keys';
+  throw new KnockemError('invalid', `submissionId ${message}.`, {
+    problems: [{ field: 'submissionId', message }],
+    hint: 'Leave it out, and send an Idempotency-Key for an id that repeats.',
+  });
+}
+
+/** Where a UUID says how it was made. */
+const VERSION_AT = 14;
+
 /** The name that goes into the record of a change: the token's user, whatever the request says. */
 export const actorOf = ({ userEmail }: Caller, given: string | undefined, otherwise: string): string =>
   userEmail ?? given ?? otherwise;

@@ -36,6 +36,12 @@ export class NatsLiveState implements LiveState {
     return until(() => this.status(submissionId).then((s) => s === undefined));
   }
 
+  awaitRetried(submissionId: string): Promise<void> {
+    return until(() =>
+      this.status(submissionId).then((s) => s !== undefined && s.submission.status !== 'failed'),
+    );
+  }
+
   usage(userEmail: string): Promise<UserUsage> {
     return this.ask<UserUsage>('user.usage', { userEmail });
   }
