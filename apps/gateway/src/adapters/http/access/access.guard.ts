@@ -34,14 +34,17 @@ export class AccessGuard implements CanActivate {
     const needed = this.reflector.get<Scope | undefined>(NEEDED_SCOPE, context.getHandler()) ?? 'administer';
     if (!mayUse(caller, needed)) throw lacksScope(caller, needed);
     if (caller.userEmail !== undefined && !caller.scopes.includes('administer')) {
-      await this.refuseOthers(request, caller);
+      await this.refuseOthers(request, caller, caller.userEmail);
     }
     return true;
   }
 
-  private async refuseOthers({ params }: Identified, caller: Caller): Promise<void> {
+  private async refuseOthers({ params }: Identified, caller: Caller, asking: string): Promise<void> {
     const submissionId = idOf(params.submissionId);
-    if (submissionId !== undefined && !mayTouch(caller, await this.owners.ofSubmission(submissionId))) {
+    if (
+      submissionId !== undefined &&
+      !mayTouch(caller, await this.owners.ofSubmission(submissionId, asking))
+    ) {
       throw submissionNotFound(submissionId);
     }
     const genomeId = idOf(params.genomeId);
