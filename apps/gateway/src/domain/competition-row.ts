@@ -48,7 +48,7 @@ export function competitionCells(
     ordinal: competition.ordinal,
     competitionId: competition.id,
     status: competition.status,
-    reason: competition.reason,
+    reason: asText(competition.reason),
     genomeIdAlpha: competition.genomeIdAlpha,
     genomeIdBeta: competition.genomeIdBeta,
     numKnockoutSites: competition.knockoutSites.length,
@@ -67,6 +67,9 @@ export function competitionCells(
     startedAt: outcome?.startedAt,
     endedAt: outcome?.endedAt,
     durationSeconds,
-    warnings: outcome?.warnings.join('; '),
+    warnings: asText(outcome?.warnings.join('; ')),
   };
 }
+
+/** A container may word its own reason: a spreadsheet must not take it for a formula and run it. */
+const asText = (words: string | undefined): string | undefined => words?.replace(/^(?=[=+\-@\t\r\n])/, "'");

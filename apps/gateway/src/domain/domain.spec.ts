@@ -61,3 +61,14 @@ it('a flat row has the score beside the raw counts', () => {
   expect(cells).toMatchObject({ score: 0.002, numAlpha: 600, knockoutSites: '1 4', durationSeconds: 1.5 });
   expect(competitionCells(competition, 'nulldist', undefined, undefined).score).toBeUndefined();
 });
+
+it.each(['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(1)', '\t=1'])(
+  'a reason that a container worded as a formula (%j) is text in a flat row',
+  (words) => {
+    const competition = competitionDocument(ID, 0, { status: 'failed', reason: words });
+    const result = { ...resultDocument(ID, 0), warnings: [words, 'again'] };
+    const { reason, warnings, score } = competitionCells(competition, 'nulldist', result, 1);
+    expect([reason, warnings]).toEqual([`'${words}`, `'${words}; again`]);
+    expect(typeof score).toBe('number');
+  },
+);
