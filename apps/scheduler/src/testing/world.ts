@@ -31,6 +31,8 @@ export class World {
   readonly directory = mkdtempSync(join(tmpdir(), 'knockem-scheduler-'));
   store: SqliteStore;
   ms = 1_000_000;
+  /** By how much somebody has set the wall's clock; the monotonic one goes on. */
+  wallSetByMs = 0;
   sequence = 0;
   readonly executors: ScriptedExecutor[] = [];
 
@@ -45,7 +47,7 @@ export class World {
   }
 
   get now(): Now {
-    return { ms: this.ms, wall: new Date(Date.UTC(2026, 0, 1) + this.ms).toISOString() };
+    return { ms: this.ms, wall: new Date(Date.UTC(2026, 0, 1) + this.ms + this.wallSetByMs).toISOString() };
   }
 
   close(): void {
