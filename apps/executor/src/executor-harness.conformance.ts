@@ -13,6 +13,7 @@ import {
   waitFor,
 } from '#testing';
 import { BlobCache } from './adapters/disk/blob-cache';
+import { DiskRoom } from './adapters/disk/disk-room';
 import { openIdentity } from './adapters/disk/kept-identity';
 import { openKeptReports } from './adapters/disk/kept-reports';
 import { answerContainerLog } from './adapters/nats/container-log';
@@ -231,6 +232,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
   const logged: Harness['logged'] = [];
   const log = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, message, fields });
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const refusals: Error[] = [];
   const executor = new Executor({
     identity: await openIdentity({ directory, slots, version: '0.1.0' }),
@@ -245,7 +247,8 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
     }),
     content: contentStore(messaging),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    log: logger,
+    hasRoom: new DiskRoom(directory, logger).hasRoom,
     meter: { runEnded: () => undefined, turnTaken: () => undefined },
     turnPeriodMs,
     allowedImages: options.allowedImages,

@@ -19,6 +19,7 @@ import {
 } from '#platform';
 import { chooseRuntime } from './adapters/choose-runtime';
 import { BlobCache } from './adapters/disk/blob-cache';
+import { DiskRoom } from './adapters/disk/disk-room';
 import { type DirectoryLock, lockDirectory } from './adapters/disk/directory-lock';
 import { openIdentity } from './adapters/disk/kept-identity';
 import { openKeptReports } from './adapters/disk/kept-reports';
@@ -133,6 +134,7 @@ async function openParts(
     log: logger,
     meter: executorMeter(metrics),
     turnPeriodMs: configuration.turnPeriodMs,
+    hasRoom: new DiskRoom(directory, logger).hasRoom,
     allowedImages: new ImageAllowList(configuration.imagesAllowed),
     publishLog: (submissionId, competitionId, chunk) =>
       messaging.publishCore(messaging.subjects.containerLog(submissionId, competitionId), chunk),

@@ -35,6 +35,8 @@ export interface ExecutorParts {
   readonly log: Log;
   readonly meter: Meter;
   readonly turnPeriodMs: number;
+  /** Whether there is room for the files of another run. Absent: always. */
+  readonly hasRoom?: () => boolean;
   /** Absent: every image may run. */
   readonly allowedImages?: ImageAllowList;
   readonly publishLog: (submissionId: string, competitionId: string, chunk: ContainerLogChunk) => void;

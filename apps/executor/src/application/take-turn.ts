@@ -26,6 +26,8 @@ export interface TakeTurnParts {
   readonly runCompetition: RunCompetition;
   readonly reportRun: ReportRun;
   readonly log: Log;
+  /** Without room for their files nothing new is taken. Absent: there always is. */
+  readonly hasRoom?: () => boolean;
 }
 
 /** Says what this executor holds, and does what the answer asks for. Everything asked for may be asked twice. */
@@ -36,7 +38,8 @@ export class TakeTurn {
   constructor(private readonly parts: TakeTurnParts) {}
 
   request(turn: number, draining: boolean, longestWaitMs: number): TurnRequest {
-    const { identity, facts, held, survey } = this.parts;
+    const { identity, facts, held, survey, hasRoom } = this.parts;
+    const takes = !draining && (hasRoom?.() ?? true);
     survey.refresh();
     const waiting = held.reports();
     const reports = selectReports(waiting);
@@ -51,7 +54,7 @@ export class TakeTurn {
       runtime: facts.name,
       arch: facts.arch,
       slots: identity.slots,
-      free: draining ? 0 : held.free(),
+      free: takes ? held.free() : 0,
       capacity: {
         cpus: Math.min(facts.capacity.cpus, MAX_RESOURCES.cpus),
         memoryMb: Math.min(facts.capacity.memoryMb, MAX_RESOURCES.memoryMb),
@@ -149,10 +152,30 @@ export async function stopRun(
   run.askToStop(reason);
   const { attemptId } = run;
   try {
-    await reports.keepStop(attemptId, run.stopping ?? reason);
+    await keepStop(run, reason, { reports, log });
     if (isRunning(run)) await runtime.stop(attemptId);
   } catch (error) {
     log.warn({ attemptId, error: (error as Error).message }, 'a container could not be stopped');
+  }
+}
+
+/**
+ * A reason that cannot be kept (a full disk) hinders no cancellation, which its scheduler knows of. What is given back
+ * runs on: if nobody hears of it before this process ends, the next one takes it up instead of blaming it for our stop.
+ */
+async function keepStop(
+  run: HeldRun,
+  reason: StopReason,
+  { reports, log }: Pick<TakeTurnParts, 'reports' | 'log'>,
+): Promise<void> {
+  try {
+    await reports.keepStop(run.attemptId, run.stopping ?? reason);
+  } catch (error) {
+    if (run.stopping !== 'cancelled') throw error;
+    log.warn(
+      { attemptId: run.attemptId, error: (error as Error).message },
+      'the stop of a run is not on disk',
+    );
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type RunSpecification,
   type RuntimeFacts,
 } from '../../application/container-runtime';
+import { namingFullDisk } from '../disk/disk-room';
 import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES } from '../images/collection-limits';
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
@@ -95,7 +96,9 @@ export class CrunRuntime implements ContainerRuntime {
     await this.open();
     const underWay = this.starting.get(run.attemptId);
     if (underWay) return underWay;
-    const started = this.startOnce(run).finally(() => this.starting.delete(run.attemptId));
+    const started = namingFullDisk(this.directory.path, this.startOnce(run)).finally(() =>
+      this.starting.delete(run.attemptId),
+    );
     this.starting.set(run.attemptId, started);
     return started;
   }
@@ -209,9 +212,14 @@ export class CrunRuntime implements ContainerRuntime {
   private async writeOrder(run: RunSpecification, directory: RunDirectory): Promise<void> {
     const order = await this.orderFor(run);
     const aside = join(this.directory.runs, `.${run.attemptId}.${randomUUID()}`);
-    await mkdir(aside, { mode: 0o700 });
-    await writeFile(join(aside, 'run.json'), JSON.stringify(order));
-    await rename(aside, directory.path);
+    try {
+      await mkdir(aside, { mode: 0o700 });
+      await writeFile(join(aside, 'run.json'), JSON.stringify(order));
+      await rename(aside, directory.path);
+    } catch (error) {
+      await rm(aside, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   private async orderFor(run: RunSpecification): Promise<RunOrder> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageUnavailable, type PreparedImage } from '../../application/container-runtime';
+import { asFullDisk } from '../disk/disk-room';
 import type { ArchivedImage, ImageArchives } from '../images/image-archives';
 import { goArch, type ImageConfiguration, readImageConfiguration } from '../images/image-configuration';
 import { runCommand } from '../images/run-command';
@@ -81,6 +82,8 @@ export class ImageStore {
       await rename(join(aside, 'unpacked'), home);
     } catch (error) {
       if (!(await exists(root))) {
+        const full = asFullDisk(this.directory, error as Error);
+        if (full) throw full;
         throw new ImageUnavailable(
           `The image ${imageRef} could not be unpacked: ${(error as Error).message}`,
         );

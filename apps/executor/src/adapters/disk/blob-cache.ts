@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HeldFiles, type InputFiles, InputMissing } from '../../application/ports';
 import { patiently } from '../../application/patiently';
+import { namingFullDisk } from './disk-room';
 import { writeDurably } from './durable-file';
 
 /** Readable by whatever user a container runs as; executable where the run's own mode says so. */
@@ -98,7 +99,7 @@ export class BlobCache implements InputFiles {
       (failures) => failures < FETCH_TRIES,
     );
     if (!content) throw new InputMissing(`an input of the run (${digest}) is not in the blob store`);
-    await writeDurably(this.fileOf(digest), content, FILE_MODE);
+    await namingFullDisk(this.options.directory, writeDurably(this.fileOf(digest), content, FILE_MODE));
     this.entries.set(digest, { size: content.length, holders: entry?.holders ?? 0, verified: true });
     await this.shrink(digest);
   }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '#contracts';
 import type { KeptReports } from '../../application/ports';
+import { namingFullDisk } from './disk-room';
 import { writeDurably } from './durable-file';
 
 /**
@@ -16,8 +17,9 @@ export async function openKeptReports(
   const fileOf = (attemptId: string): string => join(directory, `${attemptId}.json`);
   const stopFileOf = (attemptId: string): string => join(directory, `${attemptId}.stop`);
   return {
-    keep: (report) => writeDurably(fileOf(report.attemptId), JSON.stringify(report)),
-    keepStop: (attemptId, reason) => writeFile(stopFileOf(attemptId), reason),
+    keep: (report) =>
+      namingFullDisk(directory, writeDurably(fileOf(report.attemptId), JSON.stringify(report))),
+    keepStop: (attemptId, reason) => namingFullDisk(directory, writeFile(stopFileOf(attemptId), reason)),
     forget: async (attemptId) => {
       await rm(fileOf(attemptId), { force: true });
       await rm(stopFileOf(attemptId), { force: true });

@@ -1,11 +1,13 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { OciConfiguration, RunDirectory, RunExit, RunOrder } from '../executor-directory';
+import { asFullDisk, diskFullSentence, isDiskFull } from '../../disk/disk-room';
 import { firstLine } from '../../images/first-line';
 import { collectFile } from './collect-result';
 import type { CrunCommand } from './crun-command';
+import { failedExit, reserveExitFile, writeExitFile } from './exit-file';
 import { explainCrunFailure } from './explain-crun-failure';
 import type { OutOfMemoryLog } from './out-of-memory-log';
 import { OutputFile } from './output-file';
@@ -16,11 +18,18 @@ export interface RunnerParts {
   readonly slots: WorkSlots;
   readonly outOfMemory: OutOfMemoryLog;
   readonly stateDirectory: string;
+  /** The executor's, for people to find it. */
+  readonly directory: string;
 }
 
 const MAX_REASON_BYTES = 4096;
 /** Between two tries to end a container that is still being made. */
 const KILL_AGAIN_MS = 20;
+/** A result waits this long in memory for room on a full disk; then the run is given back as our failure. */
+const ROOM_PATIENCE_MS = 60_000;
+const ROOM_AGAIN_MS = 250;
+/** A file of one block tells whether there is room. */
+const BLOCK_BYTES = 4096;
 
 /** One container from its start to its exit file. */
 export class ContainerRun {
@@ -38,12 +47,35 @@ export class ContainerRun {
   async start(ended: () => void): Promise<void> {
     const order = JSON.parse(await readFile(this.directory.run, 'utf8')) as RunOrder;
     const startedAt = new Date().toISOString();
-    await writeFile(this.directory.started, startedAt);
-    const slot = await this.parts.slots.take(order.uid, order.gid);
-    await writeFile(this.directory.configuration, JSON.stringify(withWork(order.configuration, slot.work)));
+    const slot = await this.setUp(order, startedAt);
     void this.runToEnd(order, slot, startedAt)
-      .catch((error: Error) => this.writeExit(failedExit(startedAt, `The runner failed: ${error.message}`)))
+      .catch((error: Error) => this.writeExit(failedExit(startedAt, this.failureOf(error))))
+      // Other runs must not end with this runner because one cannot be written down.
+      .catch((error: Error) => process.stderr.write(`${this.attemptId}: ${error.message}\n`))
       .finally(ended);
+  }
+
+  /** The room to write down its end comes first: what cannot be told must not be started. */
+  private async setUp(order: RunOrder, startedAt: string): Promise<WorkSlot> {
+    const { slots } = this.parts;
+    let slot: WorkSlot | undefined;
+    try {
+      await reserveExitFile(this.directory);
+      await writeFile(this.directory.started, startedAt);
+      slot = await slots.take(order.uid, order.gid);
+      const configuration = withWork(order.configuration, slot.work);
+      await writeFile(this.directory.configuration, JSON.stringify(configuration));
+      return slot;
+    } catch (error) {
+      this.over = true;
+      if (slot) await slots.giveBack(slot);
+      throw error;
+    }
+  }
+
+  private failureOf(error: Error): string {
+    const full = asFullDisk(this.parts.directory, error);
+    return full ? `The run could not be kept: ${full.message}` : `The runner failed: ${error.message}`;
   }
 
   /** Ends the container now, also one that is still being made. */
@@ -69,12 +101,26 @@ export class ContainerRun {
     this.over = true;
     await output.close();
     await this.deleteLeftovers();
-    const collected = await this.collect(order, slot);
-    const failure = await explainCrunFailure(this.directory.crunLog, exitCode);
-    const outOfMemory = this.metMemoryLimit(exitCode);
-    await this.parts.slots.giveBack(slot);
-    const ending = { exitCode, timedOut: this.timedOut, outOfMemory, startedAt, durationMs };
-    await this.writeExit({ ...ending, ...failure, ...collected });
+    try {
+      const failure = await explainCrunFailure(this.directory.crunLog, exitCode);
+      if (exitCode === 1 || failure.startFailure || failure.imageFailure) await this.mustHaveRoom();
+      const { reason, warnings } = await this.collect(order, slot);
+      const outOfMemory = this.metMemoryLimit(exitCode);
+      const ending = { exitCode, timedOut: this.timedOut, outOfMemory, startedAt, durationMs };
+      const cut = output.isCut ? [`its output was cut: ${diskFullSentence(this.parts.directory)}`] : [];
+      await this.writeExit({ ...ending, ...failure, reason, warnings: [...warnings, ...cut] });
+    } finally {
+      await this.parts.slots.giveBack(slot);
+    }
+  }
+
+  /**
+   * crun, too, exits with 1 when it cannot start a container, and on a full disk it cannot say so in its log, or blames
+   * something else: then nobody knows whose 1 it is, and it must not count against the container.
+   */
+  private async mustHaveRoom(): Promise<void> {
+    const probe = `${this.directory.crunLog}.probe`;
+    await writeFile(probe, Buffer.alloc(BLOCK_BYTES)).finally(() => rm(probe, { force: true }));
   }
 
   private runCrun(slot: WorkSlot): Promise<number | undefined> {
@@ -96,12 +142,27 @@ export class ContainerRun {
   private async collect(order: RunOrder, slot: WorkSlot): Promise<{ reason?: string; warnings: string[] }> {
     const { resultFile, reasonFile, maxResultBytes, blobFile, maxBlobBytes } = order.collect;
     const result = await collectFile(slot.work, resultFile, maxResultBytes);
-    if (result.bytes) await writeFile(this.directory.result, result.bytes);
+    if (result.bytes) await this.keep(this.directory.result, result.bytes);
     const blob = blobFile ? await collectFile(slot.work, blobFile, maxBlobBytes) : {};
-    if (blob.bytes) await writeFile(this.directory.blob, blob.bytes);
+    if (blob.bytes) await this.keep(this.directory.blob, blob.bytes);
     const reason = reasonFile ? await collectFile(slot.work, reasonFile, MAX_REASON_BYTES) : {};
     const warnings = [result.warning, blob.warning, reason.warning].filter((text) => text !== undefined);
     return { reason: firstLine(reason.bytes), warnings };
+  }
+
+  /** Of a run that has ended: on a full disk it waits in memory for room, unless nobody wants it any more. */
+  private async keep(file: string, bytes: Buffer): Promise<void> {
+    const until = performance.now() + ROOM_PATIENCE_MS;
+    for (;;) {
+      try {
+        return await writeFile(file, bytes);
+      } catch (error) {
+        if (!isDiskFull(error as Error)) throw error;
+        if (this.timedOut) return await rm(file, { force: true }); // not counted
+        if (this.stopped || performance.now() >= until) throw error;
+        await pause(ROOM_AGAIN_MS);
+      }
+    }
   }
 
   private metMemoryLimit(exitCode: number | undefined): boolean {
@@ -115,20 +176,6 @@ export class ContainerRun {
     await writeExitFile(this.directory, exit);
   }
 }
-
-export async function writeExitFile(directory: RunDirectory, exit: RunExit): Promise<void> {
-  await writeFile(`${directory.exit}.new`, JSON.stringify(exit));
-  await rename(`${directory.exit}.new`, directory.exit);
-}
-
-export const failedExit = (startedAt: string, startFailure: string): RunExit => ({
-  timedOut: false,
-  outOfMemory: false,
-  startedAt,
-  durationMs: 0,
-  startFailure,
-  warnings: [],
-});
 
 function withWork(configuration: OciConfiguration, work: string): OciConfiguration {
   const mounts = configuration.mounts.map((mount) =>

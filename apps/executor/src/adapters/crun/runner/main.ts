@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     slots: new WorkSlots(directory.slots),
     outOfMemory: new OutOfMemoryLog(),
     stateDirectory: directory.state,
+    directory: path,
   };
   spareFromMemoryShortage();
   // An executor's Ctrl-C must not end its containers' keeper.

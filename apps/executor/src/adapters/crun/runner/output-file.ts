@@ -1,15 +1,18 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { isDiskFull } from '../../disk/disk-room';
 
 /**
  * Copies what a container writes into its output file up to the cap, and drops the rest: the container neither
- * blocks nor fails. Bytes are in the file as soon as they are read, so that others can follow.
+ * blocks nor fails, not on a full disk either. Bytes are in the file as soon as they are read, so that others can follow.
  */
 export class OutputFile {
   private readonly file: number;
   private readonly reader: Socket;
   private readonly ended: Promise<void>;
   private left: number;
+  /** The disk was full: something is missing below the cap. */
+  isCut = false;
 
   constructor(pipe: string, file: string, capBytes: number) {
     this.left = capBytes;
@@ -34,6 +37,12 @@ export class OutputFile {
   private keep(bytes: Buffer): void {
     const taken = bytes.subarray(0, this.left);
     this.left -= taken.length;
-    if (taken.length > 0) writeSync(this.file, taken);
+    if (taken.length === 0) return;
+    try {
+      if (writeSync(this.file, taken) < taken.length) this.isCut = true;
+    } catch (error) {
+      if (!isDiskFull(error as Error)) throw error;
+      this.isCut = true;
+    }
   }
 }

@@ -3,7 +3,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type ExecutorDirectory, type RunnerRequest } from '../executor-directory';
 import { readLines, withShortPath, writeLine } from '../line-socket';
-import { ContainerRun, failedExit, type RunnerParts, writeExitFile } from './container-run';
+import { asFullDisk } from '../../disk/disk-room';
+import { ContainerRun, type RunnerParts } from './container-run';
+import { failedExit, writeExitFile } from './exit-file';
 
 /** How long an idle runner waits for an executor to come (back). */
 const IDLE_MS = 3_000;
@@ -47,7 +49,7 @@ export class Runner {
     if (before !== bootId) await rm(this.directory.state, { recursive: true, force: true });
     for (const path of [this.directory.state, this.directory.slots])
       await mkdir(path, { recursive: true, mode: 0o700 });
-    await writeFile(this.directory.bootId, bootId);
+    if (before !== bootId) await writeFile(this.directory.bootId, bootId);
   }
 
   private async endOrphans(): Promise<void> {
@@ -58,7 +60,8 @@ export class Runner {
     for (const attemptId of await readdir(this.directory.runs)) {
       const run = this.directory.run(attemptId);
       if (!existsSync(run.started) || existsSync(run.exit)) continue;
-      const startedAt = await readFile(run.started, 'utf8');
+      // Empty where the disk was full.
+      const startedAt = (await readFile(run.started, 'utf8')) || new Date().toISOString();
       await writeExitFile(
         run,
         failedExit(startedAt, 'The runner that kept this container ended before it did.'),
@@ -100,9 +103,9 @@ export class Runner {
     const started = run.start(() => this.ended(attemptId)).finally(() => this.starting.delete(attemptId));
     this.starting.set(attemptId, started);
     await started.catch(async (error: Error) => {
-      const exit = failedExit(new Date().toISOString(), `The run could not be set up: ${error.message}`);
-      await writeExitFile(directory, exit);
-      this.ended(attemptId);
+      const told = asFullDisk(this.directory.path, error) ?? error;
+      const exit = failedExit(new Date().toISOString(), `The run could not be set up: ${told.message}`);
+      await writeExitFile(directory, exit).finally(() => this.ended(attemptId));
     });
   }
 

@@ -1,0 +1,34 @@
+import { constants } from 'node:fs';
+import { open, rename, writeFile } from 'node:fs/promises';
+import type { RunDirectory, RunExit } from '../executor-directory';
+
+/** An exit file with a whole reason (4 KiB, escaped) and its warnings. */
+const RESERVED_BYTES = 16_384;
+
+const draftOf = (directory: RunDirectory): string => `${directory.exit}.new`;
+
+/** Takes the room for the exit file, so that an end can be written down on a disk that has been filled meanwhile. */
+export const reserveExitFile = (directory: RunDirectory): Promise<void> =>
+  writeFile(draftOf(directory), ' '.repeat(RESERVED_BYTES));
+
+/** Over what was reserved, not anew; then renamed: the run is over. */
+export async function writeExitFile(directory: RunDirectory, exit: RunExit): Promise<void> {
+  const text = Buffer.from(JSON.stringify(exit));
+  const draft = await open(draftOf(directory), constants.O_WRONLY | constants.O_CREAT, 0o644);
+  try {
+    await draft.writeFile(text);
+    await draft.truncate(text.length);
+  } finally {
+    await draft.close();
+  }
+  await rename(draftOf(directory), directory.exit);
+}
+
+export const failedExit = (startedAt: string, startFailure: string): RunExit => ({
+  timedOut: false,
+  outOfMemory: false,
+  startedAt,
+  durationMs: 0,
+  startFailure,
+  warnings: [],
+});
