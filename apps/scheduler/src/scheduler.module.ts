@@ -210,6 +210,7 @@ const caretakers = [
         settleRest: () => useCases.settleRest(),
         wallTime: wallTime(clock),
         say: (sentence) => logger.warn(sentence),
+        complain: (sentence) => logger.error(sentence),
       }),
   ),
   made(

@@ -4,11 +4,32 @@ import type { LaterDocument } from '../sqlite/recovery/later-documents';
 
 const MAX_BATCH = 64;
 
-/** Reads RECORDS from behind `after` to its present end; documents above `version` are handed on, batch by batch. */
+export interface LaterRange {
+  /** Sequence on RECORDS. */
+  readonly after: number;
+  /** Documents up to this version are known. */
+  readonly version: number;
+  /** No document of ours has a higher version. */
+  readonly highestCredible: number;
+}
+
+export interface LaterReading {
+  readonly keep: (later: readonly LaterDocument[]) => void;
+  /** Documents with a version that is not credible, which are passed over. */
+  readonly onIncredible: (documents: readonly LaterDocument[]) => void;
+  /** A read that failed and is tried again. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Reads RECORDS from behind `after` to its present end; documents above `version` are handed on, batch by batch. One
+ * with a version that is not credible is passed over and told, not put on DEAD: this is only a look, made again at each
+ * start, and the message is the recorder's.
+ */
 export async function readLaterRecords(
   messaging: Messaging,
-  { after, version }: { readonly after: number; readonly version: number },
-  keep: (later: readonly LaterDocument[]) => void,
+  { after, version, highestCredible }: LaterRange,
+  { keep, onIncredible, onError }: LaterReading,
 ): Promise<void> {
   const { firstSequence, lastSequence } = await messaging.streamState('records');
   // A stream that was idle for as long as it keeps messages, or was purged, has an end and nothing before it.
@@ -20,14 +41,16 @@ export async function readLaterRecords(
     afterSequence: after,
     maxBatch: MAX_BATCH,
     onBatch: async (messages) => {
-      keep(
-        messages
-          .flatMap((message) => documentsIn(messaging.subjects.root, message))
-          .filter((one) => one.version > version),
-      );
+      const later = messages
+        .flatMap((message) => documentsIn(messaging.subjects.root, message))
+        .filter((one) => one.version > version);
+      keep(later.filter((one) => one.version <= highestCredible));
+      const incredible = later.filter((one) => one.version > highestCredible);
+      if (incredible.length > 0) onIncredible(incredible);
       if (messages[messages.length - 1].sequence >= lastSequence) reached();
     },
     onReset: async (state) => (reached(), state.lastSequence),
+    onError,
   });
   await end;
   await reader.stop();

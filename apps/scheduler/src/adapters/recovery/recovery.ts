@@ -4,7 +4,7 @@ import type { JournalReader } from '../nats/journal-reader';
 import type { SqliteOutbox } from '../sqlite/outbox';
 import type { LaterDocument } from '../sqlite/recovery/later-documents';
 import type { SqliteStore } from '../sqlite/store';
-import { readLaterRecords } from './later-records';
+import { type LaterReading, readLaterRecords } from './later-records';
 import { putRestoredBlobs } from './restored-blobs';
 
 export interface RecoveryOptions {
@@ -14,6 +14,8 @@ export interface RecoveryOptions {
   /** Directory in which a restored backup has left its blobs. */
   readonly restoredBlobs: string;
   readonly say: (sentence: string) => void;
+  /** Something that needs a person to look. */
+  readonly complain: (sentence: string) => void;
 }
 
 /**
@@ -39,13 +41,18 @@ export class Recovery {
     if (store.recoverUntil() !== null) return;
     let highestSeen = 0;
     let count = 0;
-    const range = { after: await this.knownRecords(), version: store.highestVersion() };
-    await readLaterRecords(messaging, range, (later) => {
-      count += later.length;
-      for (const { version } of later) highestSeen = Math.max(highestSeen, version);
+    const range = {
+      after: await this.knownRecords(),
+      version: store.highestVersion(),
+      highestCredible: store.highestCredibleVersion(),
+    };
+    const keep = (later: readonly LaterDocument[]): void => {
       if (later.length > 0)
         store.transaction(() => later.forEach((document) => store.keepLaterDocument(document)));
-    });
+      count += later.length;
+      for (const { version } of later) highestSeen = Math.max(highestSeen, version);
+    };
+    await readLaterRecords(messaging, range, { keep, ...this.complaints() });
     const restoredAt = store.restoredAt();
     if (count === 0 && restoredAt === null) return;
     const { lastSequence } = await messaging.streamState('journal');
@@ -79,6 +86,19 @@ export class Recovery {
     });
     const lost = unknown === 0 ? '' : `; of ${unknown} submissions only their records are left`;
     this.options.say(`caught up with journal and records${lost}`);
+  }
+
+  private complaints(): Pick<LaterReading, 'onIncredible' | 'onError'> {
+    const { complain } = this.options;
+    return {
+      onIncredible: ([{ collection, key, version }, ...more]) =>
+        complain(
+          `RECORDS holds ${collection} ${key} with version ${version}${more.length === 0 ? '' : ` and ${more.length} like it`}` +
+            ', far above all that this scheduler can have written: passed over; see who may publish on RECORDS',
+        ),
+      onError: ({ message }) =>
+        complain(`RECORDS could not be read for later documents and is read again: ${message}`),
+    };
   }
 
   /** Up to where RECORDS holds what this database has published. */
