@@ -42,7 +42,8 @@ describe('the doors of a running stack', () => {
         },
         { timeoutMs: 20_000, message: 'results are recorded' },
       );
-      expect(results).toContain('order statistic, 10 % a side, 10 wild-type pairs');
+      expect(results).toContain('wild-type pairs: 10 measured, 0 failed');
+      expect(results).toContain('rule: order statistic, 10 % a side');
       const csv = (await stack.run('results', id, '--csv')).stdout.trim().split('\n');
       expect(csv[0]).toContain('knockout');
     }, 120_000);
