@@ -14,6 +14,8 @@ const SUSPECT = 0.005;
 const REST_IN_DOUBT = 0.25;
 /** Standard errors that the last site put back should weigh; else it was put back for noise, and all are weighed again. */
 const TELLING = 2.2;
+/** So many sites are held guilty for what their coming back does, whatever they weigh. */
+const MAX_GUILTY = 12;
 
 interface Settling {
   readonly ground: SearchGround;
@@ -28,6 +30,8 @@ interface Settling {
 interface Trial extends Settling {
   /** The removed, most suspect first. */
   readonly suspects: readonly number[];
+  /** The first of them: to put one back brought the load under the aim, although it weighs nothing by itself. */
+  readonly numGuilty: number;
   readonly tooFew: number;
   readonly enough: number;
   readonly measured: Measured;
@@ -46,7 +50,16 @@ export function startSettling(
 ): Round {
   if (removed.length === 0) return startTrying(ground, weighing, removed, notes);
   const bounds = { tooFew: -1, enough: removed.length, measured: NOTHING_MEASURED };
-  return trialRound({ ground, weighing, removed, notes, numWeighings: 0, suspects: [], ...bounds });
+  return trialRound({
+    ground,
+    weighing,
+    removed,
+    notes,
+    numWeighings: 0,
+    suspects: [],
+    numGuilty: 0,
+    ...bounds,
+  });
 }
 
 function weighingRound(settling: Settling): Round {
@@ -76,6 +89,7 @@ function weighingRound(settling: Settling): Round {
         ...bounds,
         weighing: now,
         suspects,
+        numGuilty: 0,
         numWeighings: numWeighings + 1,
       });
     },
@@ -110,12 +124,32 @@ function afterTrial(trial: Trial): Round {
   if (trial.numWeighings === 0 && overloaded) return weighingRound(trial);
   const narrowed = { ...trial, ...bound, measured: NOTHING_MEASURED };
   if (narrowed.enough - narrowed.tooFew > 1) return trialRound(narrowed);
-  if (putBackForNoise(narrowed) && trial.numWeighings < MAX_WEIGHINGS) return weighingRound(trial);
+  if (putBackForNoise(narrowed)) {
+    if (trial.numWeighings < MAX_WEIGHINGS) return weighingRound(trial);
+    if (trial.numGuilty < MAX_GUILTY) return trialRound(withGuilty(narrowed));
+  }
   return startTrying(ground, weighing, withoutSuspects(narrowed, narrowed.enough), notes);
 }
 
-function putBackForNoise({ suspects, enough, weighing, numWeighings, ground }: Trial): boolean {
-  if (enough === 0) return false;
+/**
+ * The last of a set of sites that back each other up, gone by an unlucky test, is in no weight: in half of the
+ * competitions some other of its set is back. But the trials have found it: without it the load is too large. So it
+ * goes to the front, and those that were put back before it for nothing get another chance.
+ */
+function withGuilty({ suspects, enough, numGuilty, ...trial }: Trial): Trial {
+  const guilty = suspects[enough - 1];
+  const others = suspects.filter((site) => site !== guilty);
+  return {
+    ...trial,
+    suspects: [guilty, ...others],
+    numGuilty: numGuilty + 1,
+    tooFew: 0,
+    enough: suspects.length,
+  };
+}
+
+function putBackForNoise({ suspects, enough, numGuilty, weighing, numWeighings, ground }: Trial): boolean {
+  if (enough <= numGuilty) return false;
   const error = (2 * ground.noise.deviation) / Math.sqrt(numWeighings * weighingSize(ground.noise.deviation));
   return weighing.effects[suspects[enough - 1]] < TELLING * error;
 }
