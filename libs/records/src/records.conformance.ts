@@ -9,6 +9,7 @@ import {
   competitionsOf,
   resultOf,
 } from './builders.conformance';
+import { describeRemoval } from './removal.conformance';
 import type { Page, RecordReader, RecordWriter } from './types';
 
 export interface RecordStoreUnderTest {
@@ -347,31 +348,7 @@ export function describeRecords(
     }, 300_000);
   });
 
-  describe('what belongs to a deleted submission', () => {
-    it('goes with its content, and late older versions of it do not come back', async () => {
-      const assay = anAssay();
-      const { submissionId } = assay;
-      const [first] = competitionsOf(assay.id, submissionId, 1);
-      const others = competitionsOf(randomUUID(), randomUUID(), 1);
-      await put('assays', assay);
-      await put('assayResults', anAssayResult({ id: assay.id }));
-      await put('competitions', first, ...others);
-      await put('competitionResults', resultOf(first), resultOf(others[0]));
-      const deletion = { version: 1_000_000, deletedAt: '2030-01-01T00:00:00.000Z' };
-      await put('submissions', { id: submissionId, ...deletion } as AnyDocument);
-      for (let again = 0; again < 2; again++) await writer.eraseParts(submissionId, deletion);
-      await put('competitions', first);
-      await put('competitionResults', resultOf(first));
-      await put('assays', assay);
-
-      expect(await reader.assays(submissionId)).toEqual([]);
-      expect(await reader.get('assayResults', assay.id)).toBeUndefined();
-      expect((await reader.competitions({ submissionId }, { limit: 10 })).documents).toEqual([]);
-      expect((await reader.competitionResults(assay.id, { limit: 10 })).documents).toEqual([]);
-      expect(await reader.get('competitions', others[0].id)).toBeDefined();
-      expect(await reader.get('competitionResults', others[0].id)).toBeDefined();
-    });
-  });
+  describeRemoval(() => store);
 
   describe('position', () => {
     it('is what was stored last, for writer and reader', async () => {
@@ -386,38 +363,6 @@ export function describeRecords(
       await writer.setPosition(last);
       expect(await writer.position()).toEqual(last);
       expect(await reader.position()).toEqual(last);
-    });
-  });
-
-  describe('retention', () => {
-    it('removes deletions past their time, and what is old where an age is given', async () => {
-      const userEmail = someone();
-      const [old, fresh] = ['1999-01-01T00:00:00.000Z', '2000-06-01T00:00:00.000Z'];
-      const gone = aSubmission({ userEmail, deletedAt: old, version: 2 });
-      const lately = aSubmission({ userEmail, deletedAt: fresh, version: 2 });
-      const aged = aSubmission({ userEmail, datetime: old });
-      await put('submissions', gone, lately, aged);
-      const deletedBefore = '2000-01-01T00:00:00.000Z';
-      expect(await writer.removeExpired({ deletedBefore }, 100)).toBe(1);
-      expect(await reader.get('submissions', aged.id)).toEqual(aged);
-      expect(await put('submissions', { ...gone, version: 1, deletedAt: undefined })).toMatchObject({
-        written: 1,
-      });
-      expect(await put('submissions', { ...lately, version: 1, deletedAt: undefined })).toMatchObject({
-        stale: 1,
-      });
-      expect(await writer.removeExpired({ deletedBefore, datetimeBefore: deletedBefore }, 100)).toBe(1);
-      expect(await reader.get('submissions', aged.id)).toBeUndefined();
-    });
-
-    it('takes no more than its limit at a time', async () => {
-      const deletedAt = '1990-01-01T00:00:00.000Z';
-      await put('genomes', ...[1, 2, 3].map(() => aGenome({ deletedAt })));
-      await put('assays', anAssay({ deletedAt }));
-      const limits = { deletedBefore: '1990-02-01T00:00:00.000Z' };
-      const taken = [];
-      for (let i = 0; i < 4; i++) taken.push(await writer.removeExpired(limits, 2));
-      expect(taken).toEqual([2, 2, 0, 0]);
     });
   });
 
