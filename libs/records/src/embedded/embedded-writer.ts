@@ -23,6 +23,12 @@ import {
   upsertStatement,
 } from './tables';
 
+/**
+ * How long one statement waits for another process's lock. The wait holds the event loop, and with it the answers to
+ * health checks: short, since the recorder tries the batch again.
+ */
+const LOCK_MS = 1000;
+
 const EXPIRED_BY_AGE_TOO = 'deletedAt < @deletedBefore OR datetime < @datetimeBefore';
 
 /**
@@ -119,7 +125,7 @@ export class EmbeddedRecordWriter implements RecordWriter {
 function openForWriting(file: string): Database.Database {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const database = new Database(file, { timeout: 5000 });
+    const database = new Database(file, { timeout: LOCK_MS });
     try {
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = FULL');
