@@ -64,11 +64,26 @@ module.exports = {
     },
     oneRoom('nats-in-messaging', '@nats-io/', ['^libs/messaging/'], 'One driver, one room: the bus.'),
     oneRoom(
-      'sqlite-in-two-rooms',
+      'sqlite-in-its-library',
       'better-sqlite3',
-      ['^apps/scheduler/src/adapters/sqlite/', '^libs/records/src/embedded/'],
-      "One driver, one room: SQLite is the scheduler's truth and the embedded record store.",
+      ['^libs/sqlite/', '^libs/records/src/embedded/'],
+      'One driver, one room: how a file is opened, brought up to date, checked and copied stands once.',
     ),
+    {
+      name: 'sqlite-in-two-rooms',
+      comment: "SQLite is the scheduler's truth and the embedded record store; nobody else keeps a database.",
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [
+          '^apps/scheduler/src/adapters/sqlite/',
+          '^libs/records/src/embedded/',
+          '^libs/sqlite/',
+          SPEC,
+        ],
+      },
+      to: { path: '^libs/sqlite/' },
+    },
     oneRoom(
       'mongoose-in-records',
       'mongoose',
@@ -105,7 +120,7 @@ module.exports = {
       name: 'messaging-order',
       comment: 'domain < contracts < messaging < platform; a lower floor never imports a higher one.',
       severity: 'error',
-      from: { path: '^libs/(contracts|messaging|records)/', pathNot: SPEC },
+      from: { path: '^libs/(contracts|messaging|sqlite|records)/', pathNot: SPEC },
       to: { path: '^libs/(platform|testing)/' },
     },
     {
@@ -113,7 +128,7 @@ module.exports = {
       comment: 'Words before wires.',
       severity: 'error',
       from: { path: '^libs/contracts/' },
-      to: { path: '^libs/(messaging|records)/' },
+      to: { path: '^libs/(messaging|sqlite|records)/' },
     },
     {
       name: 'no-test-code-in-product',

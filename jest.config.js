@@ -24,7 +24,7 @@ const tier = (displayName, testMatch, extra = {}) => ({
   testMatch,
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
-    '^#(domain|science|contracts|messaging|records|platform|plots|testing)$':
+    '^#(domain|science|contracts|messaging|records|sqlite|platform|plots|testing)$':
       '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],

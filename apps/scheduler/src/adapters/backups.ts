@@ -2,7 +2,6 @@ import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RecordsToldAgain, SchedulerBackup } from '#contracts';
 import { KnockemError } from '#domain';
-import { backUp } from './sqlite/back-up';
 import type { SqliteStore } from './sqlite/store';
 
 /** Copies of the database beside it, made on request while everything goes on. Only the newest copy is kept. */
@@ -23,7 +22,7 @@ export class Backups {
       removeAll(directory);
       const at = this.options.wallTime();
       const file = join(directory, `scheduler-${at.replaceAll(/[:.]/g, '-')}.sqlite`);
-      const copy = await backUp(this.store.database, file);
+      const copy = await this.store.backUp(file);
       const { stackId } = this.store;
       return { ...copy, at, stackId, epoch: this.store.epoch(), blobs: this.store.listBlobs() };
     } finally {

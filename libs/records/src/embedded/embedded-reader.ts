@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import type {
   AssayDocument,
   Collection,
@@ -10,6 +9,7 @@ import type {
   SubmissionDocument,
 } from '#contracts';
 import { KnockemError } from '#domain';
+import { openForReading, schemaVersion, type SqliteDatabase, type Statement } from '#sqlite';
 import { requireParent, walkCompetitionRows } from '../competition-rows';
 import { decodeCursor, pageOf, pageSize } from '../cursor';
 import type {
@@ -26,14 +26,17 @@ import { readPosition } from './position';
 import { SelectQuery } from './select-query';
 import { SCHEMA_VERSION, fromRow } from './tables';
 
+/** A reader hardly ever waits: the log keeps it apart from the writer. */
+const LOCK_MS = 5000;
+
 /**
  * Reads the record file that a recorder on the same host writes. Opens it when it is first asked and the file is
  * there; until then every call (and `ping`, so readiness) rejects with KnockemError `unavailable`, and the next call
  * tries again. Each call sees one committed state; a page and the next may see two.
  */
 export class EmbeddedRecordReader implements RecordReader {
-  private database: Database.Database | undefined;
-  private readonly statements = new Map<string, Database.Statement>();
+  private database: SqliteDatabase | undefined;
+  private readonly statements = new Map<string, Statement>();
   private closed = false;
 
   constructor(readonly file: string) {}
@@ -137,32 +140,27 @@ export class EmbeddedRecordReader implements RecordReader {
   }
 
   /** Filters make a few dozen different texts at most, so each is prepared once and kept. */
-  private statement(sql: string): Database.Statement {
+  private statement(sql: string): Statement {
     const database = this.open();
     const known = this.statements.get(sql) ?? database.prepare(sql);
     this.statements.set(sql, known);
     return known;
   }
 
-  private open(): Database.Database {
+  private open(): SqliteDatabase {
     if (this.closed) throw new KnockemError('unavailable', `the record file ${this.file} is closed here`);
-    this.database ??= openForReading(this.file);
+    this.database ??= openBesideWriter(this.file);
     return this.database;
   }
 }
 
-function openForReading(file: string): Database.Database {
+function openBesideWriter(file: string): SqliteDatabase {
   if (!existsSync(file)) throw notThereYet(file);
-  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
-  try {
-    const version = database.pragma('user_version', { simple: true }) as number;
+  return openForReading(file, LOCK_MS, (database) => {
+    const version = schemaVersion(database);
     if (version > SCHEMA_VERSION) throw tooNew(file, version);
     if (version < SCHEMA_VERSION) throw notThereYet(file);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  });
 }
 
 const notThereYet = (file: string): KnockemError =>

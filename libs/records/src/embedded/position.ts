@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import type { RecorderPosition } from '#contracts';
+import type { SqliteDatabase } from '#sqlite';
 
-export function readPosition(database: Database.Database): RecorderPosition | undefined {
+export function readPosition(database: SqliteDatabase): RecorderPosition | undefined {
   const sql = 'SELECT streamSequence, streamCreated, storedAt FROM position';
   const row = database.prepare<[], RecorderPosition & { storedAt: string | null }>(sql).get();
   if (!row) return undefined;

@@ -1,4 +1,5 @@
 import { KnockemError } from '#domain';
+import { damageOf } from '#sqlite';
 import { openDatabase, type SchedulerDatabase } from './open-database';
 
 /** Checks a database out of a backup, brings it up to date, and says to the next start that it was restored. */
@@ -11,8 +12,8 @@ export function adoptBackup(file: string, at: string): void {
     throw damaged(file, (error as Error).message);
   }
   try {
-    const verdict = database.pragma('integrity_check', { simple: true }) as string;
-    if (verdict !== 'ok') throw damaged(file, verdict);
+    const damage = damageOf(database);
+    if (damage) throw damaged(file, damage);
     database.prepare('UPDATE meta SET restoredAt = ?').run(at);
     database.pragma('wal_checkpoint(TRUNCATE)');
   } finally {

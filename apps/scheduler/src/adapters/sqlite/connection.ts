@@ -1,5 +1,5 @@
-import type { Statement } from 'better-sqlite3';
 import type { KnockemError } from '#domain';
+import type { Statement } from '#sqlite';
 import { diskTrouble } from './disk-trouble';
 import type { SchedulerDatabase } from './open-database';
 import type { MetaRow } from './rows';

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { KnockemError } from '#domain';
+import { commitToDisk, migrate, openForWriting, type SqliteDatabase } from '#sqlite';
 import { MIGRATIONS } from './schema';
 
-export type SchedulerDatabase = Database.Database;
+export type SchedulerDatabase = SqliteDatabase;
 
 /**
  * Opens (or makes) the scheduler's database, alone: locking_mode=EXCLUSIVE, so that a second scheduler fails here with
@@ -13,14 +11,13 @@ export type SchedulerDatabase = Database.Database;
  * newer one, each migration in a transaction of its own.
  */
 export function openDatabase(file: string): SchedulerDatabase {
-  mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file, { timeout: 0 });
   try {
-    takeForOneself(database);
-    migrate(database, file);
-    return database;
+    return openForWriting(file, 0, (database) => {
+      takeForOneself(database);
+      migrate(database, MIGRATIONS, (version) => writtenByNewer(file, version));
+      nameStack(database);
+    });
   } catch (error) {
-    database.close();
     throw isBusy(error) ? alreadyOpen(file) : error;
   }
 }
@@ -28,34 +25,27 @@ export function openDatabase(file: string): SchedulerDatabase {
 /** EXCLUSIVE is only taken at the first access, so that a write has to be made for the lock to be held at once. */
 function takeForOneself(database: SchedulerDatabase): void {
   database.pragma('locking_mode = EXCLUSIVE');
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
+  commitToDisk(database);
   database.pragma('foreign_keys = ON');
   database.pragma('cache_size = -65536');
   database.exec('BEGIN IMMEDIATE; COMMIT');
 }
 
-function migrate(database: SchedulerDatabase, file: string): void {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > MIGRATIONS.length) {
-    throw new KnockemError(
-      'misconfigured',
-      `The scheduler's database ${file} was written by a newer knockem (schema ${version}; this one knows ${MIGRATIONS.length}).`,
-      { hint: 'Start the newer version, or name another file in KNOCKEM_SCHEDULER_DB.' },
-    );
-  }
-  for (let next = version; next < MIGRATIONS.length; next++) {
-    database.transaction(() => {
-      database.exec(MIGRATIONS[next]);
-      database.pragma(`user_version = ${next + 1}`);
-    })();
-  }
+/** A new file gets an identity, which it keeps. */
+function nameStack(database: SchedulerDatabase): void {
   database.prepare('INSERT OR IGNORE INTO meta (only, stackId, epoch) VALUES (1, ?, 1)').run(randomUUID());
 }
 
 /** By its code: the driver has one error class per process, whoever loaded it. */
 const isBusy = (error: unknown): boolean =>
   /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string } | undefined)?.code ?? '');
+
+const writtenByNewer = (file: string, version: number): KnockemError =>
+  new KnockemError(
+    'misconfigured',
+    `The scheduler's database ${file} was written by a newer knockem (schema ${version}; this one knows ${MIGRATIONS.length}).`,
+    { hint: 'Start the newer version, or name another file in KNOCKEM_SCHEDULER_DB.' },
+  );
 
 const alreadyOpen = (file: string): KnockemError =>
   new KnockemError('conflict', `Another scheduler has ${file} open; one database serves one scheduler.`, {

@@ -1,3 +1,5 @@
+import type { BackupFile } from '#contracts';
+import { backUp } from '#sqlite';
 import { Connection } from './connection';
 import { openDatabase, type SchedulerDatabase } from './open-database';
 import * as changeAssay from './assays/change-assay';
@@ -96,6 +98,8 @@ export interface SqliteStore extends Operations {
   sync(): void;
   /** Why nothing can be written at present. */
   whyNot(): string | undefined;
+  /** A checked copy, made while everything goes on. */
+  backUp(file: string): Promise<BackupFile>;
   close(): void;
 }
 
@@ -119,6 +123,7 @@ export function openStore(file: string): SqliteStore {
     withoutSync: (work) => connection.withoutSync(work),
     sync: () => connection.sync(),
     whyNot: () => connection.trouble?.message,
+    backUp: (file) => backUp(connection.database, file),
     close: () => connection.database.close(),
   };
 }

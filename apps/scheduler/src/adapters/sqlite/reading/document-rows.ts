@@ -1,4 +1,4 @@
-import type { Statement } from 'better-sqlite3';
+import type { Statement } from '#sqlite';
 import { SUBMISSION_BY_ID } from '../columns';
 import type { DeletionRow } from '../submissions/deletions';
 import type { AssayRow, AttemptRow, CompetitionRow, InputRow, SubmissionRow } from '../rows';

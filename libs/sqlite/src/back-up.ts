@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import type { BackupFile } from '#contracts';
 import { KnockemError } from '#domain';
-import type { SchedulerDatabase } from './open-database';
+import { damageOf } from './damage';
+import type { SqliteDatabase } from './open';
+import { schemaVersion } from './schema-version';
 
 /** Pages copied before others get the event loop: a millisecond or two. */
 const PAGES_AT_A_TIME = 500;
@@ -14,12 +16,12 @@ const PAGES_AT_A_TIME = 500;
  * A copy of the open database as of the moment when the copy is complete, by SQLite's online backup: changes made
  * meanwhile are in it. The copy is checked before it counts.
  */
-export async function backUp(database: SchedulerDatabase, file: string): Promise<BackupFile> {
+export async function backUp(database: SqliteDatabase, file: string): Promise<BackupFile> {
   mkdirSync(dirname(file), { recursive: true });
   try {
     await database.backup(file, { progress: () => PAGES_AT_A_TIME });
-    const schemaVersion = checked(file);
-    return { file, bytes: statSync(file).size, sha256: await sha256Of(file), schemaVersion };
+    const version = checked(file);
+    return { file, bytes: statSync(file).size, sha256: await sha256Of(file), schemaVersion: version };
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -31,9 +33,9 @@ function checked(file: string): number {
   const copy = new Database(file);
   try {
     copy.pragma('journal_mode = DELETE');
-    const verdict = copy.pragma('integrity_check', { simple: true }) as string;
-    if (verdict !== 'ok') throw new KnockemError('internal', `the copy ${file} is damaged: ${verdict}`);
-    return copy.pragma('user_version', { simple: true }) as number;
+    const damage = damageOf(copy);
+    if (damage) throw new KnockemError('internal', `the copy ${file} is damaged: ${damage}`);
+    return schemaVersion(copy);
   } finally {
     copy.close();
   }
