@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connectMessaging, type Messaging } from '#messaging';
 import { deriveSeed, seededRandom } from '#science';
 import { Client } from './load/client';
+import { CommandGate } from './load/command-gate';
 import { Workload } from './load/workload';
 import { ExecutorWatch } from './observe/executor-watch';
 import { placesExceeded, type Sample } from './observe/places';
@@ -34,6 +35,8 @@ import { Violations } from './violation';
 
 /** A service may refuse to start while the bus is away, and takes its time to say so. */
 const EXCUSED_MS = 15_000;
+/** Every run of so many strikes takes executors away for longer than their lease. */
+const WATCHED_FROM = 20;
 /** While a second scheduler stands in for one that was struck, or the record server is away. */
 const isExcused = (lastWords: string): boolean =>
   /Another scheduler has|cannot reach the record server|the executor directory .* is in use/.test(lastWords);
@@ -56,6 +59,7 @@ export class Attack {
   private stack!: ChaosStack;
   private messaging!: Messaging;
   private observer!: ChildProcess;
+  private striker?: Striker;
   private stopping = false;
   private calmMs = 0;
 
@@ -83,6 +87,7 @@ export class Attack {
   async takeDown(): Promise<void> {
     if (this.stopping) return;
     this.stopping = true;
+    this.striker?.letGo();
     await this.messaging?.close().catch(() => undefined);
     if (this.observer?.kill('SIGTERM')) await once(this.observer, 'exit');
     await this.stack?.stop();
@@ -91,20 +96,16 @@ export class Attack {
   private async underFire(): Promise<ChaosReport> {
     const { seed, timeline, calmBoundMs, strikeBoundMs } = this.options;
     const random = (purpose: string) => seededRandom(deriveSeed('chaos', seed, purpose));
-    const client = new Client(this.stack.gatewayUrl, this.over.signal);
-    const workload = new Workload(client, new SubmissionMix(random('submissions')), {
-      timeline,
-      violations: this.violations,
-      runKey: randomUUID(),
-    });
+    const workload = this.workload(new SubmissionMix(random('submissions')));
     const striker = new Striker({
       stack: this.stack,
       records: this.options.records,
       watch: new ExecutorWatch(this.messaging, LEASE_MS),
+      workload,
       timeline,
       violations: this.violations,
-      provoke: (point) => workload.provoke(point),
     });
+    this.striker = striker;
     const planted = await plantDeadLetters(this.messaging);
     const working = workload.run();
     const strikes = planStrikes(this.options.kills, random('strikes'));
@@ -121,6 +122,24 @@ export class Attack {
     await this.takeDown();
     this.calmMs = performance.now() - calmFrom;
     return { ...(await this.reckon(workload, striker, deadLetters)), kills };
+  }
+
+  private workload(mix: SubmissionMix): Workload {
+    const { violations, stack, messaging } = this;
+    const client = (gate: CommandGate): Client => new Client(stack.gatewayUrl, this.over.signal, gate);
+    const gate = new CommandGate();
+    return new Workload(client(gate), mix, {
+      timeline: this.options.timeline,
+      violations,
+      runKey: randomUUID(),
+      gate,
+      ungated: client(new CommandGate()),
+      isKnown: (submissionId) =>
+        messaging.request('submission.status', { submissionId }, { timeoutMs: 1_000 }).then(
+          () => true,
+          () => false,
+        ),
+    });
   }
 
   /** The scheduler publishes within a twentieth of a second, the recorder follows: until nothing more comes. */
@@ -162,6 +181,7 @@ export class Attack {
       );
       const samples = readSamples(this.samplesFile);
       this.checkContainers(truth, samples, workload);
+      const windows = this.windows(striker);
       const found = violations.all();
       if (found.length === 0) this.stack.remove();
       return {
@@ -170,7 +190,7 @@ export class Attack {
         accepted: workload.accepted.length,
         seconds: Math.round(timeline.elapsedMs() / 1000),
         strikes: striker.figures,
-        noticedMs: { count: striker.noticedMs.length, longest: Math.max(0, ...striker.noticedMs) },
+        windows,
         samples: { changes: samples.length, latestMs: Math.max(0, ...samples.map(({ lateMs }) => lateMs)) },
         documents,
         deadLetters,
@@ -180,6 +200,18 @@ export class Attack {
     } finally {
       truth.close();
     }
+  }
+
+  /** A run that never saw how soon a dead executor is noticed says nothing of that promise. */
+  private windows({ silent, figures }: Striker): ChaosReport['windows'] {
+    const { counted, unjudged, noticedMs } = silent;
+    const strikes = Object.values(figures).reduce((sum, count) => sum + count, 0);
+    if (counted === 0 && strikes >= WATCHED_FROM)
+      this.violations.add(
+        'a dead executor is noticed within a lease',
+        `no window counted in ${strikes} strikes`,
+      );
+    return { counted, unjudged, longestMs: Math.max(0, ...noticedMs) };
   }
 
   private checkTruth(truth: Truth, { accepted }: Workload): void {

@@ -15,7 +15,8 @@ export interface ChaosReport {
   readonly seconds: number;
   /** How often each kind of strike and each named point was carried out. */
   readonly strikes: Readonly<Record<string, number>>;
-  readonly noticedMs: { readonly count: number; readonly longest: number };
+  /** Times in which an executor was away and the scheduler could hear: judged, or over too soon; the longest to its notice. */
+  readonly windows: { readonly counted: number; readonly unjudged: number; readonly longestMs: number };
   readonly samples: { readonly changes: number; readonly latestMs: number };
   /** Compared with the scheduler's truth. */
   readonly documents: number;

@@ -33,6 +33,7 @@ if (process.getuid?.() !== 0) {
         const report = await chaos(1, 20, 'embedded');
         expect(report.violations).toEqual([]);
         expect(report.kills).toBe(20);
+        expect(report.windows.counted).toBeGreaterThanOrEqual(2);
         expect(report.accepted).toBeGreaterThan(5);
         expect(report.documents).toBeGreaterThan(report.competitions);
       },

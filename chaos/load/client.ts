@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SubmissionDocument } from '#contracts';
 import type { Request, Step } from '../plan/submissions';
+import type { CommandGate } from './command-gate';
 
 const ANSWER_MS = 4_000;
 const RETRY_MS = 200;
@@ -22,6 +23,7 @@ export class Client {
   constructor(
     private readonly url: string,
     private readonly over: AbortSignal,
+    private readonly gate: CommandGate,
   ) {}
 
   create(key: string, request: Request): Promise<Answer> {
@@ -31,6 +33,11 @@ export class Client {
       { ...request, userEmail: USER },
       { 'idempotency-key': key },
     );
+  }
+
+  /** The same content of the same user is one genome. */
+  upload(genomeContent: string): Promise<Answer> {
+    return this.patiently('POST', '/api/v1/genomes', { genomeContent, userEmail: USER });
   }
 
   change(submissionId: string, body: object): Promise<Answer> {
@@ -55,7 +62,8 @@ export class Client {
     let last = 'not asked';
     for (;;) {
       if (this.over.aborted) throw new OutOfTime(`${method} ${path}: ${last}`);
-      const answer = await this.once(method, path, body, headers);
+      const ask = (): Promise<Answer | undefined> => this.once(method, path, body, headers);
+      const answer = await (method === 'GET' ? ask() : this.gate.pass(ask));
       if (answer && answer.status < 500 && answer.status !== 429) return answer;
       last = answer ? `${answer.status} ${JSON.stringify(answer.body)}` : 'no answer';
       await pause(RETRY_MS);

@@ -29,9 +29,20 @@ export class ExecutorWatch {
     private readonly leaseMs: number,
   ) {}
 
+  /** Waits until the scheduler has heard of the executor; false when that takes longer than `boundMs`. */
+  async isHere(executorDirectory: string, boundMs: number): Promise<boolean> {
+    const executorId = idIn(executorDirectory);
+    const until = performance.now() + boundMs;
+    while (performance.now() < until) {
+      if ((await this.stateOf(executorId)) === 'here') return true;
+      await pause(LOOK_MS);
+    }
+    return false;
+  }
+
   /** `isDown`: the executor is still away. */
   async until(executorDirectory: string, isDown: () => boolean): Promise<Noticed> {
-    const executorId = readFileSync(join(executorDirectory, 'executor-id'), 'utf8').trim();
+    const executorId = idIn(executorDirectory);
     const bound = this.leaseMs + RESCUER_MS + SLACK_MS;
     let heardFrom = performance.now();
     let longestGap = 0;
@@ -65,3 +76,6 @@ export class ExecutorWatch {
     }
   }
 }
+
+const idIn = (executorDirectory: string): string =>
+  readFileSync(join(executorDirectory, 'executor-id'), 'utf8').trim();

@@ -27,7 +27,9 @@ describe('the plan of an attack', () => {
           true,
         );
       const kinds = struck.map(({ kind }) => kind);
-      expect(kinds).toEqual(expect.arrayContaining(['freeze', 'kill', 'records-away', 'second-scheduler']));
+      expect(kinds).toEqual(expect.arrayContaining(['kill', 'records-away', 'second-scheduler', 'set-back']));
+      const silences = struck.filter((strike) => strike.kind === 'silence').map(({ how }) => how);
+      expect(silences.sort()).toEqual(['freeze', 'kill']);
     }
   });
 

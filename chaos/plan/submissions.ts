@@ -45,7 +45,8 @@ const request = (random: Random, changes: Partial<Request> = {}): Request => ({
   assayTypes: ['nulldist'],
   assayParameters: { nulldist: { replicates: between(random, 6, 14), alpha: 0.2 } },
   containerEnv: { CHAOS_SECONDS: (between(random, 5, 40) / 100).toFixed(2) },
-  competitionTimeoutSeconds: 20,
+  // A lost attempt of which nobody can tell keeps its place for ten seconds longer than this.
+  competitionTimeoutSeconds: 12,
   maxCompetitionsActive: between(random, 1, 5),
   maxCompetitionsFail: 1_000,
   // Whatever is killed: a good competition must not run out of attempts.

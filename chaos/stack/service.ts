@@ -102,13 +102,18 @@ export class Service {
 
   /** SIGKILL; started again after `downMs`. Resolves when it has been started again. */
   async kill(downMs: number): Promise<void> {
-    await this.down('SIGKILL', downMs);
+    await this.killWhile(() => pause(downMs));
+  }
+
+  /** SIGKILL; started again when `work`, which begins once it is dead, has ended. */
+  async killWhile(work: () => Promise<void>): Promise<void> {
+    await this.down('SIGKILL', work);
   }
 
   /** SIGTERM, and SIGKILL when that is not listened to; started again after `downMs`. */
   async terminate(downMs: number): Promise<void> {
     const force = setTimeout(() => this.child?.kill('SIGKILL'), this.recipe.stopMs);
-    await this.down('SIGTERM', downMs).finally(() => clearTimeout(force));
+    await this.down('SIGTERM', () => pause(downMs)).finally(() => clearTimeout(force));
   }
 
   /** Ends itself at an armed point: nothing is sent here. Resolves with false when it did not come to it in time. */
@@ -127,14 +132,22 @@ export class Service {
 
   /** SIGSTOP for `ms`, as a machine that swaps or is suspended. */
   async freeze(ms: number): Promise<void> {
+    await this.freezeWhile(() => pause(ms));
+  }
+
+  /** SIGSTOP until `work` has ended; only `work` where it does not run. */
+  async freezeWhile(work: () => Promise<void>): Promise<void> {
     const child = this.child;
-    if (!child || !this.isAlive) return;
+    if (!child || !this.isAlive) return work();
     this.paused = true;
     child.kill('SIGSTOP');
-    await pause(ms);
-    child.kill('SIGCONT');
-    this.lastAway = performance.now();
-    if (this.child === child) this.paused = false;
+    try {
+      await work();
+    } finally {
+      child.kill('SIGCONT');
+      this.lastAway = performance.now();
+      if (this.child === child) this.paused = false;
+    }
   }
 
   /** Polite, then by force after `boundMs`; stays down. */
@@ -154,17 +167,20 @@ export class Service {
     return readFileSync(this.recipe.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   }
 
-  private async down(signal: NodeJS.Signals, downMs: number): Promise<void> {
+  private async down(signal: NodeJS.Signals, whileDown: () => Promise<void>): Promise<void> {
     const child = this.child;
     this.holdingDown += 1;
-    if (child && this.isAlive) {
-      this.expectEnd = true;
-      const gone = once(child, 'exit');
-      child.kill(signal);
-      await gone;
+    try {
+      if (child && this.isAlive) {
+        this.expectEnd = true;
+        const gone = once(child, 'exit');
+        child.kill(signal);
+        await gone;
+      }
+      await whileDown();
+    } finally {
+      this.release();
     }
-    await pause(downMs);
-    this.release();
   }
 
   private release(): void {

@@ -6,7 +6,12 @@ import type { Violations } from '../violation';
 /** Bodies of messages that nobody can read, one for each service that reads stored messages. */
 export const PLANTED = '{"planted": "by chaos"}';
 
-/** Publishes what must become dead letters; returns the stream positions by which they are told apart. */
+const BURIED_MS = 60_000;
+
+/**
+ * Publishes what must become dead letters, and waits until they are: a strike may take back what the bus has stored.
+ * Returns the subjects by which they are told apart.
+ */
 export async function plantDeadLetters(messaging: Messaging): Promise<ReadonlySet<string>> {
   const nobody = '00000000-0000-4000-8000-000000000000';
   const { subjects } = messaging;
@@ -20,6 +25,10 @@ export async function plantDeadLetters(messaging: Messaging): Promise<ReadonlySe
     await messaging.publish(subject, Buffer.from(PLANTED));
     keys.add(subject);
   }
+  await waitFor(async () => (await messaging.streamState('dead')).lastSequence >= planted.length, {
+    timeoutMs: BURIED_MS,
+    message: 'the planted dead letters are dead letters',
+  });
   return keys;
 }
 
