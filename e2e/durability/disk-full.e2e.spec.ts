@@ -3,29 +3,14 @@
  * records. Scripted over the real bus: planner and executor. One store after the other has no room left: work waits, the
  * reason is told, and when there is room it goes on by itself.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { expectNoLeaks, ScriptedExecutor, tempDirectory, waitFor } from '#testing';
+import { expectNoLeaks, ScriptedExecutor, SmallDisk, waitFor, whyNoSmallDisk } from '#testing';
 import { Engine, recordsIn, stampOf, truthIn } from './engine';
 
 const COMPETITIONS = 8;
-const NO_MOUNT = ' (skipped: a small file system cannot be mounted here)';
-/** Only root may, and not in every container. */
-const MAY_MOUNT = ((): boolean => {
-  const probe = tempDirectory('knockem-mount-');
-  try {
-    mount(probe.path, '1m');
-    execFileSync('umount', [probe.path]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    probe.remove();
-  }
-})();
+const noDisk = whyNoSmallDisk();
 
 jest.setTimeout(180_000);
 afterAll(expectNoLeaks);
@@ -99,13 +84,10 @@ describe('a disk that is full', () => {
     await connection.close();
   }
 
-  const small = MAY_MOUNT ? it : it.skip;
-  const title = `of the embedded records: work goes on, and the records catch up${MAY_MOUNT ? '' : NO_MOUNT}`;
-  small(title, async () => {
+  const title = 'of the embedded records: work goes on, and the records catch up';
+  (noDisk ? it.skip : it)(noDisk ? `${title}; skipped: ${noDisk}` : title, async () => {
     engine = new Engine(COMPETITIONS);
-    const directory = join(engine.home.path, 'records');
-    mkdirSync(directory);
-    mount(directory, '1m');
+    const disk = new SmallDisk('1m', join(engine.home.path, 'records'));
     try {
       await engine.start();
       work();
@@ -113,19 +95,14 @@ describe('a disk that is full', () => {
       for (let n = 0; n < 12; n++) submissions.push(await engine.create());
       for (const submissionId of submissions) await engine.until(submissionId, 'completed');
       await told('recorder', 'records', /documents cannot be recorded: .*full/);
-      execFileSync('mount', ['-o', 'remount,size=256m', directory]);
+      disk.resize('256m');
       await waitFor(async () => (await engine.whyNot('recorder', 'records')) === undefined, {
         timeoutMs: 90_000,
       });
       await agree();
     } finally {
       await engine.stopServices();
-      execFileSync('umount', [directory]);
-      rmSync(directory, { recursive: true, force: true });
+      disk.remove();
     }
   });
 });
-
-function mount(directory: string, size: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', directory], { stdio: 'ignore' });
-}

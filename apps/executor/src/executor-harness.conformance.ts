@@ -22,6 +22,7 @@ import { schedulerDoor } from './adapters/nats/scheduler-door';
 import type { ContainerRuntime } from './application/container-runtime';
 import { Executor } from './application/executor';
 import { FakeHost, FakeRuntime } from './application/fake-runtime.conformance';
+import type { Log } from './application/ports';
 
 /**
  * For specs: a scheduler that is a few lists (what to grant, what it heard), answering real turns on a real
@@ -230,9 +231,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
   mkdirSync(directory, { recursive: true });
   const messaging = await connectMessaging({ servers: url, name: 'executor', runmode: 'testing' });
   const logged: Harness['logged'] = [];
-  const log = (level: string) => (fields: object, message: string) =>
-    void logged.push({ level, message, fields });
-  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+  const logger = loggerInto(logged);
   const refusals: Error[] = [];
   const executor = new Executor({
     identity: await openIdentity({ directory, slots, version: '0.1.0' }),
@@ -258,23 +257,27 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
   const logs = answerContainerLog(messaging, executor.followLog);
   messaging.onStatus((status) => status === 'connected' && executor.loop.reconnected());
   await executor.start((error) => refusals.push(error));
-  return {
-    executor,
-    messaging,
-    refusals,
-    logged,
-    kill: async () => {
-      await runtime.close();
-      executor.loop.stop();
-      await messaging.close();
-    },
-    stop: async () => {
-      await executor.stop();
-      await logs.stop();
-      await messaging.close();
-    },
+  const kill = async (): Promise<void> => {
+    await runtime.close();
+    executor.loop.stop();
+    await messaging.close();
   };
+  const stop = async (): Promise<void> => {
+    await executor.stop();
+    await logs.stop();
+    await messaging.close();
+  };
+  return { executor, messaging, refusals, logged, kill, stop };
 }
+
+function loggerInto(logged: Harness['logged']): Log {
+  const log = (level: string) => (fields: object, message: string) =>
+    void logged.push({ level, message, fields });
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+}
+
+/** Made for one test, removed after it: a temporary directory, or a disk of its own. */
+export type DirectoryOfOnesOwn = Pick<TempDirectory, 'path' | 'remove'>;
 
 /** One real nats-server, and for each test a scripted scheduler, a fake host and a directory of its own. */
 export class ExecutorWorld {
@@ -282,11 +285,11 @@ export class ExecutorWorld {
   bus!: Messaging;
   scheduler!: ScriptedScheduler;
   host!: FakeHost;
-  directory!: TempDirectory;
+  directory!: DirectoryOfOnesOwn;
   private harnesses: Harness[] = [];
 
   /** Registers what must happen before and after with the spec that calls it. */
-  constructor() {
+  constructor(private readonly makeDirectory: () => DirectoryOfOnesOwn = tempDirectory) {
     beforeAll(async () => {
       this.server = await startNatsServer();
     });
@@ -319,14 +322,17 @@ export class ExecutorWorld {
     await this.bus.ensureStreams();
     this.scheduler = new ScriptedScheduler(this.bus);
     this.host = new FakeHost().image('example/contest:1');
-    this.directory = tempDirectory();
+    this.directory = this.makeDirectory();
     this.harnesses = [];
   }
 
   private async close(): Promise<void> {
-    await Promise.all(this.harnesses.map((harness) => harness.stop().catch(() => undefined)));
-    await this.scheduler.vanish();
-    await this.bus.close();
-    this.directory.remove();
+    try {
+      await Promise.all(this.harnesses.map((harness) => harness.stop().catch(() => undefined)));
+      await this.scheduler.vanish();
+      await this.bus.close();
+    } finally {
+      this.directory.remove();
+    }
   }
 }

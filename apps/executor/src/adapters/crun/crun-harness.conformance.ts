@@ -1,5 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { missingPrograms } from './crun-host';
+
+/** Why containers cannot be run by crun as root here; undefined = they can. */
+export function whyNoCrun(): string | undefined {
+  const missing = missingPrograms().map(({ program }) => program);
+  if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
+  return process.getuid?.() === 0 ? undefined : 'not root';
+}
 
 /** What the machine still holds of a crun run: processes, cgroups, mounts, files. */
 export function leftoversOf(directory: string, attemptId: string): string[] {
@@ -31,6 +39,10 @@ const pids = (): string[] =>
 /** By command line: crun's own, and the runner by its directory. */
 export const processesWith = (text: string): string[] =>
   pids().filter((pid) => readProc(pid, 'cmdline').includes(text));
+
+/** The runner that keeps this directory's containers, and none while there is none. */
+export const runnersOf = (directory: string): string[] =>
+  processesWith(directory).filter((pid) => readProc(pid, 'cmdline').includes(join('runner', 'main.ts')));
 
 /** By cgroup, or where there is none by the environment that the suite gives each run. */
 const processesIn = (attemptId: string): string[] =>

@@ -1,25 +1,17 @@
 // Real: crun, its containers, the runner as a process, kill -9. Mocked: nothing.
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type TempDirectory, tempDirectory, waitFor, within } from '#testing';
+import { describeUnless, type TempDirectory, tempDirectory, waitFor, within } from '#testing';
 import { type ConformanceHarness } from '../container-runtime.conformance';
 import { script, Suite } from '../conformance/suite.conformance';
 import { fromSource } from '../start-and-die.conformance';
-import { leftoversOf, processesWith } from './crun-harness.conformance';
-import { missingPrograms } from './crun-host';
+import { leftoversOf, processesWith, runnersOf, whyNoCrun } from './crun-harness.conformance';
 import { CrunRuntime } from './crun-runtime';
 
-const missing = missingPrograms().map(({ program }) => program);
-const here = missing.length === 0 && process.getuid?.() === 0;
-const why = missing.length > 0 ? `not installed: ${missing.join(', ')}` : 'not root';
-
-if (!here) it.skip(`the runner of the crun runtime (${why})`, () => undefined);
-(here ? describe : describe.skip)('the runner of the crun runtime', () => {
+describeUnless(whyNoCrun(), 'the runner of the crun runtime', () => {
   let directory: TempDirectory;
   const suite = new Suite('crun', makeHarness, []);
-  const runnerPids = (): string[] => processesWith(join('runner', 'main.ts')).filter((pid) => isOurs(pid));
-  const isOurs = (pid: string): boolean =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(directory.path);
+  const runnerPids = (): string[] => runnersOf(directory.path);
 
   beforeAll(() => suite.open(), 60_000);
   afterAll(() => suite.close(), 60_000);

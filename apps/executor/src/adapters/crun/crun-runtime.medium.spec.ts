@@ -3,19 +3,12 @@ import { resolve } from 'node:path';
 import { tempDirectory, waitFor } from '#testing';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
 import { fromSource, startAndDie } from '../start-and-die.conformance';
-import { leftoversOf, processesWith } from './crun-harness.conformance';
-import { missingPrograms } from './crun-host';
+import { leftoversOf, processesWith, whyNoCrun } from './crun-harness.conformance';
 import { CrunRuntime } from './crun-runtime';
 
-const missing = missingPrograms().map(({ program }) => program);
-const isRoot = process.getuid?.() === 0;
-
-if (missing.length > 0 || !isRoot) {
-  const why = isRoot ? `not installed: ${missing.join(', ')}` : 'not root';
-  it.skip(`container runtime crun as root (${why})`, () => undefined);
-} else {
-  describeContainerRuntime('crun as root', makeHarness);
-}
+const why = whyNoCrun();
+if (why) it.skip(`container runtime crun as root (${why})`, () => undefined);
+else describeContainerRuntime('crun as root', makeHarness);
 
 async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness> {
   const directory = tempDirectory();
