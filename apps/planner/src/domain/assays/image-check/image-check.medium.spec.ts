@@ -1,26 +1,15 @@
 /**
  * Real: the assay type, busybox, the contract's files as they are shipped, and a faulty image's verbs as scripts. Not
- * real: the container and the services. /knockem is moved below a temporary directory by replacing that word in the files.
+ * real: the container (testing/contract-sandbox) and the services.
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CompetitionOutcome, ImageCheckResult, PlannedCompetition } from '#contracts';
-import {
-  FAULTY_IMAGES,
-  GOOD_IMAGE,
-  GOOD_IMAGE_GENOME,
-  submissionCreate,
-  tempDirectory,
-  type Verbs,
-} from '#testing';
-import { CONTRACT_FILES } from '../../container-contract/contract-files';
+import { FAULTY_IMAGES, GOOD_IMAGE, GOOD_IMAGE_GENOME, submissionCreate, type Verbs } from '#testing';
 import { plannedRun } from '../../container-contract/planned-competition';
 import type { AssayContext } from '../assay-type';
+import { ContractSandbox, outcomeIn } from '../../../testing/contract-sandbox';
 import { imageCheck } from './image-check';
-
-const BUSYBOX = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path))!;
-const FILES = join(__dirname, '../../container-contract/files');
 
 const contextOf = (siteBase: 0 | 1, replicates: number): AssayContext => ({
   assayId: 'a',
@@ -41,8 +30,8 @@ function check(
   verbs: Verbs,
   { genome = GOOD_IMAGE_GENOME, siteBase = 0, replicates = 12 }: Play = {},
 ): ImageCheckResult {
-  using sandbox = tempDirectory();
-  const run = layOut(sandbox.path, verbs, genome);
+  const scripts = Object.entries(verbs).map(([verb, script]) => [verb, `#!/bin/sh\n${script}\n`]);
+  using sandbox = new ContractSandbox(Object.fromEntries(scripts) as Verbs, genome);
   const context = contextOf(siteBase, replicates);
   let state = imageCheck.start(context);
   let ordinal = 0;
@@ -54,45 +43,18 @@ function check(
       return conclusion.result as unknown as ImageCheckResult;
     }
     const outcomes = step.plan.contests.map((contest) =>
-      run(plannedRun.imageCheck(contest, ordinal++, context)),
+      play(sandbox, plannedRun.imageCheck(contest, ordinal++, context)),
     );
     state = imageCheck.fold(step.state, outcomes, context);
   }
 }
 
-function layOut(sandbox: string, verbs: Verbs, genome: string) {
-  const root = join(sandbox, 'knockem');
-  const put = (path: string, text: string, mode: number): void => {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text.replaceAll('/knockem/', `${root}/`));
-    chmodSync(path, mode);
-  };
-  for (const { path, source, mode } of CONTRACT_FILES)
-    put(join(sandbox, path), readFileSync(join(FILES, source), 'utf8'), mode);
-  for (const [verb, script] of Object.entries(verbs))
-    put(join(sandbox, 'bin', verb), `#!/bin/sh\n${script}\n`, 0o755);
-  put(join(root, 'in/genome'), genome, 0o444);
-  return (competition: PlannedCompetition): CompetitionOutcome => {
-    const work = join(root, 'work');
-    spawnSync('rm', ['-rf', work]);
-    mkdirSync(work);
-    spawnSync(BUSYBOX, ['sh', join(root, 'in/entry.sh'), 'check', ...competition.args], {
-      cwd: sandbox,
-      timeout: 60_000,
-      env: {
-        PATH: `${join(sandbox, 'bin')}:/usr/bin:/bin`,
-        HOME: work,
-        KNOCKEM_BUSYBOX: BUSYBOX,
-        KNOCKEM_SEED: String(competition.seed),
-        ...competition.env,
-      },
-    });
-    const read = (name: string): string => readFileSync(join(work, '.knockem', name), 'utf8');
-    const { ordinal } = competition;
-    return existsSync(join(work, '.knockem/result.json'))
-      ? { ordinal, outcome: 'completed', value: JSON.parse(read('result.json')) as Record<string, unknown> }
-      : { ordinal, outcome: 'failed', reason: read('reason').trim() };
-  };
+function play(sandbox: ContractSandbox, competition: PlannedCompetition): CompetitionOutcome {
+  const { ordinal, seed } = competition;
+  const env = { KNOCKEM_SEED: String(seed), ...competition.env };
+  sandbox.run(['check', ...competition.args], { path: '/usr/bin:/bin', env });
+  const { value, reason = '' } = outcomeIn(sandbox.left());
+  return value ? { ordinal, outcome: 'completed', value } : { ordinal, outcome: 'failed', reason };
 }
 
 const verdictsOf = ({ findings }: ImageCheckResult): string[] =>
