@@ -9,7 +9,7 @@ import { deriveSeed, seededRandom } from '#science';
 import { Client } from './load/client';
 import { CommandGate } from './load/command-gate';
 import { Workload } from './load/workload';
-import { ExecutorWatch } from './observe/executor-watch';
+import { ExecutorWatch, noticeBoundMs } from './observe/executor-watch';
 import { placesExceeded, type Sample } from './observe/places';
 import { planStrikes } from './plan/strikes';
 import { SubmissionMix } from './plan/submissions';
@@ -100,7 +100,7 @@ export class Attack {
     const striker = new Striker({
       stack: this.stack,
       records: this.options.records,
-      watch: new ExecutorWatch(this.messaging, LEASE_MS),
+      watch: new ExecutorWatch(this.messaging, noticeBoundMs(LEASE_MS)),
       workload,
       timeline,
       violations: this.violations,
