@@ -204,14 +204,14 @@ export class Attack {
 
   /** A run that never saw how soon a dead executor is noticed says nothing of that promise. */
   private windows({ silent, figures }: Striker): ChaosReport['windows'] {
-    const { counted, unjudged, noticedMs } = silent;
+    const { counted, unbroken, unjudged, noticedMs } = silent;
     const strikes = Object.values(figures).reduce((sum, count) => sum + count, 0);
     if (counted === 0 && strikes >= WATCHED_FROM)
       this.violations.add(
         'a dead executor is noticed within a lease',
         `no window counted in ${strikes} strikes`,
       );
-    return { counted, unjudged, longestMs: Math.max(0, ...noticedMs) };
+    return { counted, unbroken, unjudged, longestMs: Math.max(0, ...noticedMs) };
   }
 
   private checkTruth(truth: Truth, { accepted }: Workload): void {

@@ -12,7 +12,7 @@ const REPORT: ChaosReport = {
   lost: 1,
   seconds: 9,
   strikes: { kill: 2 },
-  windows: { counted: 2, unjudged: 1, longestMs: 1800 },
+  windows: { counted: 2, unbroken: 2, unjudged: 1, longestMs: 1800 },
   samples: { changes: 3, latestMs: 1 },
   documents: 12,
   deadLetters: 3,

@@ -15,8 +15,8 @@ export interface ChaosReport {
   readonly seconds: number;
   /** How often each kind of strike and each named point was carried out. */
   readonly strikes: Readonly<Record<string, number>>;
-  /** Times in which an executor was away and the scheduler could hear: judged, or over too soon; the longest to its notice. */
-  readonly windows: { readonly counted: number; readonly unjudged: number; readonly longestMs: number };
+  /** Times in which an executor was away. */
+  readonly windows: ExecutorWindows;
   readonly samples: { readonly changes: number; readonly latestMs: number };
   /** Compared with the scheduler's truth. */
   readonly documents: number;
@@ -24,6 +24,17 @@ export interface ChaosReport {
   readonly violations: readonly Violation[];
   /** Where the logs and databases of a failed run are. */
   readonly dataDir?: string;
+}
+
+export interface ExecutorWindows {
+  /** Judged: the scheduler noticed, or heard for long enough and did not. */
+  readonly counted: number;
+  /** Of those, noticed while the scheduler could hear from the strike on. */
+  readonly unbroken: number;
+  /** The executor was back too soon, or the scheduler could not hear. */
+  readonly unjudged: number;
+  /** Until the notice, in ms of unbroken hearing. */
+  readonly longestMs: number;
 }
 
 /** For a person: figures first, then each violation with what happened to its submission. */

@@ -36,6 +36,11 @@ describe('how soon a dead executor is noticed', () => {
     expect(await watch(['here', 'here', state], () => true)).toMatchObject({ inTime: true });
   });
 
+  it('is told apart where nobody answered in between', async () => {
+    const noticed = await watch(['here', undefined, 'here', 'silent'], () => true);
+    expect(noticed).toMatchObject({ inTime: true, unbroken: false });
+  });
+
   it('is found not to be noticed by a scheduler that answers all the time', async () => {
     const { inTime, heardMs } = await watch(['here'], (looks) => looks < LOOKS);
     expect(inTime).toBe(false);

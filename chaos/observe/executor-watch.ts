@@ -24,6 +24,8 @@ export interface Noticed {
   readonly heardMs: number;
   /** False: not noticed although the scheduler answered long enough. Absent: it did not, or nothing was to be noticed. */
   readonly inTime?: boolean;
+  /** There was no break at all. */
+  readonly unbroken?: boolean;
 }
 
 /**
@@ -51,8 +53,8 @@ export class ExecutorWatch {
   /** `isDown`: the executor is still away. */
   async until(executorDirectory: string, isDown: () => boolean): Promise<Noticed> {
     const executorId = idIn(executorDirectory);
-    let heardFrom = performance.now();
-    let answeredAt = heardFrom;
+    const from = performance.now();
+    let [heardFrom, answeredAt] = [from, from];
     let wasHere = false;
     while (isDown()) {
       const state = await this.stateOf(executorId);
@@ -61,7 +63,8 @@ export class ExecutorWatch {
       answeredAt = now;
       const heardMs = now - heardFrom;
       if (state === 'here' || state === 'draining') wasHere = true;
-      else if (state !== undefined) return wasHere ? { heardMs, inTime: true } : { heardMs: 0 };
+      else if (state !== undefined)
+        return wasHere ? { heardMs, inTime: true, unbroken: heardFrom === from } : { heardMs: 0 };
       if (heardMs > this.boundMs) return { heardMs, inTime: false };
       await pause(LOOK_MS);
     }

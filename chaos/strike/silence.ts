@@ -15,6 +15,8 @@ export class SilentExecutors {
   readonly noticedMs: number[] = [];
   /** Judged: noticed, or not noticed in time. */
   counted = 0;
+  /** Of those, noticed while the scheduler heard all the time. */
+  unbroken = 0;
   unjudged = 0;
 
   constructor(private readonly parts: StrikeParts) {}
@@ -50,12 +52,13 @@ export class SilentExecutors {
 
   private async watch(target: Target, directory: string, isDown: () => boolean): Promise<void> {
     const { timeline, violations, watch } = this.parts;
-    const { inTime, heardMs: exactly } = await watch.until(directory, isDown);
+    const { inTime, unbroken, heardMs: exactly } = await watch.until(directory, isDown);
     const heardMs = Math.round(exactly);
     const verdict = inTime === undefined ? 'not to be judged' : inTime ? 'noticed' : 'not noticed';
     timeline.tell(`${target} away: ${verdict}, ${heardMs} ms of hearing`);
     if (inTime === undefined) this.unjudged += 1;
     else this.counted += 1;
+    if (unbroken) this.unbroken += 1;
     if (inTime) this.noticedMs.push(heardMs);
     if (inTime === false)
       violations.add(
