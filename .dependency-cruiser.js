@@ -66,7 +66,7 @@ module.exports = {
     oneRoom(
       'sqlite-in-its-library',
       'better-sqlite3',
-      ['^libs/sqlite/', '^libs/records/src/embedded/'],
+      ['^libs/sqlite/'],
       'One driver, one room: how a file is opened, brought up to date, checked and copied stands once.',
     ),
     {

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import {
   type BackupFile,
   COLLECTIONS,
@@ -10,8 +7,16 @@ import {
   type RecorderPosition,
 } from '#contracts';
 import { KnockemError } from '#domain';
+import {
+  backUp,
+  commitToDisk,
+  damageOf,
+  migrate,
+  openForWriting,
+  type SqliteDatabase,
+  type Statement,
+} from '#sqlite';
 import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
-import { backUp } from './back-up';
 import { readPosition } from './position';
 import {
   ERASE_PARTS,
@@ -37,11 +42,11 @@ const EXPIRED_BY_AGE_TOO = 'deletedAt < @deletedBefore OR datetime < @datetimeBe
  * and what `upsertMany` has answered survives a power cut. On a crash the last transaction is there whole or not at all.
  */
 export class EmbeddedRecordWriter implements RecordWriter {
-  private readonly database: Database.Database;
-  private readonly upserts: ReadonlyMap<Collection, Database.Statement>;
+  private readonly database: SqliteDatabase;
+  private readonly upserts: ReadonlyMap<Collection, Statement>;
 
   constructor(readonly file: string) {
-    this.database = openForWriting(file);
+    this.database = openAsRecorder(file);
     this.upserts = new Map(COLLECTIONS.map((c) => [c, this.database.prepare(upsertStatement(c))]));
   }
 
@@ -81,9 +86,9 @@ export class EmbeddedRecordWriter implements RecordWriter {
 
   /** SQLite's own check of the whole file. */
   refuseDamaged(): void {
-    const verdict = this.database.pragma('integrity_check', { simple: true }) as string;
-    if (verdict === 'ok') return;
-    throw new KnockemError('refused', `the record file ${this.file} is damaged: ${verdict}`, {
+    const damage = damageOf(this.database);
+    if (!damage) return;
+    throw new KnockemError('refused', `the record file ${this.file} is damaged: ${damage}`, {
       hint: 'take another backup of it, or let the recorder make a new one (`knockem rebuild-records`)',
     });
   }
@@ -122,19 +127,12 @@ export class EmbeddedRecordWriter implements RecordWriter {
   }
 }
 
-function openForWriting(file: string): Database.Database {
+function openAsRecorder(file: string): SqliteDatabase {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const database = new Database(file, { timeout: LOCK_MS });
-    try {
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = FULL');
-      migrate(database);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    return openForWriting(file, LOCK_MS, (database) => {
+      commitToDisk(database);
+      migrate(database, MIGRATIONS, (version) => tooNew(file, version));
+    });
   } catch (error) {
     if (error instanceof KnockemError) throw error;
     throw new KnockemError(
@@ -145,16 +143,6 @@ function openForWriting(file: string): Database.Database {
       },
     );
   }
-}
-
-function migrate(database: Database.Database): void {
-  const migrateAll = database.transaction(() => {
-    const from = database.pragma('user_version', { simple: true }) as number;
-    if (from > SCHEMA_VERSION) throw tooNew(database.name, from);
-    MIGRATIONS.slice(from).forEach((step) => database.exec(step));
-    database.pragma(`user_version = ${SCHEMA_VERSION}`);
-  });
-  migrateAll.immediate();
 }
 
 export const tooNew = (file: string, version: number): KnockemError =>
