@@ -31,7 +31,7 @@ const tier = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
-const code = '<rootDir>/{apps,libs,examples,scripts,chaos}';
+const code = '<rootDir>/{apps,libs,examples,scripts,chaos,bench}';
 module.exports = {
   // A time-out is for what hangs, not a measure of speed: a machine ten times slower must pass.
   testTimeout: 60_000,

@@ -1,32 +1,76 @@
 /**
- * Measures and judges: `npm run bench -- <name> [--quick] [--json]`. Exit 0 only when every row meets its target, 1
- * when one does not, 2 for a mistyped command.
+ * Measures and judges: `npm run bench -- <name> [--quick] [--json] [--profile=DIRECTORY]`. Exit 0 only when every row
+ * meets its target, 1 when one does not, 2 for a mistyped command.
  */
-import { asText, inOneLine, machine, type Bench, type Report, type Row } from './report';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { tempDirectory } from '#testing';
+import { control } from './control/control';
+import { fair } from './fair/fair';
+import { fleet } from './fleet/fleet';
 import { planner } from './planner/planner';
-import { roundTrip } from './round-trip/round-trip';
+import { asText, inOneLine, machine, type Bench, type Report, type Row } from './report';
+import { latency } from './latency/latency';
+import { runtime } from './runtime/runtime';
+import { scale } from './scale/scale';
 import { science } from './science/science';
+import { startup } from './startup/startup';
 
-const BENCHES: Readonly<Record<string, Bench>> = { planner, 'round-trip': roundTrip, science };
-const OPTIONS = ['--quick', '--json'];
+const BENCHES: Readonly<Record<string, Bench>> = {
+  control,
+  planner,
+  fair,
+  fleet,
+  latency,
+  runtime,
+  scale,
+  science,
+  startup,
+};
+const USAGE = `npm run bench -- <${Object.keys(BENCHES).join('|')}> [--quick] [--json] [--profile=DIRECTORY]`;
 
-async function main(args: readonly string[]): Promise<number> {
-  const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = args.filter((arg) => arg.startsWith('--') && !OPTIONS.includes(arg));
-  const bench = Object.hasOwn(BENCHES, names[0] ?? '') ? BENCHES[names[0]] : undefined;
-  if (!bench || names.length !== 1 || unknown.length > 0) {
-    const complaint = unknown.length > 0 ? `unknown option ${unknown[0]}` : `no bench ${names.join(' ')}`;
-    console.error(
-      `${complaint}; usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [${OPTIONS.join('] [')}]`,
-    );
+interface Command {
+  readonly name: string;
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly profileTo?: string;
+}
+
+/** Throws with what is wrong. */
+function read(args: string[]): Command {
+  const options = {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    profile: { type: 'string' },
+  } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [name = '', ...more] = positionals;
+  if (!Object.hasOwn(BENCHES, name) || more.length > 0) throw new Error(`no bench ${positionals.join(' ')}`);
+  const { quick = false, json = false, profile } = values;
+  return { name, quick, json, ...(profile === undefined ? {} : { profileTo: resolve(profile) }) };
+}
+
+async function main(args: string[]): Promise<number> {
+  let command: Command;
+  try {
+    command = read(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}; usage: ${USAGE}`);
     return 2;
   }
+  const { name, json, ...options } = command;
   const tell = (told: readonly Row[]): void => told.forEach((row) => console.error(inOneLine(row)));
-  const rows = await bench({ quick: args.includes('--quick'), tell });
-  const report: Report = { bench: names[0], machine: machine(), rows };
-  console.log(args.includes('--json') ? JSON.stringify(report, null, 2) : asText(report));
+  const rows = await BENCHES[name]({ ...options, tell });
+  const report: Report = { bench: name, machine: machine(), rows };
+  console.log(json ? JSON.stringify(report, null, 2) : asText(report));
   return rows.every(({ met }) => met) ? 0 : 1;
 }
+
+/** All that benches leave on the disk stands in one place and goes with this process, also when it is interrupted. */
+const home = tempDirectory('knockem-bench-');
+process.env.TMPDIR = home.path;
+process.once('exit', () => home.remove());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),

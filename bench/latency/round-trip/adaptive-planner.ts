@@ -1,16 +1,16 @@
 /**
- * A planner process whose one assay is as adaptive as can be: each settled competition is followed by one that depends on
+ * A planner process whose main assay is as adaptive as can be: each settled competition is followed by one that depends on
  * it. It takes the place of nulldist: `replicates` competitions in all, `maxCompetitionsActive` searches side by side,
  * each with 3,900 of 4,000 sites out of beta and its own number out of alpha.
  */
 import { connectMessaging } from '#messaging';
-import { inspection } from '../../apps/planner/src/domain/assays/inspection';
-import { registryOf } from '../../apps/planner/src/domain/assays/registry';
-import type { AssayType, Contest } from '../../apps/planner/src/domain/assays/assay-type';
-import { CONTRACT_FILES } from '../../apps/planner/src/domain/container-contract/contract-files';
-import { PlanRequests } from '../../apps/planner/src/adapters/nats/plan-requests';
-import { SchedulerResults } from '../../apps/planner/src/adapters/nats/scheduler-results';
-import { AnswerPlanRequest } from '../../apps/planner/src/application/answer-plan-request';
+import { inspection } from '../../../apps/planner/src/domain/assays/inspection';
+import { registryOf } from '../../../apps/planner/src/domain/assays/registry';
+import type { AssayType, Contest } from '../../../apps/planner/src/domain/assays/assay-type';
+import { CONTRACT_FILES } from '../../../apps/planner/src/domain/container-contract/contract-files';
+import { PlanRequests } from '../../../apps/planner/src/adapters/nats/plan-requests';
+import { SchedulerResults } from '../../../apps/planner/src/adapters/nats/scheduler-results';
+import { AnswerPlanRequest } from '../../../apps/planner/src/application/answer-plan-request';
 
 interface Searches {
   /** Search of each live ordinal. */
@@ -50,13 +50,33 @@ const adaptive: AssayType<Searches> = {
   },
 };
 
+/** In the place of the screen: `replicates` × 10,000 competitions at once, which wait beside the searches. */
+const WIDTH = 10_000;
+const wide: AssayType<boolean> = {
+  name: 'screenCritical',
+  dependsOn: ['inspection'],
+  runs: 'contests',
+  start: () => false,
+  fold: (state) => state,
+  next: (_, { parameters }) => ({
+    state: true,
+    plan: {
+      contests: Array.from({ length: parameters.replicates * WIDTH }, (_, k): Contest => {
+        return { sitesOutAlpha: [], sitesOutBeta: [k % 4000] };
+      }),
+      withdraw: [],
+      wake: 'all',
+    },
+  }),
+};
+
 async function main(): Promise<void> {
   const messaging = await connectMessaging({
     servers: process.env.KNOCKEM_NATS_URL ?? '',
     name: 'planner',
     runmode: 'testing',
   });
-  const registry = registryOf([inspection, adaptive]);
+  const registry = registryOf([inspection, adaptive, wide]);
   const planner = new AnswerPlanRequest({
     registry,
     contractDigests: Object.fromEntries(CONTRACT_FILES.map(({ source }) => [source, 'a'.repeat(64)])),

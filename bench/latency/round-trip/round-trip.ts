@@ -3,49 +3,25 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LiveSubmission } from '#contracts';
+import type { LiveSubmission, SubmissionCreate } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
 import { ScriptedExecutor, startNatsServer, submissionCreate, tempDirectory } from '#testing';
-import type { Bench, Row } from '../report';
 
-/** What an adaptive assay waits for beside its containers, in ms. */
-const TARGETS = { p50: 10, p99: 50 } as const;
-
-/**
- * Time from the turn that reports a run to the answer that grants the competition which follows from it: report, commit,
- * plan request, planner, plan, journal, grant in the waiting turn. Real: nats-server, the scheduler and a planner, each a
- * process of its own. Scripted: executors without containers.
- */
-export const roundTrip: Bench = async ({ quick }): Promise<readonly Row[]> => {
-  const rounds = quick ? 300 : 2000;
-  const one = await measure({ searches: 1, competitions: rounds, runMs: 0 });
-  const twenty = await measure({ searches: 20, competitions: rounds, runMs: 400 });
-  return [...rowsOf('one search', one), ...rowsOf('20 searches, 50 settled a second', twenty)];
-};
-
-interface Load {
+export interface Load {
   readonly searches: number;
   readonly competitions: number;
   /** Duration of a run; each varies by half of it. */
   readonly runMs: number;
+  /** Competitions of another submission that wait meanwhile, for an executor that does not come; less than 10,000: none. */
+  readonly pending: number;
 }
 
-const rowsOf = (what: string, sorted: readonly number[]): Row[] =>
-  (['p50', 'p99'] as const).map((percentile) => {
-    const ours = sorted[Math.floor((sorted.length * Number(percentile.slice(1))) / 100)];
-    const target = TARGETS[percentile];
-    const met = ours <= target;
-    return {
-      what: `${what}: ${percentile} (ms)`,
-      ours,
-      baseline: null,
-      ratio: null,
-      target: `≤ ${target} ms`,
-      met,
-    };
-  });
-
-async function measure(load: Load): Promise<readonly number[]> {
+/**
+ * Times from the turn that reports a run to the answer that grants the competition which follows from it, in ms: report,
+ * commit, plan request, planner, plan, journal, grant in the waiting turn. Real: nats-server, the scheduler and a planner,
+ * each a process of its own. Scripted: executors without containers.
+ */
+export async function roundTrips(load: Load): Promise<readonly number[]> {
   await using server = await startNatsServer();
   using home = tempDirectory('knockem-round-trip-');
   const messaging = await connectMessaging({ servers: server.url, name: 'bench', runmode: 'testing' });
@@ -58,9 +34,10 @@ async function measure(load: Load): Promise<readonly number[]> {
   await messaging.ensureStreams();
   const children = await Promise.all([
     startProcess('apps/scheduler/src/main', 'scheduler is ready', environment),
-    startProcess('bench/round-trip/adaptive-planner', 'planner is ready', environment),
+    startProcess('bench/latency/round-trip/adaptive-planner', 'planner is ready', environment),
   ]);
   try {
+    await waitBeside(messaging, load.pending);
     return await searchesOf(messaging, load);
   } finally {
     await messaging.close();
@@ -68,9 +45,37 @@ async function measure(load: Load): Promise<readonly number[]> {
   }
 }
 
-/** In milliseconds, in ascending order. */
+/** Of the adaptive planner's wide assay: one unit of its `replicates`. */
+const WIDTH = 10_000;
+const POOL = 'elsewhere';
+
+/** Another submission's competitions, planned and waiting. */
+async function waitBeside(messaging: Messaging, pending: number): Promise<void> {
+  const replicates = Math.floor(pending / WIDTH);
+  if (replicates === 0) return;
+  const { submissionId } = await submit(messaging, {
+    assayTypes: ['screenCritical'],
+    assayParameters: { screenCritical: { replicates } },
+    pool: POOL,
+  });
+  const inspector = new ScriptedExecutor(messaging, 1);
+  while (inspector.holds.length === 0) await inspector.turn({ pool: POOL });
+  const [inspection] = inspector.holds;
+  inspector.end(inspection, { value: { numSites: 4000, warnings: [] } });
+  await inspector.turn({ pool: POOL, free: 0, maxWaitMs: 1 });
+  for (;;) {
+    const { counters } = await submissionOf(messaging, submissionId);
+    if (counters && counters.pending >= replicates * WIDTH) return;
+    await delay(200);
+  }
+}
+
 async function searchesOf(messaging: Messaging, load: Load): Promise<readonly number[]> {
-  const { submissionId } = await submit(messaging, load);
+  const { submissionId } = await submit(messaging, {
+    assayTypes: ['nulldist'],
+    assayParameters: { nulldist: { replicates: load.competitions } },
+    maxCompetitionsActive: load.searches,
+  });
   const stop = new AbortController();
   const searches = Array.from({ length: load.searches }, () => search(messaging, load.runMs, stop.signal));
   for (;;) {
@@ -80,7 +85,7 @@ async function searchesOf(messaging: Messaging, load: Load): Promise<readonly nu
     await delay(200);
   }
   stop.abort();
-  return (await Promise.all(searches)).flat().sort((a, b) => a - b);
+  return (await Promise.all(searches)).flat();
 }
 
 async function submissionOf(
@@ -94,13 +99,8 @@ async function submissionOf(
   );
 }
 
-async function submit(messaging: Messaging, load: Load) {
-  const submission = submissionCreate({
-    submissionId: randomUUID(),
-    assayTypes: ['nulldist'],
-    assayParameters: { nulldist: { replicates: load.competitions } },
-    maxCompetitionsActive: load.searches,
-  });
+async function submit(messaging: Messaging, asked: Partial<SubmissionCreate>): Promise<SubmissionCreate> {
+  const submission = submissionCreate({ submissionId: randomUUID(), ...asked });
   const subject = messaging.subjects.submissionCommand('create', submission.submissionId);
   await messaging.publish(subject, submission, { schema: 'submission.create.v1' });
   return submission;
@@ -126,7 +126,7 @@ async function search(messaging: Messaging, runMs: number, signal: AbortSignal):
 
 /** Runs a module of ours as this process runs: from source or from a build. */
 async function startProcess(path: string, ready: string, environment: object): Promise<ChildProcess> {
-  const file = resolve(__dirname, '..', '..', `${path}${__filename.slice(-3)}`);
+  const file = resolve(__dirname, '..', '..', '..', `${path}${__filename.slice(-3)}`);
   const child = spawn(process.execPath, [...process.execArgv, file], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

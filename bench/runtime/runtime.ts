@@ -1,0 +1,110 @@
+import { shellImage, writeImageArchive } from '#testing';
+import { join } from 'node:path';
+import { notMeasured, ratioAtLeast, type Bench, type Row } from '../report';
+import { BenchStack } from '../stack/bench-stack';
+import { nulldist, type Request } from '../stack/client';
+import { median } from '../statistics';
+import { bareCrun } from './bare-crun';
+import { bareDocker } from './bare-docker';
+import type { BareRuntime } from './bare-runtime';
+
+const IMAGE = 'bench/trivial:1';
+/** The least that keeps the container contract. With BENCH_HOLD it stays for a while, to be looked at. */
+const SCRIPTS = {
+  knockem_count_sites: 'cat >/dev/null; echo 100',
+  knockem_apply_knockout: 'cat',
+  knockem_compete_two: `[ -z "$BENCH_HOLD" ] || sleep 10
+echo '{"updatesElapsed": 10, "numAlpha": 5, "numBeta": 5}'`,
+};
+const HOLDING = { containerEnv: { BENCH_HOLD: '1' } };
+const POLL_MS = 25;
+
+interface Size {
+  readonly repeats: number;
+  readonly concurrencies: readonly number[];
+}
+
+/**
+ * Competitions per second of the whole system beside the bare runtime, which runs the same container again and again:
+ * the one that the system made, taken from it while it ran. The same image, sandbox, program and concurrency; no result
+ * is read, nothing is stored.
+ */
+export const runtime: Bench = async ({ quick, tell }): Promise<readonly Row[]> => {
+  const size = quick ? { repeats: 1, concurrencies: [4] } : { repeats: 3, concurrencies: [2, 4, 8] };
+  const rows: Row[] = [];
+  for (const [open, target] of [
+    [bareCrun, 0.85],
+    [bareDocker, 0.95],
+  ] as const) {
+    const bare = await open();
+    const more = 'missing' in bare ? [unmeasured(bare, target)] : await rowsOf(bare, target, size, quick);
+    rows.push(...more);
+    tell(more);
+  }
+  return rows;
+};
+
+const unmeasured = ({ name, missing }: { name: string; missing: string }, target: number): Row =>
+  notMeasured(`competitions on ${name} beside the bare runtime`, `≥ ${target} × the baseline`, missing);
+
+async function rowsOf(
+  bare: BareRuntime,
+  target: number,
+  size: Size,
+  quick: boolean,
+): Promise<readonly Row[]> {
+  const count = quick ? bare.runs / 4 : bare.runs;
+  const stack = await BenchStack.start({ runtime: bare.name, env: bare.env });
+  try {
+    await writeImageArchive(join(stack.dataDir, 'images'), await shellImage(IMAGE, SCRIPTS));
+    await capture(stack, bare);
+    const rows: Row[] = [];
+    for (const concurrency of size.concurrencies) {
+      const ours: number[] = [];
+      const theirs: number[] = [];
+      for (let repeat = 0; repeat < size.repeats; repeat++) {
+        theirs.push(await bare.run(count, concurrency));
+        ours.push(await wholeSystem(stack, count, concurrency));
+      }
+      const what = `competitions on ${bare.name}, ${concurrency} at a time`;
+      rows.push(ratioAtLeast(target, { what, ours: median(ours), baseline: median(theirs), unit: '1/s' }));
+    }
+    return rows;
+  } finally {
+    await stack.stop();
+    await bare.close();
+  }
+}
+
+const asked = (replicates: number, more: Partial<Request> = {}): Request =>
+  nulldist(replicates, { containerImage: IMAGE, maxCompetitionsActive: 1000, ...more });
+
+/** A competition's container, while it is held. */
+async function capture(stack: BenchStack, bare: BareRuntime): Promise<void> {
+  await stack.addExecutor(1);
+  const { submissionId } = await stack.client.submit(asked(2, HOLDING));
+  await bare.capture(stack.dataDir);
+  await stack.client.cancel(submissionId);
+  await stack.client.until(submissionId, ({ status }) => status === 'cancelled');
+  await stack.stopExecutors();
+}
+
+/** Per second, while there is more to do. */
+async function wholeSystem(stack: BenchStack, count: number, slots: number): Promise<number> {
+  await stack.addExecutor(slots);
+  const { submissionId } = await stack.client.submit(asked(2 * count + 100 * slots));
+  const completed = async (least: number): Promise<{ at: number; count: number }> => {
+    const { submission } = await stack.client.until(
+      submissionId,
+      ({ counters }) => counters.completed >= least,
+      POLL_MS,
+    );
+    return { at: performance.now(), count: submission.counters.completed };
+  };
+  const first = await completed(2 * slots);
+  const last = await completed(first.count + count);
+  await stack.client.cancel(submissionId);
+  await stack.client.until(submissionId, ({ status }) => status === 'cancelled');
+  await stack.stopExecutors();
+  return (1000 * (last.count - first.count)) / (last.at - first.at);
+}

@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectMessaging } from '#messaging';
+import { atMost, ratioAtMost } from '../report';
+import { monotonicMs, type BenchStack } from '../stack/bench-stack';
+import { screen } from '../stack/client';
+import { screenOf } from '../stack/pending';
+import { percentile } from '../statistics';
+import { Reader } from './reader';
+import type { AddRows, Size } from './scale';
+import { countStarts, tellStarts, type Dispatch } from './starts';
+
+/** One that sleeps, while the rest is planned. */
+const TRICKLE = 1;
+const TRICKLE_SLEEP_MS = 1000;
+const FULL_SPEED = 1000;
+/** Grants that were on their way when the cancel was answered may still start. */
+const ON_THEIR_WAY_MS = 100;
+const AFTER_CANCEL_MS = 2000;
+
+export async function oneSubmission(stack: BenchStack, size: Size, add: AddRows): Promise<void> {
+  const { few, many } = size;
+  const small = await plan(stack, few);
+  const atFew = await dispatch(stack, small.submissionId, size);
+  await stack.client.cancel(small.submissionId);
+  const big = await plan(stack, many);
+  add(
+    atMost(60_000, { what: `${many}: from request to all planned and stored`, ours: big.tookMs, unit: 'ms' }),
+    atMost(500, { what: `${many}: SQLite for one planned competition`, ours: big.bytesEach, unit: 'bytes' }),
+    atMost(0.05, {
+      what: `${many}: messages for one planned competition`,
+      ours: big.messagesEach,
+      unit: 'messages',
+    }),
+  );
+  const reader = new Reader(stack, big.submissionId);
+  const atMany = await dispatch(stack, big.submissionId, size);
+  await reader.stop();
+  const beside = `at ${many} beside ${few} pending`;
+  add(
+    ratioAtMost(
+      1.2,
+      dispatchClaim(`dispatch: scheduler's CPU a competition, ${beside}`, 'ms', atMany, atFew),
+    ),
+    ratioAtMost(1.2, {
+      what: `dispatch: time a competition, ${beside}`,
+      ours: 1000 / atMany.perSecond,
+      baseline: 1000 / atFew.perSecond,
+      unit: 'ms',
+    }),
+    atMost(50, { what: 'status while it runs, p99', ours: percentile(reader.status, 99), unit: 'ms' }),
+    atMost(50, { what: 'list while it runs, p99', ours: percentile(reader.list, 99), unit: 'ms' }),
+  );
+  await cancel(stack, big.submissionId, add);
+}
+
+const dispatchClaim = (what: string, unit: string, ours: Dispatch, baseline: Dispatch) => ({
+  what,
+  unit,
+  ours: ours.schedulerMs,
+  baseline: baseline.schedulerMs,
+});
+
+interface Planned {
+  readonly submissionId: string;
+  readonly tookMs: number;
+  readonly bytesEach: number;
+  readonly messagesEach: number;
+}
+
+/** Sends one and waits until all its competitions are stored; one of them runs at a time. */
+async function plan(stack: BenchStack, competitions: number): Promise<Planned> {
+  stack.sleep(0);
+  const before = await stored(stack);
+  const { sites, replicates } = screenOf(competitions);
+  const began = performance.now();
+  const { submissionId } = await stack.client.submit(
+    screen(sites, replicates, { maxCompetitionsActive: TRICKLE, containerEnv: { BENCH_TELL: '1' } }),
+  );
+  await stack.client.until(submissionId, ({ counters }) => counters.completed >= 2);
+  stack.sleep(TRICKLE_SLEEP_MS);
+  await stack.client.until(submissionId, ({ counters }) => counters.pending >= competitions * 0.99);
+  const tookMs = performance.now() - began;
+  const after = await stored(stack);
+  return {
+    submissionId,
+    tookMs,
+    bytesEach: (after.bytes - before.bytes) / competitions,
+    messagesEach: (after.messages - before.messages) / competitions,
+  };
+}
+
+/** The scheduler's database, and all messages there have been. */
+async function stored(stack: BenchStack): Promise<{ readonly bytes: number; readonly messages: number }> {
+  const messaging = await connectMessaging({ servers: stack.natsUrl, name: 'bench', runmode: 'production' });
+  try {
+    const states = await Promise.all([messaging.streamState('journal'), messaging.streamState('records')]);
+    const messages = states.reduce((sum, { lastSequence }) => sum + lastSequence, 0);
+    return { bytes: statSync(stack.databaseFile).size, messages };
+  } finally {
+    await messaging.close();
+  }
+}
+
+async function dispatch(stack: BenchStack, submissionId: string, size: Size): Promise<Dispatch> {
+  stack.sleep(0);
+  await stack.client.change(submissionId, { maxCompetitionsActive: FULL_SPEED });
+  const counted = await countStarts(stack, size.starts, size.windowMs);
+  await stack.client.change(submissionId, { maxCompetitionsActive: TRICKLE });
+  stack.sleep(TRICKLE_SLEEP_MS);
+  return counted;
+}
+
+/** At full speed: how long the answer takes, and what is started after it. */
+async function cancel(stack: BenchStack, submissionId: string, add: AddRows): Promise<void> {
+  stack.sleep(0);
+  await stack.client.change(submissionId, { maxCompetitionsActive: FULL_SPEED });
+  await delay(1000);
+  const starts = tellStarts(stack);
+  const { tookMs } = await stack.client.cancel(submissionId);
+  const answeredAt = monotonicMs();
+  await delay(AFTER_CANCEL_MS);
+  starts.stop();
+  const late = starts.times.filter((at) => at > answeredAt + ON_THEIR_WAY_MS);
+  add(
+    atMost(100, { what: 'cancel: time of the answer', ours: tookMs, unit: 'ms' }),
+    atMost(0, {
+      what: `cancel: starts later than ${ON_THEIR_WAY_MS} ms after the answer, beside all since it was sent`,
+      ours: late.length,
+      baseline: Math.max(1, starts.times.length),
+      unit: 'starts',
+    }),
+  );
+}

@@ -1,0 +1,213 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { freePort } from '../../apps/cli/src/stack/free-port';
+import {
+  executorRecipe,
+  natsRecipe,
+  serviceRecipes,
+  type StackOptions,
+} from '../../apps/cli/src/stack/recipes';
+import type { ChildRecipe } from '../../apps/cli/src/stack/supervised-child';
+import { requireNatsServer } from '../../apps/cli/src/stack/stack';
+import { type TempDirectory, tempDirectory } from '#testing';
+import { Child } from './child';
+import { Client } from './client';
+import { cpuMs, peakMb } from './cost';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** A run that an executor told of; `at` is on the clock of `monotonicMs`. */
+export interface Told {
+  readonly kind: 'start' | 'end';
+  readonly at: number;
+  readonly submissionId: string;
+  readonly attemptId: string;
+  readonly isInspection: boolean;
+}
+
+/** The clock that executors tell times by: one for all processes of a machine. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+export interface BenchOptions {
+  /** A runtime without containers unless another is named. */
+  readonly runtime?: 'none' | 'docker' | 'crun';
+  /** Directory for CPU profiles of scheduler, recorder and executors. */
+  readonly profileTo?: string;
+  /** Further environment of all services. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The whole of knockem as the processes of a build, without executors until `addExecutor`. Everything is as delivered
+ * but the runtime, and but quotas and rates, which are off.
+ */
+export class BenchStack {
+  private readonly children: Child[] = [];
+  private readonly executors: Child[] = [];
+  private readonly listeners = new Set<(told: Told) => void>();
+  private numExecutors = 0;
+  client!: Client;
+
+  private constructor(
+    private readonly home: TempDirectory,
+    private readonly options: StackOptions,
+    private readonly bench: BenchOptions,
+  ) {}
+
+  static async start(bench: BenchOptions = {}): Promise<BenchStack> {
+    requireBuild();
+    requireNatsServer();
+    const home = tempDirectory('knockem-bench-');
+    const options: StackOptions = {
+      dataDir: home.path,
+      gatewayPort: await freePort(),
+      natsPort: await freePort(),
+      executors: 0,
+      runtime: bench.runtime === 'docker' ? 'docker' : 'crun',
+      allowUnlimited: true,
+      logLevel: 'info',
+      env: { ...WITHOUT_QUOTAS, ...bench.env },
+    };
+    const stack = new BenchStack(home, options, bench);
+    await stack.up().catch(async (error: Error) => {
+      await stack.stop();
+      throw error;
+    });
+    return stack;
+  }
+
+  get dataDir(): string {
+    return this.options.dataDir;
+  }
+
+  get natsUrl(): string {
+    return `nats://127.0.0.1:${this.options.natsPort}`;
+  }
+
+  get databaseFile(): string {
+    return join(this.dataDir, 'scheduler', 'scheduler.sqlite');
+  }
+
+  get recordsFile(): string {
+    return join(this.dataDir, 'records', 'records.sqlite');
+  }
+
+  /** Starts one and resolves when it answers. */
+  async addExecutor(slots: number): Promise<Child> {
+    const child = await this.spawnExecutor(slots);
+    await child.ready();
+    return child;
+  }
+
+  /** `number`: that of an earlier one, to come back as it. */
+  async spawnExecutor(slots: number, number = ++this.numExecutors): Promise<Child> {
+    const recipe = await executorRecipe({ ...this.options, slots }, number);
+    const { runtime = 'none' } = this.bench;
+    const preload = runtime === 'none' ? ['--require', join(__dirname, 'bench-runtime.cjs')] : [];
+    const child = new Child(this.built(recipe, preload), (message) => this.heard(message));
+    this.executors.push(child);
+    return child;
+  }
+
+  async stopExecutors(): Promise<void> {
+    await Promise.all(this.executors.splice(0).map((child) => child.stop()));
+  }
+
+  /** Runs of a submission that does not say otherwise take so long from now on. */
+  sleep(sleepMs: number): void {
+    for (const child of this.executors) child.send({ sleepMs });
+  }
+
+  /** Runs that have BENCH_TELL in their environment. Call what is returned to hear no more. */
+  onTold(listener: (told: Told) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The first run of that kind that is told from now on. */
+  toldOnce(isWanted: (told: Told) => boolean): Promise<Told> {
+    return new Promise((done) => {
+      const stop = this.onTold((told) => {
+        if (!isWanted(told)) return;
+        stop();
+        done(told);
+      });
+    });
+  }
+
+  /** CPU time of a service so far, in ms. */
+  cpuMs(service: string): number {
+    return cpuMs(this.child(service).pid);
+  }
+
+  /** Peak resident memory of every process, in MB. */
+  peaks(): { readonly name: string; readonly mb: number }[] {
+    return this.all().map((child) => ({ name: child.name, mb: peakMb(child.pid) }));
+  }
+
+  mustLive(): void {
+    for (const child of this.all()) child.mustLive();
+  }
+
+  /** Executors first, the bus last. */
+  async stop(): Promise<void> {
+    this.client?.close();
+    await this.stopExecutors();
+    for (const child of this.children.splice(0).reverse()) await child.stop();
+    this.home.remove();
+  }
+
+  private async up(): Promise<void> {
+    const nats = this.add(natsRecipe(this.options));
+    await nats.ready();
+    const recipes = await serviceRecipes(this.options);
+    const services = recipes.map((recipe) => this.add(this.built(recipe)));
+    await Promise.all(services.map((service) => service.ready()));
+    this.client = new Client(this.options.gatewayPort);
+  }
+
+  private add(recipe: ChildRecipe): Child {
+    const child = new Child(recipe);
+    this.children.push(child);
+    return child;
+  }
+
+  private child(name: string): Child {
+    const found = this.all().find((child) => child.name === name);
+    if (!found) throw new Error(`no process ${name}`);
+    return found;
+  }
+
+  private all(): Child[] {
+    return [...this.children, ...this.executors];
+  }
+
+  /** The program of the build, with what is to be loaded before it. */
+  private built(recipe: ChildRecipe, preload: readonly string[] = []): ChildRecipe {
+    const args = recipe.args.map((arg) => arg.replace(join(ROOT, 'apps'), join(ROOT, 'dist', 'apps')));
+    const { profileTo } = this.bench;
+    if (profileTo) mkdirSync(profileTo, { recursive: true });
+    const profile = profileTo
+      ? ['--cpu-prof', `--cpu-prof-dir=${profileTo}`, `--cpu-prof-name=${recipe.name}.cpuprofile`]
+      : [];
+    return { ...recipe, args: [...profile, ...preload, ...args] };
+  }
+
+  private heard(message: unknown): void {
+    const { told = [] } = message as { readonly told?: readonly Told[] };
+    for (const one of told) for (const listener of this.listeners) listener(one);
+  }
+}
+
+const WITHOUT_QUOTAS = {
+  KNOCKEM_READS_PER_MINUTE: '0',
+  KNOCKEM_WRITES_PER_MINUTE: '0',
+  KNOCKEM_QUOTA_SUBMISSIONS: '0',
+  KNOCKEM_QUOTA_COMPETITIONS: '0',
+  KNOCKEM_QUOTA_GENOME_BYTES: '0',
+};
+
+function requireBuild(): void {
+  if (existsSync(join(ROOT, 'dist', 'apps', 'scheduler', 'src', 'main.js'))) return;
+  throw new Error('benches measure a build, and there is none: run `npm run build` first');
+}
