@@ -1,3 +1,4 @@
+export * from './assay-results';
 export * from './describe-unless';
 export * from './fake-clock';
 export * from './finite-numbers';

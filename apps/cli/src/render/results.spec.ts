@@ -1,4 +1,4 @@
-import type { Estimate } from '#contracts';
+import { aDoseCalibrationResult } from '#testing';
 import type { ResultRow } from '../client/gateway-client';
 import { renderResults } from './results';
 
@@ -12,15 +12,6 @@ const row = (assayType: string, assayResult: Record<string, unknown>): ResultRow
   version: 1,
 });
 
-const estimate: Estimate = {
-  value: 12,
-  interval: { low: 8, high: 20, level: 0.95 },
-  unit: 'sites',
-  method: 'counting',
-  assumptions: [],
-  notes: [],
-};
-
 describe('results for a person', () => {
   it('say so when there are none, and leave the inspection out', () => {
     expect(renderResults([row('inspection', { numSites: 3 })])).toBe('no results yet');
@@ -29,11 +20,7 @@ describe('results for a person', () => {
   it('are the findings, a line each, and the warnings', () => {
     const text = renderResults([
       row('doseCalibration', {
-        numEligibleSites: 90,
-        smear: [{ dose: 1, score: 0.1, detected: true, beneficial: false }],
-        band: null,
-        doses: [1, 90],
-        interpolatedComplexity: { setSize: 5, estimate, likelihood: [] },
+        ...aDoseCalibrationResult(),
         warnings: ['one dose was not measured'],
       }),
     ]);

@@ -1,14 +1,7 @@
-import type { Estimate } from '#contracts';
+import { anEstimate, noEstimate } from '#testing';
 import { renderEstimate, renderSummary } from './summary';
 
-const estimate: Estimate = {
-  value: 12.345678,
-  interval: { low: 8, high: 20.5, level: 0.95 },
-  unit: 'sites',
-  method: 'counting',
-  assumptions: [],
-  notes: [],
-};
+const estimate = anEstimate({ value: 12.345678, interval: { low: 8, high: 20.5, level: 0.95 } });
 
 describe('the five answers', () => {
   it('stand in a table with their intervals; where there is none, why', () => {
@@ -26,7 +19,6 @@ describe('the five answers', () => {
   });
 
   it('never show a number that could not be had', () => {
-    const none = { ...estimate, value: null, interval: null, notes: ['nothing was detected'] };
-    expect(renderEstimate(none)).toBe('no number: nothing was detected');
+    expect(renderEstimate(noEstimate('nothing was detected'))).toBe('no number: nothing was detected');
   });
 });

@@ -1,69 +1,29 @@
 /** Results to be drawn: usual ones, and such as are hard to draw. */
-import type {
-  DoseCalibrationResult,
-  DoseTitrationResult,
-  Estimate,
-  NulldistResult,
-  ScreenCriticalResult,
-  SkeletonizationResult,
-} from '#contracts';
+import type { SkeletonizationResult } from '#contracts';
+import {
+  aDoseCalibrationResult,
+  aDoseTitrationResult,
+  aNulldistResult,
+  aScreenResult,
+  aSkeleton,
+  aSkeletonizationResult,
+  noEstimate,
+} from '#testing';
 
 const thresholds = { deleterious: 0.0011, beneficial: -0.0009 };
+const none = noEstimate();
 
-export const nulldist: NulldistResult = {
-  alpha: 0.01,
-  replicates: 5,
-  numMeasured: 4,
-  numFailed: 1,
-  scores: [-0.0004, 0.0002, 0.0003, 0.0007],
+export const nulldist = aNulldistResult({
   thresholds: {
     orderStatistic: { deleterious: 0.0007, beneficial: -0.0007, rank: 8, pooled: 8 },
     percentile: { deleterious: 0.0006, beneficial: -0.0006 },
   },
-  falsePositiveRate: 0.01,
-  percentiles: [],
-  asymmetry: { mean: 0.0002, standardError: 0.0003, z: 0.7, favours: null },
-};
+});
 
-const none: Estimate = {
-  value: null,
-  interval: null,
-  unit: 'sites',
-  method: 'none',
-  assumptions: [],
-  notes: [],
-};
+const screen = (scores: readonly (number | null)[]) => aScreenResult(scores, { thresholds });
 
-const screen = (scores: ScreenCriticalResult['scores']): ScreenCriticalResult => {
-  const where = (holds: (score: number) => boolean) =>
-    scores.flatMap((score, site) => (score !== null && holds(score) ? [site] : []));
-  const deleteriousSites = where((score) => score > thresholds.deleterious);
-  const beneficialSites = where((score) => score < thresholds.beneficial);
-  const notMeasuredSites = scores.flatMap((score, site) => (score === null ? [site] : []));
-  return {
-    numSites: scores.length,
-    replicates: 1,
-    thresholds,
-    falsePositiveRate: 0.01,
-    deleteriousSites,
-    beneficialSites,
-    criticalSites: [...deleteriousSites, ...beneficialSites],
-    notMeasuredSites,
-    counts: {
-      measured: scores.length - notMeasuredSites.length,
-      notMeasured: notMeasuredSites.length,
-      deleterious: deleteriousSites.length,
-      beneficial: beneficialSites.length,
-    },
-    corrected: { deleterious: deleteriousSites.length, beneficial: beneficialSites.length },
-    scores,
-    summary: { critical: none },
-  };
-};
-
-const calibration: DoseCalibrationResult = {
+const calibration = aDoseCalibrationResult({
   numEligibleSites: 40,
-  excludedSites: [],
   thresholds,
   smear: [
     { dose: 1, score: 0, detected: false, beneficial: false },
@@ -82,16 +42,12 @@ const calibration: DoseCalibrationResult = {
       { dose: 40, probability: 0.99 },
     ],
   },
-  extremes: null,
   doses: [6, 11, 21],
-  interpolatedComplexity: { setSize: 1, estimate: none, likelihood: [] },
-};
+});
 
-const titration: DoseTitrationResult = {
+const titration = aDoseTitrationResult({
   numEligibleSites: 40,
-  excludedSites: [],
   thresholds,
-  replicates: 10,
   doses: [
     {
       dose: 6,
@@ -133,7 +89,7 @@ const titration: DoseTitrationResult = {
     numBootstraps: 0,
   },
   summary: { additive: { ...none, value: 9, interval: { low: 7, high: 12, level: 0.95 } } },
-};
+});
 
 /** Every skeleton retains the `often` sites; of the rest each retains the one that its turn brings. */
 const skeletonization = (
@@ -153,14 +109,11 @@ const skeletonization = (
     exclusion: site < often ? 0 : 1 - 1 / numSkeletons,
     severity: site === 0 ? null : site < often ? 2 + (site % 7) / 10 : 4,
   }));
-  return {
+  return aSkeletonizationResult({
     numSites,
-    thresholds,
-    procedure: { name: 'galloping', settings: {} },
-    numCompetitions: { search: 100, cleanUp: 0, check: 10, jackknife: 20, withdrawn: 0 },
     skeletons: [
-      ...retained.map((retainedSites, index) => skeleton(index, 'complete', retainedSites)),
-      skeleton(numSkeletons, 'incomplete', []),
+      ...retained.map((retainedSites, index) => aSkeleton({ index, retainedSites })),
+      aSkeleton({ index: numSkeletons, status: 'incomplete', retainedSites: [] }),
     ],
     sites,
     epistatic: {
@@ -169,9 +122,7 @@ const skeletonization = (
       sites: often > 1 ? sites.slice(often).map(({ site }) => site) : [],
     },
     anyEffect: anyEffect(sites, numSkeletons),
-    lowerBounds: { epistatic: none, anyEffect: none },
-    summary: { epistatic: none, anyEffect: none },
-  };
+  });
 };
 
 const anyEffect = (
@@ -189,21 +140,6 @@ const anyEffect = (
   testStatistics: [null],
   estimate: sites.length + 2.5,
   interval: { low: sites.length, high: sites.length + 5, level: 0.95 },
-});
-
-const skeleton = (
-  index: number,
-  status: 'complete' | 'incomplete',
-  retainedSites: number[],
-): SkeletonizationResult['skeletons'][number] => ({
-  index,
-  status,
-  retainedSites,
-  removalOrder: [],
-  numCompetitions: 10,
-  check: null,
-  notes: [],
-  jackknife: [],
 });
 
 const small = skeletonization(30, 4, 6, 8);

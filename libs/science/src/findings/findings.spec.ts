@@ -1,95 +1,31 @@
-import type {
-  DoseCalibrationResult,
-  DoseTitrationResult,
-  Estimate,
-  NulldistResult,
-  ScreenCriticalResult,
-  SkeletonizationResult,
-} from '#contracts';
+import {
+  aDoseCalibrationResult,
+  aDoseTitrationResult,
+  aNulldistResult,
+  aScreenResult,
+  aSkeleton,
+  aSkeletonizationResult,
+} from '#testing';
 import { findingsOf, type Findings } from './findings';
 import { listInWords, numberInWords } from './words';
 
-const estimate: Estimate = {
-  value: 12,
-  interval: { low: 8, high: 20, level: 0.95 },
-  unit: 'sites',
-  method: 'counting',
-  assumptions: [],
-  notes: [],
-};
-const thresholds = { deleterious: 0.00099, beneficial: -0.00099 };
-
-const nulldist: NulldistResult = {
-  alpha: 0.01,
-  replicates: 100,
+const nulldist = aNulldistResult({
   numMeasured: 98,
   numFailed: 2,
-  scores: [],
-  thresholds: {
-    orderStatistic: { ...thresholds, rank: 199, pooled: 200 },
-    percentile: { deleterious: 0.0009, beneficial: -0.0009 },
-  },
   falsePositiveRate: 0.00995,
-  percentiles: [],
   asymmetry: { mean: 0.0001, standardError: 0.00002, z: 5, favours: 'alpha' },
-};
-const screen: ScreenCriticalResult = {
-  numSites: 100,
-  replicates: 1,
-  thresholds,
-  falsePositiveRate: 0.01,
-  deleteriousSites: [3, 20],
-  beneficialSites: [],
-  criticalSites: [3, 20],
-  notMeasuredSites: [7],
-  counts: { measured: 99, notMeasured: 1, deleterious: 2, beneficial: 0 },
-  corrected: { deleterious: 1.01, beneficial: 0 },
-  scores: [],
-  summary: { critical: estimate },
-};
-const calibration: DoseCalibrationResult = {
-  numEligibleSites: 90,
-  excludedSites: [],
-  thresholds,
-  smear: [
-    { dose: 1, score: 0.1, detected: true, beneficial: false },
-    { dose: 2, score: null, detected: null, beneficial: null },
-  ],
-  band: null,
-  extremes: null,
-  doses: [1, 90],
-  interpolatedComplexity: { setSize: 1, estimate, likelihood: [] },
-};
-const titration: DoseTitrationResult = {
-  numEligibleSites: 90,
-  excludedSites: [],
-  thresholds,
-  replicates: 10,
-  doses: [
-    { dose: 3, measured: 0, notMeasured: 10, detected: 0, beneficial: 0, share: null, wilson: null },
-    { dose: 9, measured: 9, notMeasured: 1, detected: 1, beneficial: 0, share: 1 / 9, wilson: null },
-  ],
-  paper: null,
-  likelihood: { fits: [], sites: estimate, meanEffect: estimate, totalEffect: estimate, numBootstraps: 0 },
-  summary: { additive: estimate },
-};
-const skeleton = { removalOrder: [], numCompetitions: 1, check: null, jackknife: [] };
-const skeletonization: SkeletonizationResult = {
-  numSites: 100,
-  thresholds,
-  procedure: { name: 'galloping', settings: {} },
-  numCompetitions: { search: 40, cleanUp: 0, check: 2, jackknife: 12, withdrawn: 3 },
+});
+const scoreAt: Record<number, number | null> = { 3: 0.1, 20: 0.1, 7: null };
+const screen = aScreenResult(Array.from({ length: 100 }, (_, site) => (site in scoreAt ? scoreAt[site] : 0)));
+const calibration = aDoseCalibrationResult();
+const titration = aDoseTitrationResult();
+const skeletonization = aSkeletonizationResult({
   skeletons: [
-    { ...skeleton, index: 0, status: 'complete', retainedSites: [1, 2], notes: ['a note'] },
-    { ...skeleton, index: 1, status: 'complete', retainedSites: [1, 2, 3], notes: [] },
-    { ...skeleton, index: 2, status: 'incomplete', reason: 'it broke', retainedSites: [], notes: [] },
+    aSkeleton({ notes: ['a note'] }),
+    aSkeleton({ index: 1, retainedSites: [1, 2, 3] }),
+    aSkeleton({ index: 2, status: 'incomplete', reason: 'it broke', retainedSites: [] }),
   ],
-  sites: [],
-  epistatic: { exclusionAbove: 0.3, severityFrom: null, sites: [] },
-  anyEffect: null,
-  lowerBounds: { epistatic: estimate, anyEffect: estimate },
-  summary: { epistatic: estimate, anyEffect: estimate },
-};
+});
 
 const told = (assayType: string, result: object): Findings => {
   const found = findingsOf(assayType, result as Record<string, unknown>);
