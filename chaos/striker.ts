@@ -84,6 +84,7 @@ export class Striker {
     if (strike.kind === 'silence')
       return isReady('scheduler') && isReady('nats-server') && isReady(strike.target);
     if (strike.kind === 'set-back') return isReady('nats-server');
+    if (strike.kind === 'second-scheduler') return isReady('scheduler');
     if (!('target' in strike)) return true;
     return isRude(strike) ? this.parts.stack.service(strike.target).isUp : isReady(strike.target);
   }
