@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Grant, Report, RunTemplate } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
@@ -14,7 +14,7 @@ import {
   within,
 } from '#testing';
 import { writeConformanceImages } from './adapters/container-runtime-images.conformance';
-import { processesWith } from './adapters/crun/crun-harness.conformance';
+import { processesWith, runnersOf } from './adapters/crun/crun-harness.conformance';
 import { fromSource } from './adapters/start-and-die.conformance';
 import {
   aGrant,
@@ -23,9 +23,15 @@ import {
   ScriptedScheduler,
 } from './executor-harness.conformance';
 
+/** A condition's bound: processes that are compiled as they start, on a machine that has other work. */
+export const PATIENCE = { timeoutMs: 90_000 };
+
 /** A run of the test image: `text` in its shell. */
 export const shellGrant = (text: string, over: Partial<RunTemplate> = {}): Grant =>
   aGrant({ imageRef: 'knockem-test/plain:1', entry: ['sh', '-c', text], ...over });
+
+/** In a run's script: it goes on when `letGo` is called. */
+export const UNTIL_LET_GO = 'while [ ! -e /knockem/work/go ]; do sleep 0.1; done;';
 
 /**
  * Executors as processes of their own on crun: one real nats-server and the test images, and for each test a scripted
@@ -44,13 +50,13 @@ export class CrunWorld {
     private readonly settings: { readonly slots: number; readonly turnPeriodMs: number },
     private readonly makeDirectory: () => DirectoryOfOnesOwn = tempDirectory,
   ) {
-    beforeAll(() => this.openAll(), 60_000);
+    beforeAll(() => this.openAll(), 120_000);
     afterAll(() => this.closeAll());
     beforeEach(() => {
       this.directory = this.makeDirectory();
       this.scheduler = new ScriptedScheduler(this.bus);
     });
-    afterEach(() => this.close(), 90_000);
+    afterEach(() => this.close(), 300_000);
   }
 
   start(): ExecutorProcess {
@@ -66,6 +72,13 @@ export class CrunWorld {
     return started;
   }
 
+  /** The runs' work directories are mounted where only the runner sees them. */
+  letGo = (): void => {
+    const [runner] = runnersOf(this.directory.path);
+    const slots = join(`/proc/${runner}/root`, this.directory.path, 'executor', 'runtime', 'slots');
+    for (const name of readdirSync(slots)) writeFileSync(join(slots, name, 'work', 'go'), '');
+  };
+
   /** Attempts of which the runtime keeps files. */
   runtimeRuns = (): string[] => readdirSync(join(this.directory.path, 'executor', 'runtime', 'runs'));
 
@@ -77,7 +90,7 @@ export class CrunWorld {
 
   report = (grant: Grant): Promise<Report> =>
     waitFor(() => this.scheduler.reportsOf(attemptOf(grant))[0], {
-      timeoutMs: 60_000,
+      ...PATIENCE,
       message: `a report of ${attemptOf(grant)}`,
     });
 
@@ -102,7 +115,7 @@ export class CrunWorld {
       for (const each of this.processes.splice(0)) await each.end();
       await this.scheduler.vanish();
       const isOver = (): boolean => processesWith(path).length === 0;
-      await waitFor(isOver, { timeoutMs: 30_000, message: 'the runner to end' });
+      await waitFor(isOver, { ...PATIENCE, message: 'the runner to end' });
     } finally {
       this.directory.remove();
     }
@@ -132,7 +145,7 @@ export class ExecutorProcess {
   }
 
   exited(): Promise<number | null> {
-    return within(30_000, 'the executor ends', this.gone);
+    return within(PATIENCE.timeoutMs, 'the executor ends', this.gone);
   }
 
   async kill9(): Promise<void> {

@@ -1,16 +1,16 @@
 // Real: nats-server, the executor as a process, crun and its containers, a small file system of its own for the
 // executor's directory, which is filled while runs are under way. Fake: the scheduler (a script); in one, the runtime.
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Grant } from '#contracts';
 import { describeUnless, SmallDisk, waitFor, whyNoSmallDisk, within } from '#testing';
 import type { RunEnd } from './application/container-runtime';
 import { script, Suite } from './adapters/conformance/suite.conformance';
-import { processesWith, runnersOf, whyNoCrun } from './adapters/crun/crun-harness.conformance';
+import { processesWith, whyNoCrun } from './adapters/crun/crun-harness.conformance';
 import { CrunRuntime } from './adapters/crun/crun-runtime';
 import { ExecutorDirectory } from './adapters/crun/executor-directory';
 import { fromSource } from './adapters/start-and-die.conformance';
-import { CrunWorld, shellGrant } from './crun-world.conformance';
+import { CrunWorld, PATIENCE, shellGrant, UNTIL_LET_GO } from './crun-world.conformance';
 import { aGrant, attemptOf, ExecutorWorld } from './executor-harness.conformance';
 
 const FULL = /the disk of the executor's directory \S+ is full/;
@@ -25,6 +25,8 @@ const RESULT_BYTES = 12 * 4096;
 
 const noDisk = whyNoSmallDisk();
 const noCrunOnIt = noDisk ?? whyNoCrun();
+
+jest.setTimeout(300_000);
 
 describeUnless(noDisk, 'an executor whose disk is full', () => {
   let disk: SmallDisk;
@@ -60,7 +62,7 @@ describeUnless(noDisk, 'an executor whose disk is full', () => {
     await waitFor(() => host.containers.has(attemptOf(late)));
     expect(logged.map(({ message }) => message)).toContainEqual(expect.stringMatching(/there is room again/));
     expect(new Set(host.starts).size).toBe(host.starts.length);
-  }, 60_000);
+  });
 
   it('names the directory when an input has no room', async () => {
     const { scheduler, host } = world;
@@ -73,7 +75,7 @@ describeUnless(noDisk, 'an executor whose disk is full', () => {
     const report = await scheduler.report(attemptOf(grant));
     expect(report).toMatchObject({ outcome: 'system-error', reason: expect.stringMatching(FULL) });
     expect(host.starts).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describeUnless(noCrunOnIt, 'an executor process on crun whose disk is full', () => {
@@ -87,15 +89,7 @@ describeUnless(noCrunOnIt, 'an executor process on crun whose disk is full', () 
       timeoutSeconds: 300,
       collect: { kind: 'json', resultFile: '/knockem/work/result.json', blobFile: LARGE_FILE },
     });
-  const afterGo = (text: string): Grant =>
-    run(`echo begun; while [ ! -e /knockem/work/go ]; do sleep 0.1; done; ${text}`);
-
-  /** Their work directories are mounted where only the runner sees them. */
-  function letGo(): void {
-    const [runner] = runnersOf(disk.path);
-    const slots = join(`/proc/${runner}/root`, disk.path, 'executor', 'runtime', 'slots');
-    for (const name of readdirSync(slots)) writeFileSync(join(slots, name, 'work', 'go'), '');
-  }
+  const afterGo = (text: string): Grant => run(`echo begun; ${UNTIL_LET_GO} ${text}`);
 
   it('starts nothing, stops what it must, tells what has ended, and keeps a result until there is room', async () => {
     const { scheduler, report } = world;
@@ -106,8 +100,7 @@ describeUnless(noCrunOnIt, 'an executor process on crun whose disk is full', () 
     const bad = afterGo('exit 3');
     const unwanted = run('sleep 1000');
     scheduler.grant(good, bad, unwanted);
-    for (const grant of [good, bad, unwanted])
-      await waitFor(() => world.isRunning(grant), { timeoutMs: 90_000 });
+    for (const grant of [good, bad, unwanted]) await waitFor(() => world.isRunning(grant), PATIENCE);
     disk.fill();
     const late = run('true');
     scheduler.grant(late);
@@ -117,7 +110,7 @@ describeUnless(noCrunOnIt, 'an executor process on crun whose disk is full', () 
     });
     scheduler.stopNow(attemptOf(unwanted));
     expect(await report(unwanted)).toMatchObject({ outcome: 'cancelled' });
-    letGo();
+    world.letGo();
     expect(await report(bad)).toMatchObject({ outcome: 'container-error', exitCode: 3 });
     await waitFor(() => FULL.test(executor.said), { message: 'the log tells of the full disk' });
     expect(scheduler.reportsOf(attemptOf(good))).toEqual([]);
@@ -130,7 +123,7 @@ describeUnless(noCrunOnIt, 'an executor process on crun whose disk is full', () 
     await waitFor(() => world.runtimeRuns().length === 0);
     const ends = new Set(scheduler.reports.map(({ attemptId, outcome }) => `${attemptId} ${outcome}`));
     expect(ends.size).toBe(5);
-  }, 240_000);
+  });
 });
 
 describeUnless(noCrunOnIt, 'a run of crun on a disk with little room', () => {
@@ -146,7 +139,7 @@ describeUnless(noCrunOnIt, 'a run of crun on a disk with little room', () => {
         leftovers: async () => [],
         close: async () => {
           try {
-            await waitFor(() => processesWith(disk.path).length === 0, { timeoutMs: 30_000 });
+            await waitFor(() => processesWith(disk.path).length === 0, PATIENCE);
           } finally {
             disk.remove();
           }
@@ -155,15 +148,15 @@ describeUnless(noCrunOnIt, 'a run of crun on a disk with little room', () => {
     },
     [],
   );
-  beforeAll(() => suite.open(), 60_000);
-  afterAll(() => suite.close(), 60_000);
+  beforeAll(() => suite.open());
+  afterAll(() => suite.close());
 
   it('succeeds or is our failure, whichever of its files has no room', async () => {
     expect((await suite.runToEnd({})).end.exitCode).toBe(0);
     const seen = new Set<string>();
     for (let pages = 0; pages <= 32; pages++) seen.add(await endWith(pages));
     expect([...seen].sort()).toEqual(['not started', 'succeeded', 'succeeded when there was room']);
-  }, 240_000);
+  });
 
   /** A run that has ended and whose result has no room waits for it; all else is over by then. */
   async function endWithRoomForTheResult(attemptId: string): Promise<RunEnd & { waited: boolean }> {
@@ -175,12 +168,12 @@ describeUnless(noCrunOnIt, 'a run of crun on a disk with little room', () => {
       return !isOver && written < RESULT_BYTES;
     };
     await waitFor(() => isOver || waits(), {
-      timeoutMs: 60_000,
+      ...PATIENCE,
       message: 'the end, or a result without room',
     });
     const waited = waits();
     disk.giveRoom();
-    return { ...(await within(60_000, 'the end', ended)), waited };
+    return { ...(await within(PATIENCE.timeoutMs, 'the end', ended)), waited };
   }
 
   async function endWith(pages: number): Promise<string> {
