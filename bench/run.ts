@@ -2,6 +2,7 @@
  * Measures and judges: `npm run bench -- <name> [--quick] [--json] [--profile=DIRECTORY]`. Exit 0 only when every row
  * meets its target, 1 when one does not, 2 for a mistyped command.
  */
+import { chmodSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { tempDirectory } from '#testing';
@@ -68,6 +69,8 @@ async function main(args: string[]): Promise<number> {
 
 /** All that benches leave on the disk stands in one place and goes with this process, also when it is interrupted. */
 const home = tempDirectory('knockem-bench-');
+// PostgreSQL runs as another user.
+chmodSync(home.path, 0o711);
 process.env.TMPDIR = home.path;
 process.once('exit', () => home.remove());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -54,26 +54,37 @@ async function rowsOf(
   quick: boolean,
 ): Promise<readonly Row[]> {
   const count = quick ? bare.runs / 4 : bare.runs;
-  const stack = await BenchStack.start({ runtime: bare.name, env: bare.env });
+  let stack: BenchStack | undefined;
   try {
+    stack = await BenchStack.start({ runtime: bare.name, env: bare.env });
     await writeImageArchive(join(stack.dataDir, 'images'), await shellImage(IMAGE, SCRIPTS));
     await capture(stack, bare);
     const rows: Row[] = [];
     for (const concurrency of size.concurrencies) {
-      const ours: number[] = [];
-      const theirs: number[] = [];
-      for (let repeat = 0; repeat < size.repeats; repeat++) {
-        theirs.push(await bare.run(count, concurrency));
-        ours.push(await wholeSystem(stack, count, concurrency));
-      }
+      const { ours, theirs } = await inTurns(stack, bare, { count, concurrency, repeats: size.repeats });
       const what = `competitions on ${bare.name}, ${concurrency} at a time`;
       rows.push(ratioAtLeast(target, { what, ours: median(ours), baseline: median(theirs), unit: '1/s' }));
     }
     return rows;
   } finally {
-    await stack.stop();
+    await stack?.stop();
     await bare.close();
   }
+}
+
+/** One after the other, so that what disturbs the machine disturbs both. */
+async function inTurns(
+  stack: BenchStack,
+  bare: BareRuntime,
+  { count, concurrency, repeats }: { count: number; concurrency: number; repeats: number },
+): Promise<{ readonly ours: number[]; readonly theirs: number[] }> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    theirs.push(await bare.run(count, concurrency));
+    ours.push(await wholeSystem(stack, count, concurrency));
+  }
+  return { ours, theirs };
 }
 
 const asked = (replicates: number, more: Partial<Request> = {}): Request =>

@@ -16,6 +16,8 @@ import { cpuMs, peakMb } from './cost';
 
 const ROOT = resolve(__dirname, '..', '..');
 
+const START_TRIES = 4;
+
 /** A run that an executor told of; `at` is on the clock of `monotonicMs`. */
 export interface Told {
   readonly kind: 'start' | 'end';
@@ -161,8 +163,7 @@ export class BenchStack {
     const nats = this.add(natsRecipe(this.options));
     await nats.ready();
     const recipes = await serviceRecipes(this.options);
-    const services = recipes.map((recipe) => this.add(this.built(recipe)));
-    await Promise.all(services.map((service) => service.ready()));
+    await Promise.all(recipes.map((recipe) => this.addPatiently(this.built(recipe))));
     this.client = new Client(this.options.gatewayPort);
   }
 
@@ -170,6 +171,19 @@ export class BenchStack {
     const child = new Child(recipe);
     this.children.push(child);
     return child;
+  }
+
+  /** On a machine that is busy with other work a service may not reach its bus in time; then it ends, and is started again. */
+  private async addPatiently(recipe: ChildRecipe): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const child = this.add(recipe);
+      try {
+        return await child.ready();
+      } catch (error) {
+        if (tries === START_TRIES) throw error;
+        this.children.splice(this.children.indexOf(child), 1);
+      }
+    }
   }
 
   private child(name: string): Child {
