@@ -12,11 +12,13 @@ export interface Fleet {
   readonly slots: number;
 }
 
-/** Times in ms since the submission was sent. */
 export interface Drained {
+  /** These three in ms since the submission was sent. */
   readonly planned: number;
   readonly settled: number;
   readonly recorded: number;
+  /** CPU time of all processes for one competition, in ms. */
+  readonly cpuMs: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Drained {
  * and every result stands in the record store. The inspection is remembered.
  */
 export async function drain(stack: BenchStack, competitions: number): Promise<Drained> {
-  const began = performance.now();
+  const [began, cpu] = [performance.now(), stack.allCpuMs()];
   const since = (): number => performance.now() - began;
   const { submissionId } = await stack.client.submit(
     nulldist(competitions, { maxCompetitionsActive: MOST_ACTIVE }),
@@ -42,7 +44,8 @@ export async function drain(stack: BenchStack, competitions: number): Promise<Dr
   const settled = since();
   const assay = assays.find(({ assayType }) => assayType === 'nulldist');
   await untilRecorded(stack, String(assay?.id), competitions);
-  return { planned: planned ?? settled, settled, recorded: since() };
+  const [recorded, cpuMs] = [since(), (stack.allCpuMs() - cpu) / competitions];
+  return { planned: planned ?? settled, settled, recorded, cpuMs };
 }
 
 async function untilRecorded(stack: BenchStack, assayId: string, competitions: number): Promise<void> {

@@ -1,10 +1,10 @@
-import { moduleTimes, selfTimes } from './self-times';
+import { inclusiveTimes, moduleTimes, selfTimes } from './self-times';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 9 });
 const profile = {
   nodes: [
     { id: 1, callFrame: frame('(idle)') },
-    { id: 2, callFrame: frame('grant', 'file:///x/dist/apps/scheduler/src/grant.js') },
+    { id: 2, callFrame: frame('grant', 'file:///x/dist/apps/scheduler/src/grant.js'), children: [3] },
     { id: 3, callFrame: frame('encode', 'file:///x/node_modules/@nats-io/nats-core/lib/encode.js') },
     { id: 4, callFrame: frame('decode', 'file:///x/node_modules/@nats-io/nats-core/lib/decode.js') },
     { id: 5, callFrame: frame('(garbage collector)') },
@@ -28,4 +28,8 @@ it('sums by package, and by room of ours', () => {
     { where: 'apps/scheduler/src', ms: 2 },
     { where: '(garbage collector)', ms: 0.5 },
   ]);
+});
+
+it('sums our functions with what they call', () => {
+  expect(inclusiveTimes(profile)).toEqual([{ where: 'grant apps/scheduler/src/grant.js:10', ms: 4 }]);
 });

@@ -1,5 +1,6 @@
 /**
- * Where a process spent its time: the functions of a .cpuprofile by self time, and the same by module.
+ * Where a process spent its time: the functions of a .cpuprofile by self time, the same by module, and our own functions
+ * with all that they call.
  *
  *     node --conditions=knockem-source -r ./libs/testing/src/typescript-hook.cjs bench/profile/self-times.ts FILE… [N]
  */
@@ -15,7 +16,11 @@ interface Frame {
 
 /** What `--cpu-prof` writes; times are in µs. */
 interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: Frame }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: Frame;
+    readonly children?: readonly number[];
+  }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -33,6 +38,29 @@ export const selfTimes = (profile: Profile): SelfTime[] => sumBy(profile, functi
 /** By package, or by the room of ours. */
 export const moduleTimes = (profile: Profile): SelfTime[] => sumBy(profile, moduleOf);
 
+/** Of our own functions, what they call included; a function that calls itself counts once. */
+export function inclusiveTimes({ nodes, samples, timeDeltas }: Profile): SelfTime[] {
+  const parents = new Map(
+    nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+  );
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const sums = new Map<string, number>();
+  const self = new Map<number, number>();
+  samples.forEach((id, k) => self.set(id, (self.get(id) ?? 0) + timeDeltas[k] / 1000));
+  for (const [id, ms] of self) {
+    const above = new Set<string>();
+    for (let node: number | undefined = id; node !== undefined; node = parents.get(node)) {
+      const frame = frames.get(node)!;
+      if (/\/dist\/(apps|libs)\//.test(frame.url) && frame.functionName) above.add(functionOf(frame));
+    }
+    for (const name of above) sums.set(name, (sums.get(name) ?? 0) + ms);
+  }
+  return inOrder(sums);
+}
+
+const inOrder = (sums: ReadonlyMap<string, number>): SelfTime[] =>
+  [...sums].map(([where, ms]) => ({ where, ms })).sort((a, b) => b.ms - a.ms);
+
 function sumBy({ nodes, samples, timeDeltas }: Profile, nameOf: (frame: Frame) => string): SelfTime[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const sums = new Map<string, number>();
@@ -42,7 +70,7 @@ function sumBy({ nodes, samples, timeDeltas }: Profile, nameOf: (frame: Frame) =
     const name = nameOf(frame);
     sums.set(name, (sums.get(name) ?? 0) + timeDeltas[k] / 1000);
   });
-  return [...sums].map(([where, ms]) => ({ where, ms })).sort((a, b) => b.ms - a.ms);
+  return inOrder(sums);
 }
 
 const functionOf = ({ functionName, url, lineNumber }: Frame): string =>
@@ -61,14 +89,15 @@ function shortOf(url: string): string {
 
 function print(file: string, count: number): void {
   const profile = JSON.parse(readFileSync(file, 'utf8')) as Profile;
+  const busy = selfTimes(profile).reduce((sum, { ms }) => sum + ms, 0);
   for (const [title, times] of [
-    ['function', selfTimes(profile)],
-    ['module', moduleTimes(profile)],
+    ['by function', selfTimes(profile)],
+    ['by module', moduleTimes(profile)],
+    ['our functions with what they call', inclusiveTimes(profile)],
   ] as const) {
-    const all = times.reduce((sum, { ms }) => sum + ms, 0);
-    console.log(`\n${basename(file)}: ${all.toFixed(0)} ms busy, by ${title}`);
+    console.log(`\n${basename(file)}: ${busy.toFixed(0)} ms busy, ${title}`);
     for (const { where, ms } of times.slice(0, count))
-      console.log(`${((100 * ms) / all).toFixed(1).padStart(6)} %  ${where}`);
+      console.log(`${((100 * ms) / busy).toFixed(1).padStart(6)} %  ${where}`);
   }
 }
 

@@ -142,6 +142,11 @@ export class BenchStack {
     return cpuMs(this.child(service).pid);
   }
 
+  /** Of all processes, nats-server too. */
+  allCpuMs(): number {
+    return this.all().reduce((sum, { pid }) => sum + cpuMs(pid), 0);
+  }
+
   /** Peak resident memory of every process, in MB. */
   peaks(): { readonly name: string; readonly mb: number }[] {
     return this.all().map((child) => ({ name: child.name, mb: peakMb(child.pid) }));
