@@ -23,6 +23,7 @@ import {
   tempDirectory,
   waitFor,
 } from '#testing';
+import { PlannerModule } from '../../apps/planner/src/planner.module';
 import { RecorderModule } from '../../apps/recorder/src/recorder.module';
 import { DocumentRenderer } from '../../apps/scheduler/src/adapters/documents/document-renderer';
 import { SqliteOutbox } from '../../apps/scheduler/src/adapters/sqlite/outbox';
@@ -34,16 +35,19 @@ export type Documents = ReadonlyMap<string, Record<string, unknown>>;
 
 const LONG_MS = 60_000;
 
-/** A real nats-server, scheduler and recorder with their files, in this process; planner and executors are scripted. */
+/**
+ * A real nats-server, scheduler and recorder with their files, in this process. Executors are scripted, and so is the
+ * planner where it is told how many competitions to plan; else it is the real one.
+ */
 export class Engine {
   readonly home = tempDirectory();
   server!: NatsServer;
   messaging!: Messaging;
-  planner?: ScriptedPlanner;
+  private planner?: Pick<ScriptedPlanner, 'stop'>;
   private scheduler?: RunningService;
   private recorder?: RunningService;
 
-  constructor(private readonly competitions: number) {}
+  constructor(private readonly competitions?: number) {}
 
   readonly databaseFile = join(this.home.path, 'scheduler', 'scheduler.sqlite');
   readonly recordsFile = join(this.home.path, 'records', 'records.sqlite');
@@ -65,8 +69,7 @@ export class Engine {
   }
 
   async stopServices(): Promise<void> {
-    await this.planner?.stop();
-    this.planner = undefined;
+    await this.stopPlanner();
     await this.stopScheduler();
     await this.stopRecorder();
   }
@@ -82,8 +85,24 @@ export class Engine {
       module: () => SchedulerModule,
       environment: this.environment(),
     });
-    this.planner ??= await startScriptedPlanner(this.messaging, { competitions: this.competitions });
+    await this.startPlanner();
   };
+
+  async startPlanner(): Promise<void> {
+    this.planner ??=
+      this.competitions === undefined
+        ? await startService({
+            name: 'planner',
+            module: () => PlannerModule,
+            environment: this.environment(),
+          })
+        : await startScriptedPlanner(this.messaging, { competitions: this.competitions });
+  }
+
+  async stopPlanner(): Promise<void> {
+    await this.planner?.stop();
+    this.planner = undefined;
+  }
 
   startRecorder = async (): Promise<void> => {
     this.recorder = await startService({
@@ -155,8 +174,7 @@ export class Engine {
   async settleDown(): Promise<void> {
     const outbox = this.scheduler?.app.get(SqliteOutbox, { strict: false });
     await waitFor(() => outbox?.count().unpublished === 0, { timeoutMs: LONG_MS, message: 'all is told' });
-    await this.planner?.stop();
-    this.planner = undefined;
+    await this.stopPlanner();
     await this.stopScheduler();
     const { lastSequence } = await this.messaging.streamState('records');
     await waitFor(

@@ -84,7 +84,7 @@ class JetStreamSubjects {
 
   work(stream: StreamName, consumer: string): string[] {
     const { name } = this.streams[stream];
-    const verbs = ['CREATE', 'MSG.NEXT'];
+    const verbs = ['CREATE', 'MSG.NEXT', 'DELETE'];
     const own = verbs.flatMap((verb) => [
       `$JS.API.CONSUMER.${verb}.${name}.${consumer}`,
       `$JS.API.CONSUMER.${verb}.${name}.${consumer}.>`,

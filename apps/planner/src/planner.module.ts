@@ -12,7 +12,10 @@ import {
   type Clock,
   type KnockemLogger,
 } from '#platform';
-import { publishContractFiles } from './adapters/contract-files/publish-contract-files';
+import {
+  publishContractFiles,
+  publishContractFilesAgain,
+} from './adapters/contract-files/publish-contract-files';
 import { GenomeCommandJournal } from './adapters/nats/genome-command-journal';
 import { PlanRequests } from './adapters/nats/plan-requests';
 import { SchedulerResults } from './adapters/nats/scheduler-results';
@@ -62,8 +65,24 @@ export class PlannerModule implements OnApplicationBootstrap {
       onError: (error, { subject, delivery }) =>
         this.logger.warn({ subject, delivery }, `plan request not answered yet: ${error.message}`),
     });
+    this.keepContractFiles();
     // Requests know that they are to stop before their steps are given up: those go back, they have not failed.
     this.shutdown.add('intake', 'plan requests', () => Promise.all([requests.stop(), threads.stop()]));
     await requests.start();
+  }
+
+  private keepContractFiles(): void {
+    const stopping = new AbortController();
+    let again = Promise.resolve();
+    this.messaging.onStatus((status) => {
+      if (status !== 'connected' || stopping.signal.aborted) return;
+      again = publishContractFilesAgain(this.messaging.blobs, stopping.signal, ({ message }) =>
+        this.logger.warn(`the contract's files could not be stored and are tried again: ${message}`),
+      );
+    });
+    this.shutdown.add('intake', "contract's files", () => {
+      stopping.abort();
+      return again;
+    });
   }
 }

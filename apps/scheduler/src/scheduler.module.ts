@@ -31,6 +31,7 @@ import { StateEvents } from './adapters/nats/state-events';
 import { TurnController } from './adapters/nats/turn.controller';
 import { CLOSE_STORE, DATABASE_TROUBLE, SchedulerLife } from './adapters/scheduler-life';
 import { Hearing } from './adapters/hearing';
+import { putLostResults } from './adapters/recovery/lost-results';
 import { Recovery } from './adapters/recovery/recovery';
 import { SchedulerMetrics } from './adapters/scheduler-metrics';
 import { SqliteOutbox } from './adapters/sqlite/outbox';
@@ -132,8 +133,9 @@ const engine = [
   ),
   made(
     JournalReader,
-    [MESSAGING, UseCases, CLOCK, LOGGER, SchedulerMetrics],
+    [STORE, MESSAGING, UseCases, CLOCK, LOGGER, SchedulerMetrics],
     (
+      store: SqliteStore,
       messaging: Messaging,
       useCases: UseCases,
       clock: Clock,
@@ -141,6 +143,7 @@ const engine = [
       metrics: SchedulerMetrics,
     ) =>
       new JournalReader(messaging, useCases, new DeadLetters(messaging, wallTime(clock)), {
+        beforeReset: () => putLostResults(store.listResultsWithBlob(), messaging.blobs),
         onError: (err) => logger.error({ err }, 'the journal batch is tried again'),
         onReset: (sentence) => logger.warn(sentence),
         onGap: (sentence) => logger.error(sentence),

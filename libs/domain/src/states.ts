@@ -70,7 +70,11 @@ export const COMPETITION_MOVES: readonly Move<CompetitionState>[] = [
   { from: 'pending', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
   { from: 'active', to: 'cancelled', mover: 'submission stopping, plan withdraws, or assay concluded' },
   { from: 'failed', to: 'pending', mover: 'user: retry, unless a round was planned by it' },
-  { from: 'cancelled', to: 'pending', mover: 'user: retry after a failures stop, or planned anew' },
+  {
+    from: 'cancelled',
+    to: 'pending',
+    mover: 'user: retry after a failures stop, planned anew, or settled before its withdrawal (recovery)',
+  },
   {
     from: 'failed',
     to: 'completed',

@@ -28,6 +28,8 @@ export class DurableConsumer implements Stoppable {
   private readonly underWay = new Set<Promise<void>>();
   private session?: PullSession;
   private stopped = false;
+  /** Sequence up to which everything had been acknowledged to a consumer that was made anew. */
+  private passUpTo = 0;
 
   constructor(
     private readonly link: Link,
@@ -73,11 +75,11 @@ export class DurableConsumer implements Stoppable {
       max_deliver: this.options.maxDeliver,
       ...(this.options.filter ? { filter_subject: this.options.filter } : {}),
     } satisfies Partial<ConsumerConfig>;
-    let echoed: ConsumerInfo;
-    try {
-      echoed = await this.manager.consumers.add(stream, wanted);
-    } catch (error) {
-      throw explain(error, `creating consumer ${this.options.durable} of stream ${stream}`);
+    let echoed = await this.add(stream, wanted);
+    const { lastSequence } = await this.streams.state(this.options.stream);
+    if (echoed.delivered.stream_seq > lastSequence) {
+      this.passUpTo = Math.min(echoed.ack_floor.stream_seq, lastSequence);
+      echoed = await this.makeAnew(stream, wanted);
     }
     for (const key of ['ack_wait', 'max_deliver', 'filter_subject'] as const) {
       if ((echoed.config[key] ?? '') === (wanted[key] ?? '')) continue;
@@ -87,6 +89,27 @@ export class DurableConsumer implements Stoppable {
         `${sentence}: ${key} is ${echoed.config[key]}, not ${wanted[key]}`,
       );
     }
+  }
+
+  private async add(stream: string, wanted: Partial<ConsumerConfig>): Promise<ConsumerInfo> {
+    try {
+      return await this.manager.consumers.add(stream, wanted);
+    } catch (error) {
+      throw explain(error, `creating consumer ${this.options.durable} of stream ${stream}`);
+    }
+  }
+
+  /**
+   * The stream was set back to an older copy and this consumer was not: it takes for delivered what others store from
+   * now on. The new one begins at the stream's beginning, since only so may it be found again by whoever comes later.
+   */
+  private async makeAnew(stream: string, wanted: Partial<ConsumerConfig>): Promise<ConsumerInfo> {
+    try {
+      await this.manager.consumers.delete(stream, this.options.durable);
+    } catch (error) {
+      throw explain(error, `deleting consumer ${this.options.durable} of stream ${stream}`);
+    }
+    return this.add(stream, wanted);
   }
 
   private pullMore(): void {
@@ -105,7 +128,8 @@ export class DurableConsumer implements Stoppable {
 
   private async handle(delivery: NatsDelivery): Promise<void> {
     try {
-      await this.onDelivery(delivery);
+      if (delivery.sequence <= this.passUpTo) await delivery.ack();
+      else await this.onDelivery(delivery);
     } catch {
       delivery.retryLater(retryMs(delivery.delivery));
     }

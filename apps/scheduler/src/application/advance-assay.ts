@@ -1,13 +1,23 @@
 import { stateByDependencies } from '../domain/activation';
 import { dependencyFailed, nextMove } from '../domain/conclusion';
 import type { Assay } from '../domain/model';
-import { isPlanDue, roundAsked } from '../domain/rounds';
+import { isPlanDue, isRoundFruitless, roundAsked } from '../domain/rounds';
 import type { Result, Work } from './store';
 
 /** Opens the request for the next round when it is due. Repeated calls change nothing. */
 export function advanceAssay(work: Work, assayRow: number): void {
   const assay = work.store.getAssay(assayRow);
   if (isPlanDue(assay)) openPlan(work, assay);
+}
+
+/** After a plan: asks for the next round when it is due, or ends an assay whose plan leads nowhere. */
+export function goOn(work: Work, assay: Assay): void {
+  if (isRoundFruitless(assay)) {
+    const reason = `round ${assay.round} of its plan holds nothing to run and no conclusion`;
+    endAssay(work, assay, 'failed', reason);
+  } else {
+    advanceAssay(work, assay.row);
+  }
 }
 
 /** Opens the request for the round that is to be asked for; an unfinished one is asked for again. */

@@ -71,7 +71,7 @@ function applyOrUndo(
 ): Refusal | undefined {
   const tried = work.store.undoIfFailing(() => {
     if (isRecovering) catchUp(work, entry);
-    return applyEntry(work, entry);
+    return applyEntry(work, entry, isRecovering);
   });
   return tried.ok ? tried.value : refuse('internal', `could not be applied: ${tried.message}`);
 }
@@ -87,7 +87,11 @@ function catchUp(work: Work<JournalStore>, { message, storedAt }: JournalEntry):
 }
 
 /** Refuses before it writes anything. */
-function applyEntry(work: Work<JournalStore>, { message, storedAt }: JournalEntry): Refusal | undefined {
+function applyEntry(
+  work: Work<JournalStore>,
+  { message, storedAt }: JournalEntry,
+  isRecovering: boolean,
+): Refusal | undefined {
   const { store, now } = work;
   switch (message.kind) {
     case 'submission.create':
@@ -109,7 +113,7 @@ function applyEntry(work: Work<JournalStore>, { message, storedAt }: JournalEntr
         : refuse('conflict', `still used by ${deletion.usedBy.join(', ')}`);
     }
     case 'plan':
-      return takePlan(work, message.body);
+      return takePlan(work, message.body, isRecovering);
     case 'planRequest':
     case 'pass':
       return undefined;

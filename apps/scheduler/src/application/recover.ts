@@ -1,6 +1,7 @@
 import type { CompetitionOutcome } from '#contracts';
 import type { Assay, Attempt, Competition } from '../domain/model';
-import { advanceAssay } from './advance-assay';
+import { roundAsked } from '../domain/rounds';
+import { advanceAssay, goOn } from './advance-assay';
 import { concludeSettling, type SettledAssays } from './settle-attempt';
 import type { SchedulerStore, Work } from './store';
 
@@ -11,6 +12,9 @@ export interface AskedRound {
   readonly asked: number;
   /** Absent: too many for a message; the records tell them. */
   readonly results?: readonly CompetitionOutcome[];
+  /** Of all rounds so far. */
+  readonly resultsTotal: number;
+  readonly nextOrdinal: number;
 }
 
 /** How a competition was settled after this database was backed up, as far as journal and records tell. */
@@ -42,7 +46,10 @@ export interface RecoveryStore extends SchedulerStore {
   recoverUntil(): number | null;
   /** Of the assay's unsettled competitions, what the later records say, in the order in which they were settled. */
   listLaterOutcomes(assay: Assay, limit: LaterLimit): KnownOutcome[];
-  listLaterAssays(): string[];
+  /** Rows. */
+  listActiveAssays(): number[];
+  /** A competition that a plan has withdrawn is pending again. */
+  returnIfWithdrawn(assay: Assay, ordinal: number): boolean;
   findUnsettled(assayRow: number, ordinal: number): Competition | undefined;
   listLiveAttempts(assayRow: number, ordinal: number): Attempt[];
   insertSettledAttempt(
@@ -50,6 +57,8 @@ export interface RecoveryStore extends SchedulerStore {
     known: SettledAttempt,
   ): void;
   setAttemptNumber(assay: Assay, ordinal: number, attempt: number): void;
+  /** The request is closed, so that it can be opened with what has been settled by now. */
+  closePlan(assayRow: number): void;
   noteAskedBefore(assayRow: number, asked: number): void;
 }
 
@@ -64,17 +73,32 @@ type RecoveryWork = Work<RecoveryStore>;
 
 /**
  * The journal is read again, and comes to a request of before: what had been settled when it was made is settled now,
- * so that the answer behind it meets the same round. The request that this opens anew has another name; the answer to
- * the old one counts as well.
+ * so that the answer behind it meets the same round. Also what the plan before it withdrew: it had ended by then. The
+ * request that this opens anew has another name; the answer to the old one counts as well, if it knew just these
+ * results. If not, this life goes on otherwise, and the answers of the former one are passed over.
  */
 export function takeAskedRound(work: RecoveryWork, asked: AskedRound): void {
   const { store } = work;
   const assay = store.findAssay(asked.assayId);
-  if (!assay || assay.status !== 'active') return;
+  if (!assay || assay.status !== 'active' || roundAsked(assay) !== asked.round) return;
+  if (assay.nextOrdinal !== asked.nextOrdinal) return;
+  if (assay.planOpen === 1 && assay.openWatermark === asked.asked) return;
   const later = store.listLaterOutcomes(assay, { version: asked.asked });
-  settleKnown(work, assay, merged(asked.results ?? later, later));
+  const told = merged(asked.results ?? later, later);
+  for (const { ordinal } of told) store.returnIfWithdrawn(assay, ordinal);
+  settleKnown(work, assay, told);
   const after = store.getAssay(assay.row);
-  if (after.status === 'active' && after.planOpen === 1) store.noteAskedBefore(assay.row, asked.asked);
+  if (after.status === 'active') askAgain(work, after, asked);
+}
+
+/** Opens the request, or what stood open, with all that is settled by now. */
+function askAgain(work: RecoveryWork, assay: Assay, asked: AskedRound): void {
+  const { store } = work;
+  if (assay.planOpen === 1 && assay.partsTaken === assay.parts) store.closePlan(assay.row);
+  advanceAssay(work, assay.row);
+  const { planOpen, numCompleted, numFailed } = store.getAssay(assay.row);
+  const knewTheSame = asked.resultsTotal === numCompleted + numFailed;
+  if (planOpen === 1 && knewTheSame) store.noteAskedBefore(assay.row, asked.asked);
 }
 
 /** A command of before comes: what had been recorded of its submission by then had been settled before it. */
@@ -89,11 +113,18 @@ export function settleBefore(work: RecoveryWork, submissionId: string, storedAt:
   }
 }
 
-/** The journal is at its end: all that the records know beyond this database is settled, before anything runs. */
+/**
+ * The journal is at its end: all that the records know beyond this database is settled, before anything runs; then what
+ * waits for nothing more is asked for.
+ */
 export function settleRest(work: RecoveryWork): void {
-  for (const assayId of work.store.listLaterAssays()) {
-    const assay = work.store.findAssay(assayId);
-    if (assay?.status === 'active') settleKnown(work, assay, work.store.listLaterOutcomes(assay, {}));
+  const { store } = work;
+  for (const row of store.listActiveAssays()) {
+    const assay = store.getAssay(row);
+    if (assay.status !== 'active') continue;
+    settleKnown(work, assay, store.listLaterOutcomes(assay, {}));
+    const after = store.getAssay(row);
+    if (after.status === 'active' && after.planOpen === 0) goOn(work, after);
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Plan } from '#contracts';
 import { isTerminalSubmission } from '#domain';
 import type { Assay, Submission } from '../domain/model';
-import { isRoundFruitless, judgePart } from '../domain/rounds';
-import { advanceAssay, advanceSubmission, completeAssay, endAssay, startIfUnblocked } from './advance-assay';
+import { judgePart } from '../domain/rounds';
+import { advanceSubmission, completeAssay, endAssay, goOn, startIfUnblocked } from './advance-assay';
 import { refuse, type Refusal } from './journal-entry';
 import type { Work } from './store';
 
 /**
  * The planner's answer, or one part of it. Whatever was taken before is passed silently: requests are delivered at
- * least once, and so are answers.
+ * least once, and so are answers. Of one that is `replayed` by a database that catches up, nothing follows yet: the
+ * next request in the journal tells what had been settled meanwhile.
  */
-export function takePlan(work: Work, plan: Plan): Refusal | undefined {
+export function takePlan(work: Work, plan: Plan, replayed = false): Refusal | undefined {
   const submission = work.store.findSubmission(plan.submissionId);
   if (!submission)
     return refuse('not-found', `a plan for submission ${plan.submissionId}, which is not known`);
@@ -23,9 +24,12 @@ export function takePlan(work: Work, plan: Plan): Refusal | undefined {
   const verdict = judgePart(assay, work.store.isPartTaken(assay.row, plan.part), plan);
   if (verdict.kind === 'repeated') return undefined;
   if (verdict.kind === 'refused') return refuse(verdict.reason, verdict.problem);
-  return plan.conclusion
-    ? takeConclusion(work, assay, plan)
-    : takePart(work, submission, assay, plan, verdict.firstOfRound);
+  if (plan.conclusion) return takeConclusion(work, assay, plan);
+  if (!plan.template && assay.templateRow === null && (plan.competitions ?? []).length > 0)
+    return refuse('plan-template', `the first round of ${assay.assayType} came without a run template`);
+  takePart(work, submission, assay, plan, verdict.firstOfRound);
+  if (!replayed) goOn(work, work.store.getAssay(assay.row));
+  return undefined;
 }
 
 function takeSubmissionPlan(work: Work, submission: Submission, plan: Plan): Refusal | undefined {
@@ -85,39 +89,17 @@ function takeConclusion(work: Work, assay: Assay, plan: Plan): Refusal | undefin
   return undefined;
 }
 
-function takePart(
-  work: Work,
-  submission: Submission,
-  assay: Assay,
-  plan: Plan,
-  firstOfRound: boolean,
-): Refusal | undefined {
+function takePart(work: Work, submission: Submission, assay: Assay, plan: Plan, firstOfRound: boolean): void {
   const { store, now, effects } = work;
-  const competitions = plan.competitions ?? [];
-  if (!plan.template && assay.templateRow === null && competitions.length > 0) {
-    return refuse('plan-template', `the first round of ${assay.assayType} came without a run template`);
-  }
   if (plan.template) store.giveTemplate(assay.row, plan.template);
   store.takePart(assay.row, { ...pick(plan), firstOfRound });
-  store.insertCompetitions(assay, competitions, now.wall);
+  store.insertCompetitions(assay, plan.competitions ?? [], now.wall);
   for (const ordinal of plan.withdraw ?? []) store.cancelCompetitionIfLive(assay, ordinal, false);
   catchUp(work, submission);
   store.touchAssay(assay.row, now.wall);
   effects.assays.add(assay.assayId);
   effects.progress.add(submission.submissionId);
   effects.workAppeared = true;
-  const after = store.getAssay(assay.row);
-  if (isRoundFruitless(after)) {
-    endAssay(
-      work,
-      after,
-      'failed',
-      `round ${after.round} of its plan holds nothing to run and no conclusion`,
-    );
-  } else {
-    advanceAssay(work, assay.row);
-  }
-  return undefined;
 }
 
 const pick = ({ round, part, parts, planDigest, plannerVersion, wake }: Plan) => ({

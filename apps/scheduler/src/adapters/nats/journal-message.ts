@@ -48,8 +48,10 @@ const planRequestEntry = ({ sequence, storedAt, body }: StoredMessage): JournalE
 function askedRound(body: Uint8Array): AskedRound | undefined {
   const request = readMessage('plan.request.v1', body);
   if (!request.ok) return undefined;
-  const { assayId, round, asked, results } = request.value;
-  return assayId === undefined || asked === undefined ? undefined : { assayId, round, asked, results };
+  const { assayId, round, asked, results, resultsTotal, nextOrdinal } = request.value;
+  return assayId === undefined || asked === undefined
+    ? undefined
+    : { assayId, round, asked, results, resultsTotal, nextOrdinal };
 }
 
 function readBody(

@@ -36,6 +36,8 @@ export interface Journal {
 }
 
 export interface JournalReaderOptions {
+  /** The stream is another one, or an older copy: what else the store may have lost is put back, before anything is asked for. */
+  readonly beforeReset: () => Promise<void>;
   readonly onError: (error: Error) => void;
   /** A log line of what happened to the stream. */
   readonly onReset: (sentence: string) => void;
@@ -157,6 +159,7 @@ export class JournalReader {
   private async reset(state: StreamState): Promise<number> {
     const { sequence, streamCreated } = this.journal.position();
     const anew = streamCreated !== state.created;
+    await this.options.beforeReset();
     const next = anew ? Math.max(0, state.firstSequence - 1) : await this.lastAgreed(state);
     this.journal.reset({ sequence: next, streamCreated: state.created });
     this.options.onReset(

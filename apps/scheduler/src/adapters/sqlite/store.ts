@@ -30,6 +30,7 @@ import * as virtualClock from './meta/virtual-clock';
 import * as changeSubmission from './submissions/change-submission';
 import * as deletions from './submissions/deletions';
 import * as laterDocuments from './recovery/later-documents';
+import * as listResultsWithBlob from './recovery/list-results-with-blob';
 import * as overruleRecords from './recovery/overrule-records';
 import * as recovering from './recovery/recovering';
 import * as settleKnown from './recovery/settle-known';
@@ -65,6 +66,7 @@ const operations = {
   ...tombstones,
   ...virtualClock,
   ...laterDocuments,
+  ...listResultsWithBlob,
   ...overruleRecords,
   ...recovering,
   ...settleKnown,

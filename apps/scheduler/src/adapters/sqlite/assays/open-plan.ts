@@ -26,6 +26,9 @@ export function openPlanIfClosed(connection: Connection, assayRow: number, round
   );
 }
 
+export const closePlan = (connection: Connection, assayRow: number): void =>
+  void connection.run('UPDATE assays SET planOpen = 0 WHERE row = ?', assayRow);
+
 /** The open round was asked for under another name before this database was restored: that answer counts too. */
 export function noteAskedBefore(connection: Connection, assayRow: number, asked: number): void {
   connection.run('UPDATE assays SET askedBefore = ? WHERE row = ? AND planOpen = 1', asked, assayRow);

@@ -35,24 +35,19 @@ export function forgetLaterDocuments(connection: Connection): void {
   connection.run('DELETE FROM laterDocuments');
 }
 
-export function listLaterAssays(connection: Connection): string[] {
-  return connection
-    .all<{ assayId: string }>('SELECT DISTINCT assayId FROM laterDocuments WHERE assayId IS NOT NULL')
-    .map(({ assayId }) => assayId);
-}
-
 type Wanted = Pick<CompetitionRow, 'ordinal' | 'args' | 'seed' | 'sitesOutAlpha' | 'sitesOutBeta'>;
 type Document = Readonly<Record<string, unknown>> & { readonly version: number };
 
 /**
- * Results, and failures that the records tell, of this assay's unsettled competitions. Only of the same contest (sites
- * and seed): a plan that was made anew may have given the ordinal to another. A run that left a file beside its result
- * is not among them: the records do not name the file.
+ * Results, and failures that the records tell, of this assay's unsettled competitions; as of a version of before, also of
+ * those that a plan has withdrawn since. Only of the same contest (sites and seed): a plan that was made anew may have
+ * given the ordinal to another. A run that left a file beside its result is not among them: the records do not name the
+ * file.
  */
 export function listLaterOutcomes(
   connection: Connection,
   assay: Assay,
-  { version = Number.MAX_SAFE_INTEGER, storedBy = '9' }: LaterLimit,
+  { version, storedBy = '9' }: LaterLimit,
 ): KnownOutcome[] {
   const any = connection.get('SELECT 1 FROM laterDocuments WHERE assayId = ? LIMIT 1', assay.assayId);
   if (!any) return [];
@@ -61,7 +56,7 @@ export function listLaterOutcomes(
       `SELECT document FROM laterDocuments WHERE collection = ? AND key = ? AND version <= ? AND storedAt <= ?`,
       collection,
       key,
-      version,
+      version ?? Number.MAX_SAFE_INTEGER,
       storedBy,
     );
     return row && (JSON.parse(row.document) as Document);
@@ -69,8 +64,9 @@ export function listLaterOutcomes(
   const leavesFile = blobsOf(connection, assay);
   const rows = connection.all<Wanted>(
     `SELECT ordinal, args, seed, sitesOutAlpha, sitesOutBeta FROM competitions
-     WHERE assayRow = ? AND status IN ('pending', 'active') ORDER BY ordinal`,
-    assay.row,
+     WHERE assayRow = @assayRow AND (status IN ('pending', 'active')
+       OR (@withdrawn AND status = 'cancelled' AND stopped = 0)) ORDER BY ordinal`,
+    { assayRow: assay.row, withdrawn: Number(version !== undefined) },
   );
   return rows
     .flatMap((row) => {

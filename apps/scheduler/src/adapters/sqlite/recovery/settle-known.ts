@@ -19,6 +19,23 @@ export function findUnsettled(
   );
 }
 
+/** Whether it was withdrawn; it is pending again then. */
+export function returnIfWithdrawn(connection: Connection, assay: Assay, ordinal: number): boolean {
+  const moved = connection.run(
+    `UPDATE competitions SET status = 'pending' WHERE assayRow = ? AND ordinal = ? AND status = 'cancelled'
+       AND stopped = 0`,
+    assay.row,
+    ordinal,
+  );
+  countMoves(connection, assay, 'cancelled', 'pending', moved);
+  return moved === 1;
+}
+
+export const listActiveAssays = (connection: Connection): number[] =>
+  connection
+    .all<{ row: number }>(`SELECT row FROM assays WHERE status = 'active' ORDER BY row`)
+    .map(({ row }) => row);
+
 /** Leased, running or lost. */
 export function listLiveAttempts(connection: Connection, assayRow: number, ordinal: number): AttemptRow[] {
   return connection.all(
