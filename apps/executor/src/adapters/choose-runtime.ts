@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { KnockemError } from '#domain';
 import type { ContainerRuntime } from '../application/container-runtime';
 import { missingPrograms } from './crun/crun-host';
 import { CrunRuntime } from './crun/crun-runtime';
-import { dockerAnswers, DockerRuntime } from './docker/docker-runtime';
 
 export interface RuntimeChoice {
   readonly runtime: 'auto' | 'docker' | 'crun';
@@ -21,12 +21,9 @@ export interface RuntimeChoice {
  * daemon answers, else crun where its programs are installed.
  */
 export async function chooseRuntime(choice: RuntimeChoice): Promise<ContainerRuntime> {
-  const socketPath = choice.dockerHost?.startsWith('unix://') ? choice.dockerHost.slice(7) : undefined;
-  const docker = (): ContainerRuntime =>
-    new DockerRuntime({ imagesDirectory: choice.imagesDirectory, busybox: choice.busybox, socketPath });
-  if (choice.runtime === 'docker') return docker();
+  if (choice.runtime === 'docker') return docker(choice);
   if (choice.runtime === 'crun') return new CrunRuntime(choice);
-  if (await dockerAnswers(socketPath)) return docker();
+  if (await dockerAnswers(choice)) return docker(choice);
   const missing = missingPrograms(choice.busybox);
   if (missing.length === 0) return new CrunRuntime(choice);
   throw new KnockemError(
@@ -34,4 +31,24 @@ export async function chooseRuntime(choice: RuntimeChoice): Promise<ContainerRun
     `No container runtime: no Docker daemon answers, and crun lacks ${missing.map(({ program }) => program).join(', ')}.`,
     { hint: `apt-get install -y ${missing.map((each) => each.package).join(' ')}, or start Docker.` },
   );
+}
+
+const DEFAULT_SOCKET = '/var/run/docker.sock';
+
+const socketOf = ({ dockerHost }: RuntimeChoice): string | undefined =>
+  dockerHost?.startsWith('unix://') ? dockerHost.slice(7) : undefined;
+
+/** Docker's client is loaded only where it is used: it is a sixth of what an executor loads to start. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import would not run from the sources
+const dockerModule = () => require('./docker/docker-runtime') as typeof import('./docker/docker-runtime.js');
+
+function docker(choice: RuntimeChoice): ContainerRuntime {
+  const { DockerRuntime } = dockerModule();
+  const { imagesDirectory, busybox } = choice;
+  return new DockerRuntime({ imagesDirectory, busybox, socketPath: socketOf(choice) });
+}
+
+async function dockerAnswers(choice: RuntimeChoice): Promise<boolean> {
+  if (choice.dockerHost === undefined && !existsSync(DEFAULT_SOCKET)) return false;
+  return dockerModule().dockerAnswers(socketOf(choice));
 }
