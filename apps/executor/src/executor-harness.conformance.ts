@@ -239,11 +239,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
     facts: await runtime.check(),
     scheduler: schedulerDoor(messaging),
     reports: await openKeptReports(join(directory, 'reports'), () => undefined),
-    inputs: await BlobCache.open({
-      directory: join(directory, 'blobs'),
-      maxBytes: cacheBytes,
-      fetch: (digest) => messaging.blobs.get(digest),
-    }),
+    inputs: await openInputs(messaging, directory, cacheBytes),
     content: contentStore(messaging),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     log: logger,
@@ -251,8 +247,7 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
     meter: { runEnded: () => undefined, turnTaken: () => undefined },
     turnPeriodMs,
     allowedImages: options.allowedImages,
-    publishLog: (submissionId, competitionId, chunk: ContainerLogChunk) =>
-      messaging.publishCore(messaging.subjects.containerLog(submissionId, competitionId), chunk),
+    publishLog: logPublisher(messaging),
   });
   const logs = answerContainerLog(messaging, executor.followLog);
   messaging.onStatus((status) => status === 'connected' && executor.loop.reconnected());
@@ -269,6 +264,17 @@ export async function startExecutor(options: HarnessOptions): Promise<Harness> {
   };
   return { executor, messaging, refusals, logged, kill, stop };
 }
+
+const openInputs = (messaging: Messaging, directory: string, maxBytes: number): Promise<BlobCache> =>
+  BlobCache.open({
+    directory: join(directory, 'blobs'),
+    maxBytes,
+    fetch: (digest) => messaging.blobs.get(digest),
+  });
+
+const logPublisher =
+  (messaging: Messaging) => (submissionId: string, competitionId: string, chunk: ContainerLogChunk) =>
+    messaging.publishCore(messaging.subjects.containerLog(submissionId, competitionId), chunk);
 
 function loggerInto(logged: Harness['logged']): Log {
   const log = (level: string) => (fields: object, message: string) =>

@@ -4,38 +4,27 @@ import { goArch } from './images/image-configuration';
 
 const PASSWD = 'root:x:0:0:root:/root:/bin/sh\nrunner:x:1234:1235:runner:/home/runner:/bin/sh\n';
 
+const APPLETS = 'sh cat echo sleep ls env id head dd yes wc true false pwd touch'.split(' ');
+
+type Shell = Pick<TestImage, 'files' | 'links'>;
+
+const shellOf = (busybox: Buffer): Shell => ({
+  files: {
+    'bin/busybox': { content: busybox, mode: 0o755 },
+    'bin/busybox-suid': { content: busybox, mode: 0o4755 },
+    'etc/passwd': { content: PASSWD },
+    'etc/group': { content: 'root:x:0:\nrunner:x:1235:\n' },
+    'srv/here/.keep': { content: '' },
+    'tmp/.keep': { content: '' },
+  },
+  links: Object.fromEntries(APPLETS.map((applet) => [`bin/${applet}`, 'busybox'])),
+});
+
 /** Writes the suite's images, as `docker save` would, into `directory`: plain, with USER/ENV/WORKDIR, root, without a shell. */
 export async function writeConformanceImages(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const busybox = await readFile('/bin/busybox');
-  const applets = [
-    'sh',
-    'cat',
-    'echo',
-    'sleep',
-    'ls',
-    'env',
-    'id',
-    'head',
-    'dd',
-    'yes',
-    'wc',
-    'true',
-    'false',
-    'pwd',
-    'touch',
-  ];
-  const shell = {
-    files: {
-      'bin/busybox': { content: busybox, mode: 0o755 },
-      'bin/busybox-suid': { content: busybox, mode: 0o4755 },
-      'etc/passwd': { content: PASSWD },
-      'etc/group': { content: 'root:x:0:\nrunner:x:1235:\n' },
-      'srv/here/.keep': { content: '' },
-      'tmp/.keep': { content: '' },
-    },
-    links: Object.fromEntries(applets.map((applet) => [`bin/${applet}`, 'busybox'])),
-  };
+  const shell = shellOf(busybox);
   await writeImageArchive(directory, { tag: 'knockem-test/plain:1', ...shell });
   await writeImageArchive(directory, {
     tag: 'knockem-test/configured:1',
@@ -52,6 +41,11 @@ export async function writeConformanceImages(directory: string): Promise<void> {
     config: { User: 'nobody-we-know' },
   });
   await writeImageArchive(directory, { tag: 'knockem-test/root:1', ...shell, config: { User: '0' } });
+  await writeImagesWithoutShell(directory, busybox);
+  await writeHostileImages(directory, shell);
+}
+
+async function writeImagesWithoutShell(directory: string, busybox: Buffer): Promise<void> {
   await writeImageArchive(directory, {
     tag: 'knockem-test/no-shell:1',
     files: { echo: { content: busybox, mode: 0o755 }, garbage: { content: 'not a program', mode: 0o755 } },
@@ -63,10 +57,7 @@ export async function writeConformanceImages(directory: string): Promise<void> {
     architecture: goArch() === 'amd64' ? 'arm64' : 'amd64',
     files: { echo: { content: busybox, mode: 0o755 }, sleep: { content: busybox, mode: 0o755 } },
   });
-  await writeHostileImages(directory, shell);
 }
-
-type Shell = Pick<TestImage, 'files' | 'links'>;
 
 /** Images that would lead our mounts elsewhere, or change what our programs load, find and read. */
 async function writeHostileImages(directory: string, shell: Shell): Promise<void> {

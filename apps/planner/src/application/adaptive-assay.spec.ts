@@ -110,25 +110,27 @@ describe('an adaptive assay fits the seam', () => {
     expect(study.pages).toBe(0);
   });
 
-  test('a planner that forgot thousands of rounds reads each result once, and goes on the same', async () => {
-    const steps: AssayType<number> = {
-      name: 'steps',
-      dependsOn: ['nulldist'],
-      runs: 'contests',
-      start: () => 0,
-      fold: (state, results) => results.reduce((sum, { ordinal }) => (sum * 31 + ordinal) % 100_003, state),
-      next: (state, _context, nextOrdinal) =>
-        nextOrdinal === 2500
-          ? { conclusion: { status: 'completed', result: { state }, warnings: [] } }
-          : {
-              state,
-              plan: {
-                contests: [{ sitesOutAlpha: [], sitesOutBeta: [state % 50] }],
-                withdraw: [],
-                wake: 'any',
-              },
+  /** One competition a round, which follows from all that was reported before. */
+  const steps: AssayType<number> = {
+    name: 'steps',
+    dependsOn: ['nulldist'],
+    runs: 'contests',
+    start: () => 0,
+    fold: (state, results) => results.reduce((sum, { ordinal }) => (sum * 31 + ordinal) % 100_003, state),
+    next: (state, _context, nextOrdinal) =>
+      nextOrdinal === 2500
+        ? { conclusion: { status: 'completed', result: { state }, warnings: [] } }
+        : {
+            state,
+            plan: {
+              contests: [{ sitesOutAlpha: [], sitesOutBeta: [state % 50] }],
+              withdraw: [],
+              wake: 'any',
             },
-    };
+          },
+  };
+
+  test('a planner that forgot thousands of rounds reads each result once, and goes on the same', async () => {
     const study = new Study(
       'steps',
       submissionCreate(),

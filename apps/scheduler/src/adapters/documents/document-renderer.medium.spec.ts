@@ -40,7 +40,7 @@ describe('rendering documents', () => {
   };
   const stamped = { ...STAMP, userEmail: 'ada@example.org', datetime: expect.stringMatching(/^20.*Z$/) };
 
-  it('renders genome, submission and assays with the names of the schema', () => {
+  it('renders genome and submission with the names of the schema', () => {
     inspect();
     expect(documents<AnyDocument>('genomes')).toMatchObject([
       {
@@ -69,6 +69,10 @@ describe('rendering documents', () => {
         resources: { cpus: 1, memoryMb: 64 },
       },
     ]);
+  });
+
+  it('renders assays, and the result of one that has completed', () => {
+    inspect();
     expect(documents('assays')).toMatchObject([
       {
         ...stamped,
@@ -90,7 +94,8 @@ describe('rendering documents', () => {
     expect(documents('competitionResults')).toEqual([]);
   });
 
-  it('renders a competition, and its result once it has completed', () => {
+  /** Of the second assay: one that succeeded, and one whose container failed. */
+  const endTwo = () => {
     inspect();
     planner.round('nulldist', 3);
     const executor = world.executor({ pool: 'lab' });
@@ -104,6 +109,11 @@ describe('rendering documents', () => {
     });
     executor.end(second.attemptId, 'container-error', { reason: 'exited with 3', logTail: 'oops' });
     executor.turn();
+    return { first, second, executorId: executor.executorId };
+  };
+
+  it('renders a competition, and its result once it has completed', () => {
+    const { first, second, executorId } = endTwo();
     const assayId = planner.id('nulldist');
     const byOrdinal = documents<{ ordinal: number; assayId: string }>('competitions').filter(
       (d) => d.assayId === assayId,
@@ -134,7 +144,7 @@ describe('rendering documents', () => {
         numKnockoutSites: 1,
         result: { updatesElapsed: 12.5, numAlpha: 3, numBeta: 4 },
         imageDigest: 'sha256:m',
-        executor: executor.executorId,
+        executor: executorId,
         warnings: ['333.3 was rounded', 'slow'],
       }),
     ]);
