@@ -85,10 +85,16 @@ const ports: Provider[] = [
   },
 ];
 
+const openStreams: Provider = {
+  provide: OpenStreams,
+  inject: [CONFIGURATION],
+  useFactory: ({ gateway }: Configuration) => new OpenStreams(gateway.limits.streams),
+};
+
 /** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
 @Module({
   controllers: [...HTTP_CONTROLLERS, RequestDoorsController],
-  providers: [...ports, ...USE_CASES, OpenStreams, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [...ports, ...USE_CASES, openStreams, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class GatewayModule implements OnApplicationBootstrap {
   constructor(

@@ -121,6 +121,14 @@ export const CONFIGURATION_KEYS = {
       'submissions, uploads and changes of one user (of one address, without tokens); 0 = no limit',
     usedBy: 'gateway',
   },
+  KNOCKEM_STREAMS_PER_USER: {
+    ...count,
+    unit: 'streams',
+    default: '100',
+    description:
+      'streams of events, followed output and tables that one user (one address, without tokens) may have open; 0 = no limit',
+    usedBy: 'gateway',
+  },
   KNOCKEM_QUOTA_SUBMISSIONS: {
     ...count,
     unit: 'submissions',

@@ -9,6 +9,8 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 export interface GatewayLimits {
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
+  /** Open at once. */
+  readonly streams: number;
   readonly submissions: number;
   readonly competitions: number;
   readonly genomeBytes: number;
@@ -99,6 +101,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
 const gatewayLimits = (reader: KeyReader): GatewayLimits => ({
   readsPerMinute: reader.whole('KNOCKEM_READS_PER_MINUTE') ?? 0,
   writesPerMinute: reader.whole('KNOCKEM_WRITES_PER_MINUTE') ?? 0,
+  streams: reader.whole('KNOCKEM_STREAMS_PER_USER') ?? 0,
   submissions: reader.whole('KNOCKEM_QUOTA_SUBMISSIONS') ?? 0,
   competitions: reader.whole('KNOCKEM_QUOTA_COMPETITIONS') ?? 0,
   genomeBytes: reader.whole('KNOCKEM_QUOTA_GENOME_BYTES') ?? 0,

@@ -60,6 +60,7 @@ export class SseStream implements EventSink {
   }
 
   private openUp(): void {
+    if (this.response.writableEnded || this.response.destroyed) return;
     this.response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -48,15 +48,20 @@ export class StreamsController {
     schema: { type: 'string', pattern: '^\\d{1,15}$' },
   })
   @TextAnswer('text/event-stream', EVENTS, {}, EVENTS_EXAMPLE)
-  @Problems(400, 404, 503)
+  @Problems(400, 404, 429, 503)
   async events(
     @IdParam('submissionId') submissionId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const after = sequenceOf(lastEventId);
     const stream = new SseStream(response, this.sseOptions);
-    const stop = await this.followSubmission.follow(submissionId, stream, sequenceOf(lastEventId));
-    const forget = this.open.add(() => stream.close());
+    const forget = this.open.add(request, () => stream.close());
+    const stop = await this.followSubmission.follow(submissionId, stream, after).catch((error: unknown) => {
+      forget();
+      throw error;
+    });
     stream.onClosed(() => {
       forget();
       void stop().catch(() => undefined);
@@ -72,21 +77,29 @@ export class StreamsController {
     { 'Content-Disposition': 'a file name' },
     COMPETITION_COLUMNS.join(','),
   )
-  @Problems(400, 404, 503)
-  async csv(@IdParam('submissionId') submissionId: string, @Res() response: Response): Promise<void> {
-    const rows = await this.exportCompetitions.open(submissionId);
-    response.type('text/csv; charset=utf-8');
-    response.setHeader('Content-Disposition', `attachment; filename="competitions-${submissionId}.csv"`);
-    const table = stringify({ header: true, columns: [...COMPETITION_COLUMNS] });
-    const forget = this.open.add(() => void response.destroy());
+  @Problems(400, 404, 429, 503)
+  async csv(
+    @IdParam('submissionId') submissionId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const forget = this.open.add(request, () => void response.destroy());
     try {
-      await pipeline(rows, table, response);
+      await this.writeTable(submissionId, response);
     } catch (error) {
       // A reader that went away is no failure of ours.
       if (!response.destroyed) throw error;
     } finally {
       forget();
     }
+  }
+
+  private async writeTable(submissionId: string, response: Response): Promise<void> {
+    const rows = await this.exportCompetitions.open(submissionId);
+    response.type('text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', `attachment; filename="competitions-${submissionId}.csv"`);
+    const table = stringify({ header: true, columns: [...COMPETITION_COLUMNS] });
+    await pipeline(rows, table, response);
   }
 
   @Get('competitions/:assayId/:ordinal/log')
@@ -97,7 +110,7 @@ export class StreamsController {
   @TextAnswer('text/plain', 'The output so far; with follow=true streamed until the run has ended', {
     'Knockem-Log-Source': 'executor, blob or record; not with follow=true',
   })
-  @Problems(400, [404, 'No such competition, or no output of it is kept'], 503)
+  @Problems(400, [404, 'No such competition, or no output of it is kept'], 429, 503)
   async log(
     @IdParam('submissionId') submissionId: string,
     @IdParam('assayId') assayId: string,
@@ -122,7 +135,7 @@ export class StreamsController {
     const gone = new AbortController();
     request.once('close', () => gone.abort());
     response.once('close', () => gone.abort());
-    const forget = this.open.add(() => gone.abort());
+    const forget = this.open.add(request, () => gone.abort());
     const write = (text: string): void => {
       if (!response.headersSent) response.type('text/plain; charset=utf-8');
       response.write(text);

@@ -7,6 +7,8 @@ import { ANYBODY, type Caller } from '../../../domain/caller';
 export interface Identified extends Request {
   caller?: Caller;
   refusal?: Error;
+  /** Whether the token is still valid; while the tokens cannot be read it is not. Absent where none is required. */
+  isStillWelcome?: () => boolean;
 }
 
 /** What anybody may see even where tokens are required: whether the gateway lives, and how its API looks. */
@@ -16,8 +18,10 @@ const OPEN = /^\/(livez|readyz|api\/docs(-json|-yaml)?(\/.*)?)$/;
 export const identify =
   (tokens: TokenBook, settings: { readonly tokensRequired: boolean; readonly now: () => string }) =>
   (request: Identified, _response: Response, next: NextFunction): void => {
+    const look = (): Caller => callerOf(request, tokens, settings.now());
     try {
-      request.caller = settings.tokensRequired ? callerOf(request, tokens, settings.now()) : ANYBODY;
+      request.caller = settings.tokensRequired ? look() : ANYBODY;
+      if (settings.tokensRequired) request.isStillWelcome = () => succeeds(look);
     } catch (error) {
       request.refusal = isRefusal(error) ? error : new Error('the tokens cannot be read', { cause: error });
     }
@@ -29,6 +33,15 @@ export function refuseUnidentified(request: Identified, response: Response, next
   if (!request.refusal || OPEN.test(request.path)) return next();
   if (isRefusal(request.refusal)) response.setHeader('WWW-Authenticate', 'Bearer realm="knockem"');
   next(request.refusal);
+}
+
+function succeeds(look: () => unknown): boolean {
+  try {
+    look();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isRefusal = (error: unknown): error is KnockemError =>
