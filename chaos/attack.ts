@@ -33,6 +33,8 @@ import {
 } from './verify/truth';
 import { Violations } from './violation';
 
+const CONNECT_BOUND_MS = 60_000;
+const CONNECT_AGAIN_MS = 500;
 /** A service may refuse to start while the bus is away, and takes its time to say so. */
 const EXCUSED_MS = 15_000;
 /** Every run of so many strikes takes executors away for longer than their lease. */
@@ -72,11 +74,7 @@ export class Attack {
     if (records instanceof EmbeddedStore) records.file = this.stack.recordsFile;
     try {
       this.observer = startObserver(this.samplesFile);
-      this.messaging = await connectMessaging({
-        servers: this.stack.natsUrl,
-        name: 'chaos',
-        runmode: 'production',
-      });
+      this.messaging = await connected(this.stack.natsUrl);
       return await this.underFire();
     } finally {
       await this.takeDown();
@@ -258,6 +256,19 @@ export class Attack {
 
   private get samplesFile(): string {
     return join(this.stack.dataDir, 'containers.jsonl');
+  }
+}
+
+/** With patience: while a whole stack starts, a busy machine may not get to it for seconds. */
+async function connected(servers: string): Promise<Messaging> {
+  const until = performance.now() + CONNECT_BOUND_MS;
+  for (;;) {
+    try {
+      return await connectMessaging({ servers, name: 'chaos', runmode: 'production' });
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await pause(CONNECT_AGAIN_MS);
+    }
   }
 }
 
