@@ -7,8 +7,10 @@ import { roundTrips } from './round-trip/round-trip';
 import { firstUse, resultToStart, submitToStart } from './waits';
 
 const TARGETS = { p50: 10, p99: 50 } as const;
-/** Room for what is measured beside the one run of the work that waits. */
-const SLOTS = 8;
+/** Room for what is measured beside the runs of the work that waits: one of each of its submissions. */
+const SLOTS = 32;
+/** Long enough that ten stay ten while they are waited beside. */
+const WAITING_SLEEP_MS = { few: 600_000, many: 1000 } as const;
 
 interface Size {
   readonly pending: readonly number[];
@@ -41,7 +43,8 @@ export const latency: Bench = async ({ quick, tell }): Promise<readonly Row[]> =
   };
   for (const pending of size.pending) {
     await onStack(async (stack) => {
-      const work = await pendingWork(stack, pending);
+      const sleepMs = WAITING_SLEEP_MS[pending <= 100 ? 'few' : 'many'];
+      const work = await pendingWork(stack, pending, { sleepMs });
       const beside = `at ${pending} pending`;
       add(`request to first start ${beside}`, await submitToStart(stack, size.submissions));
       add(`result to next start ${beside}`, await resultToStart(stack, size.competitions));

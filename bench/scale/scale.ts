@@ -1,13 +1,13 @@
 import { atMost, type Bench, type Row } from '../report';
 import { BenchStack } from '../stack/bench-stack';
 import { manySubmissions } from './many-submissions';
-import { oneSubmission } from './one-submission';
+import { manyCompetitions } from './many-competitions';
 
 /** Of each service, in MB. */
 const MOST_RESIDENT_MB = 400;
 
 export interface Size {
-  /** Of the one submission; and of the small one that its dispatch is held against. */
+  /** Competitions waiting at once; and of the small load that their dispatch is held against. */
   readonly many: number;
   readonly few: number;
   /** So many submissions of so many competitions. */
@@ -32,7 +32,7 @@ export type AddRows = (...rows: readonly Row[]) => void;
 
 /**
  * What grows with the number of competitions, and what must not. Real processes, executors whose runs do nothing or
- * sleep; first one submission of many competitions, then, on another stack, many submissions.
+ * sleep; first many competitions in few submissions, then, on another stack, many submissions.
  */
 export const scale: Bench = async ({ quick, tell, profileTo }): Promise<readonly Row[]> => {
   const size = quick ? QUICK : FULL;
@@ -42,8 +42,8 @@ export const scale: Bench = async ({ quick, tell, profileTo }): Promise<readonly
     tell(more);
   };
   await onStack(profileTo, async (stack) => {
-    await oneSubmission(stack, size, add);
-    add(...memoryRows(stack, `one submission of ${size.many}`));
+    await manyCompetitions(stack, size, add);
+    add(...memoryRows(stack, `${size.many} pending`));
   });
   await onStack(undefined, async (stack) => {
     await manySubmissions(stack, size, add);

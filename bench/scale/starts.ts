@@ -31,9 +31,15 @@ export async function countStarts(stack: BenchStack, wanted: number, atMostMs: n
   };
 }
 
-/** Times of all starts that are told from now on. */
-export function tellStarts(stack: BenchStack): { readonly times: readonly number[]; stop(): void } {
+/** Times of all starts that are told from now on, of one submission if it is named. */
+export function tellStarts(
+  stack: BenchStack,
+  submissionId?: string,
+): { readonly times: readonly number[]; stop(): void } {
   const times: number[] = [];
-  const stop = stack.onTold(({ kind, at }) => kind === 'start' && times.push(at));
+  const stop = stack.onTold((told) => {
+    if (told.kind === 'start' && told.submissionId === (submissionId ?? told.submissionId))
+      times.push(told.at);
+  });
   return { times, stop };
 }

@@ -1,41 +1,48 @@
 import type { BenchStack } from './bench-stack';
-import { nulldist, screen } from './client';
+import { nulldist } from './client';
 
-/** An assay's competitions are at most sites × 100; a genome has at most so many sites. */
-const MOST_SITES = 100_000;
+/** What a null distribution may ask for, and plans in one round. A screen plans no more than 50,000 at once. */
+const MOST_AT_ONCE = 100_000;
 
 export interface Pending {
-  readonly submissionId: string;
-  /** From the request until all were planned and stored. */
+  readonly submissionIds: readonly string[];
+  /** From the first request until all were planned and stored. */
   readonly tookMs: number;
   cancel(): Promise<void>;
 }
 
-/** Sites and replicates of a screen of at least so many competitions. */
-export function screenOf(competitions: number): { readonly sites: number; readonly replicates: number } {
-  const sites = Math.min(MOST_SITES, competitions);
-  return { sites, replicates: Math.ceil(competitions / sites) };
+export interface PendingOptions {
+  /** How long each of their competitions runs, if it is to differ from what the stack was told. */
+  readonly sleepMs?: number;
+  /** Their starts and ends are told. */
+  readonly told?: boolean;
 }
 
-/**
- * Work that waits beside what is measured: one submission, of which one competition at a time runs for `sleepMs`. Few
- * would soon be gone, so the one that runs takes as long as it may.
- */
-export async function pendingWork(stack: BenchStack, competitions: number, sleepMs = 100): Promise<Pending> {
+/** So many competitions that wait, in as few submissions as can hold them; of each submission one runs at a time. */
+export async function pendingWork(
+  stack: BenchStack,
+  competitions: number,
+  { sleepMs, told = false }: PendingOptions = {},
+): Promise<Pending> {
+  const { client } = stack;
   const began = performance.now();
-  const few = competitions <= 100;
-  const more = {
-    maxCompetitionsActive: 1,
-    containerEnv: { BENCH_SLEEP_MS: String(few ? 600_000 : sleepMs) },
+  const containerEnv = {
+    ...(sleepMs === undefined ? {} : { BENCH_SLEEP_MS: String(sleepMs) }),
+    ...(told ? { BENCH_TELL: '1' } : {}),
   };
-  const { sites, replicates } = screenOf(competitions);
-  const asked = few ? nulldist(competitions + 1, more) : screen(sites, replicates, more);
-  const { submissionId } = await stack.client.submit(asked);
-  await stack.client.until(submissionId, ({ counters }) => counters.pending >= competitions * 0.99);
+  const submissionIds: string[] = [];
+  for (let left = competitions; left > 0; left -= MOST_AT_ONCE) {
+    const asked = nulldist(Math.min(left, MOST_AT_ONCE), { maxCompetitionsActive: 1, containerEnv });
+    submissionIds.push((await client.submit(asked)).submissionId);
+  }
+  for (const [k, id] of submissionIds.entries()) {
+    const each = Math.min(competitions - k * MOST_AT_ONCE, MOST_AT_ONCE);
+    await client.until(id, ({ counters }) => counters.pending + counters.active + counters.completed >= each);
+  }
   const tookMs = performance.now() - began;
   const cancel = async (): Promise<void> => {
-    await stack.client.cancel(submissionId);
-    await stack.client.until(submissionId, ({ status }) => status === 'cancelled');
+    for (const id of submissionIds) await client.cancel(id);
+    for (const id of submissionIds) await client.until(id, ({ status }) => status === 'cancelled');
   };
-  return { submissionId, tookMs, cancel };
+  return { submissionIds, tookMs, cancel };
 }

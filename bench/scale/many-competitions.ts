@@ -3,14 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectMessaging } from '#messaging';
 import { atMost, ratioAtMost } from '../report';
 import { monotonicMs, type BenchStack } from '../stack/bench-stack';
-import { screen } from '../stack/client';
-import { screenOf } from '../stack/pending';
+import { pendingWork, type Pending } from '../stack/pending';
 import { percentile } from '../statistics';
 import { Reader } from './reader';
 import type { AddRows, Size } from './scale';
 import { countStarts, tellStarts, type Dispatch } from './starts';
 
-/** One that sleeps, while the rest is planned. */
+/** Of each submission one that sleeps, while the rest is planned. */
 const TRICKLE = 1;
 const TRICKLE_SLEEP_MS = 1000;
 const FULL_SPEED = 1000;
@@ -18,11 +17,15 @@ const FULL_SPEED = 1000;
 const ON_THEIR_WAY_MS = 100;
 const AFTER_CANCEL_MS = 2000;
 
-export async function oneSubmission(stack: BenchStack, size: Size, add: AddRows): Promise<void> {
+/**
+ * Many competitions waiting at once. One assay plans at most 50,000 (a screen) or 100,000 (a null distribution) in a
+ * round, so that a million is ten submissions.
+ */
+export async function manyCompetitions(stack: BenchStack, size: Size, add: AddRows): Promise<void> {
   const { few, many } = size;
   const small = await plan(stack, few);
-  const atFew = await dispatch(stack, small.submissionId, size);
-  await stack.client.cancel(small.submissionId);
+  const atFew = await dispatch(stack, small.submissionIds, size);
+  await small.cancel();
   const big = await plan(stack, many);
   add(
     atMost(60_000, { what: `${many}: from request to all planned and stored`, ours: big.tookMs, unit: 'ms' }),
@@ -33,8 +36,8 @@ export async function oneSubmission(stack: BenchStack, size: Size, add: AddRows)
       unit: 'messages',
     }),
   );
-  const reader = new Reader(stack, big.submissionId);
-  const atMany = await dispatch(stack, big.submissionId, size);
+  const reader = new Reader(stack, big.submissionIds[0]);
+  const atMany = await dispatch(stack, big.submissionIds, size);
   await reader.stop();
   const beside = `at ${many} beside ${few} pending`;
   add(
@@ -51,7 +54,7 @@ export async function oneSubmission(stack: BenchStack, size: Size, add: AddRows)
     atMost(50, { what: 'status while it runs, p99', ours: percentile(reader.status, 99), unit: 'ms' }),
     atMost(50, { what: 'list while it runs, p99', ours: percentile(reader.list, 99), unit: 'ms' }),
   );
-  await cancel(stack, big.submissionId, add);
+  await cancel(stack, big.submissionIds, add);
 }
 
 const dispatchClaim = (what: string, unit: string, ours: Dispatch, baseline: Dispatch) => ({
@@ -61,30 +64,19 @@ const dispatchClaim = (what: string, unit: string, ours: Dispatch, baseline: Dis
   baseline: baseline.schedulerMs,
 });
 
-interface Planned {
-  readonly submissionId: string;
-  readonly tookMs: number;
+interface Planned extends Pending {
   readonly bytesEach: number;
   readonly messagesEach: number;
 }
 
-/** Sends one and waits until all its competitions are stored; one of them runs at a time. */
+/** Sends them and waits until all are stored; few of them run meanwhile. */
 async function plan(stack: BenchStack, competitions: number): Promise<Planned> {
-  stack.sleep(0);
-  const before = await stored(stack);
-  const { sites, replicates } = screenOf(competitions);
-  const began = performance.now();
-  const { submissionId } = await stack.client.submit(
-    screen(sites, replicates, { maxCompetitionsActive: TRICKLE, containerEnv: { BENCH_TELL: '1' } }),
-  );
-  await stack.client.until(submissionId, ({ counters }) => counters.completed >= 2);
   stack.sleep(TRICKLE_SLEEP_MS);
-  await stack.client.until(submissionId, ({ counters }) => counters.pending >= competitions * 0.99);
-  const tookMs = performance.now() - began;
+  const before = await stored(stack);
+  const pending = await pendingWork(stack, competitions, { told: true });
   const after = await stored(stack);
   return {
-    submissionId,
-    tookMs,
+    ...pending,
     bytesEach: (after.bytes - before.bytes) / competitions,
     messagesEach: (after.messages - before.messages) / competitions,
   };
@@ -102,22 +94,31 @@ async function stored(stack: BenchStack): Promise<{ readonly bytes: number; read
   }
 }
 
-async function dispatch(stack: BenchStack, submissionId: string, size: Size): Promise<Dispatch> {
-  stack.sleep(0);
-  await stack.client.change(submissionId, { maxCompetitionsActive: FULL_SPEED });
+async function dispatch(stack: BenchStack, submissionIds: readonly string[], size: Size): Promise<Dispatch> {
+  await setSpeed(stack, submissionIds, FULL_SPEED, 0);
   const counted = await countStarts(stack, size.starts, size.windowMs);
-  await stack.client.change(submissionId, { maxCompetitionsActive: TRICKLE });
-  stack.sleep(TRICKLE_SLEEP_MS);
+  await setSpeed(stack, submissionIds, TRICKLE, TRICKLE_SLEEP_MS);
   return counted;
 }
 
+async function setSpeed(
+  stack: BenchStack,
+  submissionIds: readonly string[],
+  maxCompetitionsActive: number,
+  sleepMs: number,
+): Promise<void> {
+  stack.sleep(sleepMs);
+  for (const id of submissionIds) await stack.client.change(id, { maxCompetitionsActive });
+}
+
 /** At full speed: how long the answer takes, and what is started after it. */
-async function cancel(stack: BenchStack, submissionId: string, add: AddRows): Promise<void> {
-  stack.sleep(0);
-  await stack.client.change(submissionId, { maxCompetitionsActive: FULL_SPEED });
+async function cancel(stack: BenchStack, submissionIds: readonly string[], add: AddRows): Promise<void> {
+  const [cancelled, ...others] = submissionIds;
+  await setSpeed(stack, others, TRICKLE, 0);
+  await stack.client.change(cancelled, { maxCompetitionsActive: FULL_SPEED });
   await delay(1000);
-  const starts = tellStarts(stack);
-  const { tookMs } = await stack.client.cancel(submissionId);
+  const starts = tellStarts(stack, cancelled);
+  const { tookMs } = await stack.client.cancel(cancelled);
   const answeredAt = monotonicMs();
   await delay(AFTER_CANCEL_MS);
   starts.stop();
