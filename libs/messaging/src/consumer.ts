@@ -16,6 +16,8 @@ import type { Streams } from './streams';
 import type { ConsumeOptions, Delivery, Stoppable } from './types';
 
 const ACK_MS = 5_000;
+/** Whoever still waits for an answer has asked again since the server came back: no older message matters then. */
+const SENT_AGAIN_MS = 600_000;
 /** After a failed delivery: one second, two, four … up to half a minute. */
 const retryMs = (delivery: number): number => Math.min(30_000, 1_000 * 2 ** (delivery - 1));
 
@@ -28,8 +30,8 @@ export class DurableConsumer implements Stoppable {
   private readonly underWay = new Set<Promise<void>>();
   private session?: PullSession;
   private stopped = false;
-  /** Sequence up to which everything had been acknowledged to a consumer that was made anew. */
-  private passUpTo = 0;
+  /** What was stored before has been handled; ISO-8601. Only of a consumer that was made anew. */
+  private passBefore = '';
 
   constructor(
     private readonly link: Link,
@@ -78,8 +80,8 @@ export class DurableConsumer implements Stoppable {
     let echoed = await this.add(stream, wanted);
     const { lastSequence } = await this.streams.state(this.options.stream);
     if (echoed.delivered.stream_seq > lastSequence) {
-      this.passUpTo = Math.min(echoed.ack_floor.stream_seq, lastSequence);
       echoed = await this.makeAnew(stream, wanted);
+      this.passBefore = new Date(Date.parse(echoed.created) - SENT_AGAIN_MS).toISOString();
     }
     for (const key of ['ack_wait', 'max_deliver', 'filter_subject'] as const) {
       if ((echoed.config[key] ?? '') === (wanted[key] ?? '')) continue;
@@ -101,7 +103,8 @@ export class DurableConsumer implements Stoppable {
 
   /**
    * The stream was set back to an older copy and this consumer was not: it takes for delivered what others store from
-   * now on. The new one begins at the stream's beginning, since only so may it be found again by whoever comes later.
+   * now on. The new one begins at the stream's beginning, since only so may it be found again by whoever comes later;
+   * what is older than SENT_AGAIN_MS is acknowledged unseen.
    */
   private async makeAnew(stream: string, wanted: Partial<ConsumerConfig>): Promise<ConsumerInfo> {
     try {
@@ -128,7 +131,7 @@ export class DurableConsumer implements Stoppable {
 
   private async handle(delivery: NatsDelivery): Promise<void> {
     try {
-      if (delivery.sequence <= this.passUpTo) await delivery.ack();
+      if (delivery.storedAt < this.passBefore) await delivery.ack();
       else await this.onDelivery(delivery);
     } catch {
       delivery.retryLater(retryMs(delivery.delivery));

@@ -2,6 +2,7 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   expectNoLeaks,
   type NatsServer,
@@ -376,6 +377,35 @@ describe('consume', () => {
     await planRequest(2);
     await waitFor(() => done.includes(2), { timeoutMs: 20_000 });
   }, 60_000);
+
+  it('hands over what is stored after the stream was set back to an older copy than its consumer', async () => {
+    const consumers = 'jetstream/$G/streams/JOURNAL/obs';
+    const copy = tempDirectory('knockem-copy-');
+    const done: number[] = [];
+    await consume(async (delivery) => {
+      await delivery.ack();
+      done.push(numberIn(delivery));
+    });
+    await planRequest(1);
+    await waitFor(() => done.length === 1);
+    await server.restart();
+    cpSync(server.storeDir, copy.path, { recursive: true });
+    await waitFor(() => messaging.isConnected());
+    for (const n of range(2, 9)) await planRequest(n);
+    await waitFor(() => done.includes(9), { timeoutMs: 20_000 });
+    // An orderly end writes down how far the consumer is.
+    await server.restart();
+    cpSync(join(server.storeDir, consumers), join(copy.path, consumers), { recursive: true });
+    await server.kill9();
+    rmSync(server.storeDir, { recursive: true });
+    cpSync(copy.path, server.storeDir, { recursive: true });
+    await server.restart();
+    await waitFor(() => messaging.isConnected());
+    // What the consumer takes for delivered has the sequences of these.
+    for (const n of range(11, 13)) await planRequest(n);
+    await waitFor(() => [11, 12, 13].every((n) => done.includes(n)), { timeoutMs: 30_000 });
+    copy.remove();
+  }, 90_000);
 
   it('waits for what is under way when it stops', async () => {
     const inside = new TestSignal<void>('inside');
