@@ -5,7 +5,7 @@
 import { chmodSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { tempDirectory } from '#testing';
+import { expectNoLeaks, tempDirectory } from '#testing';
 import { control } from './control/control';
 import { fair } from './fair/fair';
 import { fleet } from './fleet/fleet';
@@ -67,13 +67,25 @@ async function main(args: string[]): Promise<number> {
   return rows.every(({ met }) => met) ? 0 : 1;
 }
 
+/** What dies of it must have stopped writing before its files can be removed. */
+const END_MS = 500;
+
+function interrupted(): void {
+  try {
+    expectNoLeaks();
+  } catch {
+    // It says what it has ended.
+  }
+  setTimeout(() => process.exit(130), END_MS);
+}
+
 /** All that benches leave on the disk stands in one place and goes with this process, also when it is interrupted. */
 const home = tempDirectory('knockem-bench-');
 // PostgreSQL runs as another user.
 chmodSync(home.path, 0o711);
 process.env.TMPDIR = home.path;
 process.once('exit', () => home.remove());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
