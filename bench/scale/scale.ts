@@ -1,6 +1,7 @@
 import { atMost, type Bench, type Row } from '../report';
 import { BenchStack } from '../stack/bench-stack';
 import { manySubmissions } from './many-submissions';
+import { plansAtOnce } from './plans-at-once';
 import { manyCompetitions } from './many-competitions';
 
 /** Of each service, in MB. */
@@ -32,7 +33,8 @@ export type AddRows = (...rows: readonly Row[]) => void;
 
 /**
  * What grows with the number of competitions, and what must not. Real processes, executors whose runs do nothing or
- * sleep; first many competitions in few submissions, then, on another stack, many submissions.
+ * sleep; many competitions in few submissions, then, each on a stack of its own,
+ * the same planned at once, and many submissions.
  */
 export const scale: Bench = async ({ quick, tell, profileTo }): Promise<readonly Row[]> => {
   const size = quick ? QUICK : FULL;
@@ -44,6 +46,10 @@ export const scale: Bench = async ({ quick, tell, profileTo }): Promise<readonly
   await onStack(profileTo, async (stack) => {
     await manyCompetitions(stack, size, add);
     add(...memoryRows(stack, `${size.many} pending`));
+  });
+  await onStack(undefined, async (stack) => {
+    await plansAtOnce(stack, size, add);
+    add(...memoryRows(stack, `${size.many} planned at once`));
   });
   await onStack(undefined, async (stack) => {
     await manySubmissions(stack, size, add);

@@ -18,7 +18,10 @@ export interface PendingOptions {
   readonly told?: boolean;
 }
 
-/** So many competitions that wait, in as few submissions as can hold them; of each submission one runs at a time. */
+/**
+ * So many competitions that wait, in as few submissions as can hold them, sent one after the other; of each submission
+ * one runs at a time.
+ */
 export async function pendingWork(
   stack: BenchStack,
   competitions: number,
@@ -32,12 +35,13 @@ export async function pendingWork(
   };
   const submissionIds: string[] = [];
   for (let left = competitions; left > 0; left -= MOST_AT_ONCE) {
-    const asked = nulldist(Math.min(left, MOST_AT_ONCE), { maxCompetitionsActive: 1, containerEnv });
-    submissionIds.push((await client.submit(asked)).submissionId);
-  }
-  for (const [k, id] of submissionIds.entries()) {
-    const each = Math.min(competitions - k * MOST_AT_ONCE, MOST_AT_ONCE);
-    await client.until(id, ({ counters }) => counters.pending + counters.active + counters.completed >= each);
+    const each = Math.min(left, MOST_AT_ONCE);
+    const { submissionId } = await client.submit(nulldist(each, { maxCompetitionsActive: 1, containerEnv }));
+    submissionIds.push(submissionId);
+    await client.until(submissionId, ({ counters }) => {
+      const { pending, active, completed } = counters;
+      return pending + active + completed >= each;
+    });
   }
   const tookMs = performance.now() - began;
   const cancel = async (): Promise<void> => {
