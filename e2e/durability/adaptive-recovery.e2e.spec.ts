@@ -16,10 +16,10 @@ import { explicitImage, failingImage } from '../../apps/planner/src/testing/simu
 import { type Documents, Engine, recordsIn, stampOf, truthIn } from './engine';
 import { ModelExecutor } from './model-executor';
 
-const NUM_SITES = 40;
-const NUM_SKELETONS = 3;
+const NUM_SITES = 30;
+const NUM_SKELETONS = 2;
 /** Of the null distribution, before the search begins. */
-const REPLICATES = 60;
+const REPLICATES = 40;
 const genome = drawGenome(
   { numSites: NUM_SITES, numCritical: 3, numAdditive: 8, numSets: 2, setSize: 3 },
   seededRandom(5),
@@ -108,14 +108,14 @@ describe('an assay that plans by what came back', () => {
   it('ends with the same answer when the database comes back from a backup, twice from the same', async () => {
     executor.work();
     const submissionId = await engine.create(STUDY);
-    await reaches(submissionId, REPLICATES + 20);
+    await reaches(submissionId, REPLICATES + 15);
     const { file } = await engine.messaging.request<SchedulerBackup>(
       'scheduler.backup',
       {},
       { timeoutMs: 30_000 },
     );
     cpSync(file, `${copy.path}/backup.sqlite`);
-    await reaches(submissionId, REPLICATES + 70);
+    await reaches(submissionId, REPLICATES + 45);
     await executor.stop();
     await engine.settleDown();
 
@@ -141,12 +141,12 @@ describe('an assay that plans by what came back', () => {
     const submissionId = await engine.create(STUDY);
     await reaches(submissionId, REPLICATES / 2);
     cpSync(engine.server.storeDir, copy.path, { recursive: true });
-    await reaches(submissionId, REPLICATES + 40);
+    await reaches(submissionId, REPLICATES + 25);
     // A power cut leaves files of different ages: what the planner had been given is newer than the stream.
     cpSync(consumersIn(engine.server.storeDir), consumersIn(copy.path), { recursive: true });
     await engine.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
-    await reaches(submissionId, REPLICATES + 70);
+    await reaches(submissionId, REPLICATES + 45);
     await engine.stopPlanner();
     await engine.startPlanner();
     await engine.until(submissionId, 'completed');
@@ -157,7 +157,7 @@ describe('an assay that plans by what came back', () => {
   it('ends with the same answer when nats-server lost everything, and containers find what they start with', async () => {
     executor.work();
     const submissionId = await engine.create(STUDY);
-    await reaches(submissionId, REPLICATES + 20);
+    await reaches(submissionId, REPLICATES + 15);
     await engine.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
     await engine.until(submissionId, 'completed');

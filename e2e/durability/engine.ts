@@ -33,7 +33,7 @@ import { SchedulerModule } from '../../apps/scheduler/src/scheduler.module';
 
 export type Documents = ReadonlyMap<string, Record<string, unknown>>;
 
-const LONG_MS = 60_000;
+const LONG_MS = 120_000;
 
 /**
  * A real nats-server, scheduler and recorder with their files, in this process. Executors are scripted, and so is the

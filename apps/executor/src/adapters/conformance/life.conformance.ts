@@ -83,6 +83,29 @@ export function describeLife(suite: Suite): void {
       }
     }, 60_000);
 
+    it.each([
+      ['forward', 3_600_000],
+      ['back', -3_600_000],
+    ])(
+      'has its whole time when the clock is set %s while no executor lives',
+      async (_, jumpMs) => {
+        const run = suite.specify(script('sleep 4; exit 5', { timeoutSeconds: 60 }));
+        await suite.harness.startAndDie(run);
+        const now = Date.now.bind(Date);
+        const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + jumpMs);
+        const next = await suite.harness.open();
+        try {
+          const end = await within(40_000, 'its end', next.wait(run.attemptId));
+          expect(end).toMatchObject({ exitCode: 5, timedOut: false });
+          expect(end.durationMs).toBeLessThan(60_000);
+        } finally {
+          clock.mockRestore();
+          await next.close();
+        }
+      },
+      60_000,
+    );
+
     it('keeps its deadline while no executor lives, and its end is still known afterwards', async () => {
       const run = suite.specify(script('sleep 1000', { timeoutSeconds: 2 }));
       await suite.harness.startAndDie(run);

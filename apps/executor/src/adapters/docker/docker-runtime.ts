@@ -27,6 +27,7 @@ import {
 import { type DockerImage, DockerImages, sentence } from './docker-images';
 import { InputVolumes } from './input-volumes';
 import { readFrames } from './log-frames';
+import { msLeft, readRunAge } from './run-age';
 import { readMarks, type RunMarks } from './run-marks';
 
 export interface DockerOptions {
@@ -68,6 +69,8 @@ export class DockerRuntime implements ContainerRuntime {
   private readonly starting = new SharedWork<void>();
   private readonly timedOutHere = new Set<string>();
   private readonly stoppedHere = new Set<string>();
+  /** When this process started them, by its own monotonic clock. */
+  private readonly startedHere = new Map<string, number>();
   private closed = false;
 
   constructor(options: DockerOptions) {
@@ -150,6 +153,7 @@ export class DockerRuntime implements ContainerRuntime {
     } finally {
       this.timedOutHere.delete(attemptId);
       this.stoppedHere.delete(attemptId);
+      this.startedHere.delete(attemptId);
     }
   }
 
@@ -172,6 +176,7 @@ export class DockerRuntime implements ContainerRuntime {
     if (!(await this.create(run, image, volume))) return;
     try {
       await this.container(run.attemptId).start();
+      this.startedHere.set(run.attemptId, performance.now());
     } catch (error) {
       // The daemon keeps its reason beside the container, for wait to tell. 304: it runs already.
       if (statusOf(error) !== 304) this.inputs.forget(volume);
@@ -209,11 +214,9 @@ export class DockerRuntime implements ContainerRuntime {
   private async waitUntilDeadline(attemptId: string, state: ContainerState): Promise<void> {
     const { timeoutSeconds, hasShell } = state.run.order;
     const grace = hasShell ? DEADLINE_GRACE_MS : 0;
-    const left = Date.parse(state.startedAt) + timeoutSeconds * 1000 + grace - Date.now();
+    const left = msLeft(timeoutSeconds * 1000 + grace, await this.ageOf(attemptId, state));
     const abort = new AbortController();
-    const late = pause(Math.max(0, left), 'late' as const, { signal: abort.signal }).catch(
-      () => 'aborted' as const,
-    );
+    const late = pause(left, 'late' as const, { signal: abort.signal }).catch(() => 'aborted' as const);
     const ended = this.container(attemptId)
       .wait({ abortSignal: abort.signal })
       .then(() => 'ended' as const)
@@ -226,6 +229,13 @@ export class DockerRuntime implements ContainerRuntime {
     if (first !== 'late') return;
     this.timedOutHere.add(attemptId);
     await this.end(attemptId);
+  }
+
+  /** By wall time only where nothing better is told: a clock that was set would end a run early, or let it go on. */
+  private async ageOf(attemptId: string, { pid, startedAt }: ContainerState): Promise<number> {
+    const started = this.startedHere.get(attemptId);
+    if (started !== undefined) return performance.now() - started;
+    return (await readRunAge(this.container(attemptId), pid)) ?? Date.now() - Date.parse(startedAt);
   }
 
   /** SIGKILL to PID 1 takes all with it. Silent when it has ended or gone. */
@@ -281,6 +291,7 @@ export class DockerRuntime implements ContainerRuntime {
       return {
         run: readLabels(Config.Labels),
         running: State.Running,
+        pid: State.Pid,
         exitCode: State.ExitCode,
         outOfMemory: State.OOMKilled,
         startError: State.Status === 'created' ? State.Error || NEVER_STARTED : undefined,
@@ -301,6 +312,8 @@ export class DockerRuntime implements ContainerRuntime {
 interface ContainerState {
   readonly run: LabelledRun;
   readonly running: boolean;
+  /** Of its PID 1, on the daemon's host; 0 = it does not run. */
+  readonly pid: number;
   readonly exitCode: number;
   readonly outOfMemory: boolean;
   readonly startError?: string;

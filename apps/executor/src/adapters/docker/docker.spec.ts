@@ -1,4 +1,5 @@
 import { readFrames } from './log-frames';
+import { msLeft, readRunAge } from './run-age';
 import { readMarks } from './run-marks';
 
 describe('marks of PID 1', () => {
@@ -46,6 +47,36 @@ describe('marks of PID 1', () => {
   it('may tell of an empty result', () => {
     expect(readMarks('n1 K\nn1 R \nn1 E 0\n', 'n1').result).toEqual(Buffer.alloc(0));
   });
+});
+
+describe('the age of a run', () => {
+  const telling = (Titles: string[], Processes: string[][]) => ({
+    top: async () => ({ Titles, Processes }),
+  });
+
+  it('is what the host of the daemon counts since its boot, of PID 1 alone', async () => {
+    const rows = [
+      ['4711', '7'],
+      ['4712', '3'],
+    ];
+    expect(await readRunAge(telling(['PID', 'ELAPSED'], rows), 4711)).toBe(7000);
+    expect(await readRunAge(telling(['PID', 'ELAPSED'], rows), 4713)).toBeUndefined();
+  });
+
+  it('is not known of what has ended, or by another ps', async () => {
+    expect(
+      await readRunAge({ top: () => Promise.reject(new Error('is not running')) }, 4711),
+    ).toBeUndefined();
+    expect(await readRunAge(telling(['PID', 'TIME'], [['4711', '0:07']]), 4711)).toBeUndefined();
+    expect(await readRunAge({ top: async () => undefined }, 4711)).toBeUndefined();
+  });
+
+  it.each([
+    [0, 10_000],
+    [4_000, 6_000],
+    [3_600_000, 0],
+    [-3_600_000, 10_000],
+  ])('of %d ms leaves %d ms of ten seconds', (ageMs, left) => expect(msLeft(10_000, ageMs)).toBe(left));
 });
 
 describe('log frames', () => {
