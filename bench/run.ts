@@ -85,7 +85,7 @@ const home = tempDirectory('knockem-bench-');
 chmodSync(home.path, 0o711);
 process.env.TMPDIR = home.path;
 process.once('exit', () => home.remove());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupted);
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
