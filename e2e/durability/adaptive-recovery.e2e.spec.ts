@@ -19,7 +19,7 @@ import { ModelExecutor } from './model-executor';
 const NUM_SITES = 30;
 const NUM_SKELETONS = 2;
 /** Of the null distribution, before the search begins. */
-const REPLICATES = 40;
+const REPLICATES = 60;
 const genome = drawGenome(
   { numSites: NUM_SITES, numCritical: 3, numAdditive: 8, numSets: 2, setSize: 3 },
   seededRandom(5),
