@@ -111,10 +111,14 @@ module.exports = {
     },
     {
       name: 'libs-by-their-door',
-      comment: 'A library has one public door, index.ts.',
+      comment:
+        'A library has one public door, index.ts; the records have a second one for MongoDB, whose driver is large.',
       severity: 'error',
       from: { path: '^(apps|libs/([^/]+)|e2e|scripts|examples|chaos)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^libs/$2/' },
+      to: {
+        path: '^libs/[^/]+/src/(?!index\\.ts$)',
+        pathNot: ['^libs/$2/', '^libs/records/src/mongo/index\\.ts$'],
+      },
     },
     {
       name: 'messaging-order',

@@ -26,6 +26,7 @@ const tier = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: {
     '^#(domain|science|contracts|messaging|records|sqlite|platform|plots|testing)$':
       '<rootDir>/libs/$1/src/index.ts',
+    '^#records/mongo$': '<rootDir>/libs/records/src/mongo/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   ...extra,

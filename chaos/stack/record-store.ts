@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createConnection } from 'mongoose';
 import { COLLECTIONS, type Collection } from '#contracts';
-import { EmbeddedRecordReader, MongoRecordReader, type RecordReader } from '#records';
+import { EmbeddedRecordReader, type RecordReader } from '#records';
+import { MongoRecordReader } from '#records/mongo';
 import type { MongodbServer } from '#testing';
 
 export type Counts = Readonly<Record<Collection, number>>;

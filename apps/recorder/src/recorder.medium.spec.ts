@@ -10,7 +10,8 @@ import { createConnection } from 'mongoose';
 import type { AssayResultDocument, DeadLetter, GenomeDocument, RecorderPosition } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
 import { startService, type RunningService } from '#platform';
-import { EmbeddedRecordReader, EmbeddedRecordWriter, MongoRecordReader } from '#records';
+import { EmbeddedRecordReader, EmbeddedRecordWriter } from '#records';
+import { MongoRecordReader } from '#records/mongo';
 import {
   describeMongodb,
   expectNoLeaks,

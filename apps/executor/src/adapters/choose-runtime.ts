@@ -3,6 +3,7 @@ import { KnockemError } from '#domain';
 import type { ContainerRuntime } from '../application/container-runtime';
 import { missingPrograms } from './crun/crun-host';
 import { CrunRuntime } from './crun/crun-runtime';
+import type * as DockerAdapter from './docker/docker-runtime';
 
 export interface RuntimeChoice {
   readonly runtime: 'auto' | 'docker' | 'crun';
@@ -40,7 +41,7 @@ const socketOf = ({ dockerHost }: RuntimeChoice): string | undefined =>
 
 /** Docker's client is loaded only where it is used: it is a sixth of what an executor loads to start. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import would not run from the sources
-const dockerModule = () => require('./docker/docker-runtime') as typeof import('./docker/docker-runtime.js');
+const dockerModule = () => require('./docker/docker-runtime') as typeof DockerAdapter;
 
 function docker(choice: RuntimeChoice): ContainerRuntime {
   const { DockerRuntime } = dockerModule();

@@ -1,0 +1,3 @@
+export { CONNECTION, connectionTo } from './connection.module';
+export { MongoRecordReader } from './mongo-reader';
+export { MongoRecordWriter } from './mongo-writer';
