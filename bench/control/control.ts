@@ -9,7 +9,7 @@ import { pgBoss } from './pg-boss';
 import { Missing } from './servers';
 
 const TARGET_PER_SECOND = 2500;
-/** Unlike the rate it hardly depends on what else runs on the machine. */
+/** It depends far less than the rate on what else runs on the machine. */
 const TARGET_CPU_MS = 2000 / TARGET_PER_SECOND;
 const WARM_UP = 500;
 
