@@ -26,8 +26,12 @@ import {
 export const SCHEMA_HEADER = 'Knockem-Schema';
 
 /**
- * Every message with a body that is checked at the receiver: schema name (with version) -> class. The version grows
- * when an old reader would misread a new body; a reader takes its own and the one before.
+ * Every message with a body that is checked at the receiver: schema name (with version) -> class. The rule of versions
+ * is written here and in `schemaProblem`, nowhere else. A version grows when an old reader would misread a new body (a
+ * new optional field needs no new version); a receiver then reads its own and the one before, so that a stack can be
+ * upgraded while messages of the former release are in the streams: their entry and its conversion stand here for one
+ * release. So far every message has version 1, so that there is nothing to convert. A newer version, or another message
+ * than the subject says, becomes a dead letter with a sentence, to be replayed after the upgrade.
  */
 export const MESSAGES = {
   'submission.create.v1': SubmissionCreate,
@@ -72,5 +76,16 @@ export function readMessage<S extends SchemaName>(schema: S, body: Uint8Array): 
  */
 export function schemaProblem(expected: SchemaName, header: string | undefined): string | undefined {
   if (header === undefined || header === '' || header === expected) return undefined;
-  return `schema ${header.slice(0, 80)} is not known here; expected ${expected}`;
+  const told = `schema ${header.slice(0, 80)}`;
+  const [name, version] = split(expected);
+  const [otherName, otherVersion] = split(header);
+  return name === otherName && otherVersion > version
+    ? `${told} is of a newer knockem, and this one reads ${expected}: replay it after the upgrade`
+    : `${told} is not known here; expected ${expected}`;
+}
+
+/** Name and version; NaN where it has none. */
+function split(schema: string): [name: string, version: number] {
+  const [, name, version] = /^(.+)\.v([1-9]\d{0,5})$/.exec(schema) ?? [];
+  return [name ?? schema, Number(version)];
 }

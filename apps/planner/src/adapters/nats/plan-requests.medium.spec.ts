@@ -162,6 +162,11 @@ describe('the planner service', () => {
     expect(dead[0].problems).toContain('submissionId: is required');
     expect(Buffer.from(dead[0].body, 'base64').toString()).toBe('{"nonsense":true}');
     expect(dead[1].problems[0]).toMatch(/^the subject does not name/);
+    await scheduler.publish(subjects.planRequest(submissionId, assayId), request(), {
+      schema: 'plan.request.v2',
+    });
+    await waitFor(() => dead.length === 3);
+    expect(dead[2].problems).toEqual([expect.stringContaining('is of a newer knockem')]);
   });
 
   test('a repeated request, here to another planner, gives the same plan', async () => {

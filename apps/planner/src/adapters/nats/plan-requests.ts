@@ -1,4 +1,12 @@
-import { MAX_PLAN_DELIVERIES, PLANNER_CONSUMER, readMessage, type Plan, type PlanRequest } from '#contracts';
+import {
+  MAX_PLAN_DELIVERIES,
+  PLANNER_CONSUMER,
+  readMessage,
+  SCHEMA_HEADER,
+  schemaProblem,
+  type Plan,
+  type PlanRequest,
+} from '#contracts';
 import { KnockemError } from '#domain';
 import type { ConsumeOptions, Delivery, Messaging, Stoppable } from '#messaging';
 import type { AnswerPlanRequest } from '../../application/answer-plan-request';
@@ -101,6 +109,8 @@ export class PlanRequests {
   }
 
   private read(delivery: Delivery): PlanRequest | { readonly problems: readonly string[] } {
+    const wrongSchema = schemaProblem('plan.request.v1', delivery.headers[SCHEMA_HEADER]);
+    if (wrongSchema) return { problems: [wrongSchema] };
     const read = readMessage('plan.request.v1', delivery.body);
     if (!read.ok) return { problems: read.problems.map((p) => `${p.field}: ${p.message}`) };
     const { submissionId, assayId } = read.value;

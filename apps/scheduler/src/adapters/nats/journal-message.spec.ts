@@ -49,7 +49,7 @@ describe('reading a journal message', () => {
     ['malformed', 'must be a JSON object', stored(createSubject, 'null')],
     [
       'unknown-schema',
-      'is not known here',
+      'is of a newer knockem',
       stored(createSubject, create, { 'knockem-schema': 'submission.create.v9' }),
     ],
     ['unknown-subject', 'no message is expected', stored('knockem-testing.command.other.x', {})],
