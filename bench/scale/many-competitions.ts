@@ -40,8 +40,9 @@ export async function manyCompetitions(stack: BenchStack, size: Size, add: AddRo
       unit: 'messages',
     }),
   );
-  const reader = new Reader(stack, big.submissionIds[0]);
   const atMany = await dispatch(stack, big.submissionIds, size);
+  const reader = new Reader(stack, big.submissionIds[0]);
+  await dispatch(stack, big.submissionIds, size);
   await reader.stop();
   const beside = `at ${many} beside ${few} pending`;
   add(

@@ -23,8 +23,9 @@ export async function manySubmissions(stack: BenchStack, size: Size, add: AddRow
   stack.sleep(0);
   await stack.stopExecutors();
   for (const slots of [32, 32]) await stack.addExecutor(slots);
-  const reader = new Reader(stack, ids[ids.length >> 1]);
   const { schedulerMs } = await countStarts(stack, starts, windowMs);
+  const reader = new Reader(stack, ids[ids.length >> 1]);
+  await countStarts(stack, starts, windowMs);
   await reader.stop();
   add(
     atMost(1, {
