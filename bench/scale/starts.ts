@@ -12,11 +12,11 @@ export interface Dispatch {
 const STRIDE = 200;
 const POLL_MS = 10;
 
-/** Counts so many starts, or as many as come within the time. */
+/** Counts so many starts, or as many as come within the time, once they are in their stride or as long has passed. */
 export async function countStarts(stack: BenchStack, wanted: number, atMostMs: number): Promise<Dispatch> {
   const starts = tellStarts(stack);
-  const until = monotonicMs() + atMostMs;
   const reached = async (count: number): Promise<{ at: number; cpuMs: number; count: number }> => {
+    const until = monotonicMs() + atMostMs;
     while (starts.times.length < count && monotonicMs() < until) await delay(POLL_MS);
     return { at: monotonicMs(), cpuMs: stack.cpuMs('scheduler'), count: starts.times.length };
   };
