@@ -39,9 +39,11 @@ const CONNECT_AGAIN_MS = 500;
 const EXCUSED_MS = 15_000;
 /** Every run of so many strikes takes executors away for longer than their lease. */
 const WATCHED_FROM = 20;
-/** While a second scheduler stands in for one that was struck, or the record server is away. */
+/** While a second scheduler stands in for one that was struck, or the record server is away, or its file is locked by us. */
 const isExcused = (lastWords: string): boolean =>
-  /Another scheduler has|cannot reach the record server|the executor directory .* is in use/.test(lastWords);
+  /Another scheduler has|cannot reach the record server|record file .* is locked|the executor directory .* is in use/.test(
+    lastWords,
+  );
 
 export interface AttackOptions {
   readonly seed: number;

@@ -1,7 +1,7 @@
 // Real: the file system, the kernel's file locks, child processes. Nothing is mocked; the blob store is a map.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '#contracts';
 import { expectNoLeaks, tempDirectory, trackChild, waitFor } from '#testing';
@@ -81,6 +81,15 @@ describe('kept reports', () => {
     await reports.forget('never kept');
     const again = await openKeptReports(join(directory.path, 'reports'), () => undefined);
     expect(await again.list()).toEqual([report('b')]);
+  });
+
+  it('forget the report last: a reason is not left alone by a crash in between', async () => {
+    const crashed = join(directory.path, 'crashed');
+    const reports = await openKeptReports(crashed, () => undefined);
+    await reports.keepStop('a', 'cancelled');
+    mkdirSync(join(crashed, 'a.json'));
+    await expect(reports.forget('a')).rejects.toThrow();
+    expect(await reports.stopOf('a')).toBeUndefined();
   });
 
   it('survive drafts and broken files of a crash', async () => {

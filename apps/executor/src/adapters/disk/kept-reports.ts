@@ -20,9 +20,10 @@ export async function openKeptReports(
     keep: (report) =>
       namingFullDisk(directory, writeDurably(fileOf(report.attemptId), JSON.stringify(report))),
     keepStop: (attemptId, reason) => namingFullDisk(directory, writeFile(stopFileOf(attemptId), reason)),
+    // The report last: after a crash in between it is told, and forgotten, once more; nobody looks for a reason alone.
     forget: async (attemptId) => {
-      await rm(fileOf(attemptId), { force: true });
       await rm(stopFileOf(attemptId), { force: true });
+      await rm(fileOf(attemptId), { force: true });
     },
     stopOf: async (attemptId) => {
       const text = await readFile(stopFileOf(attemptId), 'utf8').catch(() => undefined);
