@@ -33,6 +33,8 @@ import {
  * health checks: short, since the recorder tries the batch again.
  */
 const LOCK_MS = 1000;
+/** While opening there is nothing to answer yet. */
+const OPENING_LOCK_MS = 5000;
 
 const EXPIRED_BY_AGE_TOO = 'deletedAt < @deletedBefore OR datetime < @datetimeBefore';
 
@@ -129,20 +131,25 @@ export class EmbeddedRecordWriter implements RecordWriter {
 
 function openAsRecorder(file: string): SqliteDatabase {
   try {
-    return openForWriting(file, LOCK_MS, (database) => {
+    return openForWriting(file, OPENING_LOCK_MS, (database) => {
       commitToDisk(database);
       migrate(database, MIGRATIONS, (version) => tooNew(file, version));
+      database.pragma(`busy_timeout = ${LOCK_MS}`);
     });
   } catch (error) {
-    if (error instanceof KnockemError) throw error;
-    throw new KnockemError(
-      'misconfigured',
-      `the record file ${file} cannot be used: ${(error as Error).message}`,
-      {
-        hint: 'check that its directory is writable and the file is a SQLite database of knockem',
-      },
-    );
+    throw error instanceof KnockemError ? error : notUsable(file, error as Error & { code?: string });
   }
+}
+
+function notUsable(file: string, { message, code }: Error & { code?: string }): KnockemError {
+  const sentence = `the record file ${file} cannot be used: ${message}`;
+  return code?.startsWith('SQLITE_BUSY')
+    ? new KnockemError('unavailable', sentence, {
+        hint: 'another program writes it: end that, and start the recorder again',
+      })
+    : new KnockemError('misconfigured', sentence, {
+        hint: 'check that its directory is writable and the file is a SQLite database of knockem',
+      });
 }
 
 export const tooNew = (file: string, version: number): KnockemError =>
