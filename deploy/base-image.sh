@@ -12,6 +12,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/knockem
 bundle=/etc/ssl/certs/ca-certificates.crt
 node=$(node -p 'require("fs").realpathSync(process.execPath)')
 prefix=$(dirname "$(dirname "$node")")
+drivers=/usr/local/share/knockem/prebuilds
 
 # The same package registry as here, but no password: only these settings leave the host.
 npm_settings() {
@@ -42,6 +43,7 @@ add_node() {
   local fetched
   fetched=$(npm config get cache 2>/dev/null)/_cacache
   if [ -d "$fetched" ]; then mkdir -p "$root/root/.npm" && cp -a --no-preserve=ownership "$fetched" "$root/root/.npm/"; fi
+  if [ -n "$driver" ]; then install -D -m 644 -t "$root$drivers" "$driver"; fi
   npm_settings >"$root/usr/local/etc/npmrc"
   if [ -e "$bundle" ]; then cp -L "$bundle" "$root$bundle"; fi
 }
@@ -61,9 +63,18 @@ make_root() {
   mv "$1.$$" "$1"
 }
 
-key=$({ cat "$0" "$bundle"; node -v; npm -v; npm_settings; } 2>/dev/null | sha256sum | cut -c 1-16)
+# The SQLite driver as set-up compiled it here, where this host is a Debian 12 as well.
+compiled_driver() {
+  local name
+  (. /etc/os-release && [ "$ID $VERSION_ID" = "debian 12" ]) || return 0
+  name=$(cd "$(dirname "$0")/.." && node -p '`better-sqlite3-v${require("./package-lock.json").packages["node_modules/better-sqlite3"].version}-node-v${process.versions.modules}-${process.platform}-${process.arch}.tar.gz`')
+  if [ -e "$cache/prebuilds/$name" ]; then echo "$cache/prebuilds/$name"; fi
+}
+
+driver=$(compiled_driver)
+key=$({ cat "$0" "$bundle" ${driver:+"$driver"}; node -v; npm -v; npm_settings; } 2>/dev/null | sha256sum | cut -c 1-16)
 root=$cache/base-root-$key.tar
 [ -e "$root" ] || { rm -f "$cache"/base-root-*; make_root "$root"; }
 docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
-  --change "ENV NODE_EXTRA_CA_CERTS=$bundle" --change 'CMD ["/bin/bash"]' "$root" "$name" >/dev/null
+  --change "ENV NODE_EXTRA_CA_CERTS=$bundle" --change "ENV npm_config_better_sqlite3_local_prebuilds=$drivers" --change 'CMD ["/bin/bash"]' "$root" "$name" >/dev/null
 echo "$name"

@@ -122,11 +122,25 @@ install_node_packages() {
   npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 }
 
+# What was compiled once is kept for the next checkout of this user, where the driver's own installer looks for prebuilt
+# ones; one that does not load here is compiled again. Written whole, by rename.
+driver_cache=${XDG_CACHE_HOME:-$HOME/.cache}/knockem/prebuilds
 build_sqlite_driver() {
   local log
   log=$(mktemp)
-  npm rebuild better-sqlite3 --foreground-scripts --no-update-notifier >"$log" 2>&1 || { tail -n 30 "$log" >&2; rm -f "$log"; return 1; }
+  npm_config_better_sqlite3_local_prebuilds=$driver_cache npm rebuild better-sqlite3 --foreground-scripts --no-update-notifier >"$log" 2>&1 ||
+    { tail -n 30 "$log" >&2; rm -f "$log"; return 1; }
   rm -f "$log"
+  keep_sqlite_driver || say "the SQLite driver could not be kept in $driver_cache for the next checkout"
+}
+keep_sqlite_driver() {
+  local name file=build/Release/better_sqlite3.node
+  # Compiled here, not unpacked: the compiler's intermediate files stand beside it.
+  [ -d node_modules/better-sqlite3/build/Release/obj ] || [ -d node_modules/better-sqlite3/build/Release/obj.target ] || return 0
+  name=$(node -p '`better-sqlite3-v${require("better-sqlite3/package.json").version}-node-v${process.versions.modules}-${process.platform}-${process.arch}.tar.gz`') &&
+    mkdir -p "$driver_cache" &&
+    tar -C node_modules/better-sqlite3 -czf "$driver_cache/.$name.$$" "$file" &&
+    mv "$driver_cache/.$name.$$" "$driver_cache/$name"
 }
 
 is_built() {
@@ -146,7 +160,7 @@ install_and_build() {
   local driver=
   if ! node_packages_installed; then
     install_node_packages
-    say "building the SQLite driver (one to three minutes where no prebuilt one can be had)"
+    say "installing the SQLite driver (one to three minutes where it must be compiled)"
     build_sqlite_driver &
     driver=$!
     # Ended together with this script, also by Ctrl-C while we build.
