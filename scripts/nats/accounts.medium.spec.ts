@@ -1,4 +1,4 @@
-// Real: nats-server with deploy/nats/accounts.conf, all five services as processes, crun and its containers. Mocked: nothing.
+// Real: nats-server with deploy/nats/secured.conf, all five services as processes, crun and its containers. Mocked: nothing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUS_ROLES, type BusRole, COLLECTIONS, type DocumentBatch } from '#contracts';
@@ -54,6 +54,14 @@ if (why) it.skip(`a stack with accounts (${why})`, () => undefined);
     for (const document of batches.flatMap(({ documents }) => documents))
       expect(document).toMatchObject({ knockemVersion: version, knockemRevision: REVISION });
   }, 60_000);
+
+  it('tells over the gateway what happens to a study, and cancels it', async () => {
+    const id = await stack.submit(2000);
+    const events = stack.eventsOf(id);
+    await stack.cancel(id);
+    expect(await stack.finished(id)).toMatchObject({ status: 'cancelled' });
+    expect(await events).toMatch(/event: state[^]*event: end\ndata: .*"cancelled"/);
+  }, 240_000);
 
   it('lets the operator back up and nobody else', async () => {
     const backup = { timeoutMs: 60_000 };

@@ -1,7 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BUS_ROLES, type BusRole, type SubmissionDocument } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
@@ -46,7 +54,7 @@ export function whyNoStack(): string | undefined {
   return missing.length > 0 ? `not installed: ${missing.join(', ')}` : undefined;
 }
 
-/** A nats-server with deploy/nats/accounts.conf and fresh keys, and the five services, each with its own. */
+/** A nats-server with deploy/nats/secured.conf and fresh keys, and the five services, each with its own. */
 export class SecuredStack {
   /** Said by every container on its output, which is kept: what its environment and its processes' hold. */
   readonly shownByContainers = `shown-${randomUUID()}`;
@@ -66,8 +74,7 @@ export class SecuredStack {
 
   static async start(): Promise<SecuredStack> {
     const home = tempDirectory('knockem-secured-');
-    const configuration = join(home.path, 'accounts.conf');
-    copyFileSync(join(ROOT, 'deploy', 'nats', 'accounts.conf'), configuration);
+    const configuration = copyConfiguration(home.path);
     makeKeys(keysIn(home), BUS_ROLES);
     const storeDir = join(home.path, 'data', 'nats');
     mkdirSync(storeDir, { recursive: true });
@@ -98,7 +105,7 @@ export class SecuredStack {
     return this.output;
   }
 
-  async submit(): Promise<string> {
+  async submit(replicates = 3): Promise<string> {
     const response = await fetch(`${this.gatewayUrl}/api/v1/submissions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -107,13 +114,26 @@ export class SecuredStack {
         containerImage: IMAGE,
         genomeContent: GOOD_IMAGE_GENOME,
         assayTypes: ['nulldist'],
-        assayParameters: { nulldist: { replicates: 3, alpha: 0.2 } },
+        assayParameters: { nulldist: { replicates, alpha: 0.2 } },
         keepLogs: true,
       }),
     });
     const answer = (await response.json()) as { submissionId: string };
     expect({ status: response.status, ...answer }).toMatchObject({ status: 202 });
     return answer.submissionId;
+  }
+
+  async cancel(submissionId: string): Promise<void> {
+    const response = await fetch(`${this.gatewayUrl}/api/v1/submissions/${submissionId}/cancel`, {
+      method: 'POST',
+    });
+    expect({ status: response.status, body: await response.text() }).toMatchObject({ status: 202 });
+  }
+
+  /** The gateway's events of a study, whole, once it has ended. */
+  async eventsOf(submissionId: string): Promise<string> {
+    const response = await fetch(`${this.gatewayUrl}/api/v1/submissions/${submissionId}/events`);
+    return response.text();
   }
 
   /** What the gateway says of a study that has ended. */
@@ -206,6 +226,20 @@ export class SecuredStack {
       KNOCKEM_LOG_LEVEL: 'info',
     };
   }
+}
+
+/** Ports and places are the spec's own; the last one is unknown to nats-server before 2.10. */
+const ELSEWHERE = /^\s*(listen|http|store_dir|sync_interval):.*\n/gm;
+
+/** deploy/nats as it is deployed, but for what this host has elsewhere; the file to start with. */
+function copyConfiguration(directory: string): string {
+  const deployed = (name: string): string => join(ROOT, 'deploy', 'nats', name);
+  for (const name of ['secured.conf', 'accounts.conf']) copyFileSync(deployed(name), join(directory, name));
+  writeFileSync(
+    join(directory, 'nats.conf'),
+    readFileSync(deployed('nats.conf'), 'utf8').replace(ELSEWHERE, ''),
+  );
+  return join(directory, 'secured.conf');
 }
 
 const keysIn = (home: TempDirectory): string => join(home.path, 'keys');
