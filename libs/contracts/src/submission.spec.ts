@@ -116,8 +116,17 @@ describe('a schema header', () => {
   it('may be left out by a plain publish, and must agree where it stands', () => {
     expect(schemaProblem('submission.create.v1', undefined)).toBeUndefined();
     expect(schemaProblem('submission.create.v1', 'submission.create.v1')).toBeUndefined();
-    expect(schemaProblem('submission.create.v1', 'submission.create.v9')).toMatch(
-      /expected submission.create.v1/,
+    expect(schemaProblem('submission.create.v1', 'submission.cancel.v1')).toMatch(
+      /submission.cancel.v1 is not known here; expected submission.create.v1/,
     );
   });
+
+  it.each(['submission.create.v2', 'submission.create.v999999'])('%s is told as newer', (header) =>
+    expect(schemaProblem('submission.create.v1', header)).toMatch(/of a newer knockem.*after the upgrade/),
+  );
+
+  it.each(['submission.create.v0', 'submission.create.v', 'v2', 'submission.create.v9999999'])(
+    '%s is no version of ours',
+    (header) => expect(schemaProblem('submission.create.v1', header)).toMatch(/is not known here/),
+  );
 });
