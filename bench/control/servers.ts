@@ -1,9 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../apps/cli/src/stack/free-port';
+import { accepts } from '../../apps/cli/src/stack/recipes';
 import { findProgram } from '../../apps/executor/src/adapters/images/find-program';
 import { tempDirectory, trackChild, waitFor } from '#testing';
 
@@ -92,13 +92,3 @@ function postgresBin(): string {
   if (newest && existsSync(join(DEBIAN, newest, 'bin', 'initdb'))) return join(DEBIAN, newest, 'bin');
   throw new Missing('PostgreSQL is not installed (apt-get install postgresql)');
 }
-
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    const answer = (yes: boolean): void => {
-      socket.destroy();
-      resolve(yes);
-    };
-    socket.once('connect', () => answer(true)).once('error', () => answer(false));
-  });

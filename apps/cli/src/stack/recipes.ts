@@ -113,7 +113,8 @@ async function answers(port: number): Promise<boolean> {
   return response.ok;
 }
 
-const accepts = (port: number): Promise<boolean> =>
+/** Whether something on this host takes connections there. */
+export const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     const answer = (yes: boolean): void => {
