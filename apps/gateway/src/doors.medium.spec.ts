@@ -73,7 +73,7 @@ describe('while a part is away', () => {
     await gateway.http().post(`${headers.location}/cancel`).expect(202);
     const list = await gateway.http().get('/api/v1/submissions').expect(200);
     expect(list.body.source).toBe('records');
-    await gateway.http().get('/api/v1/executors').expect(503);
+    await gateway.http().get('/api/v1/executors').expect(503).expect('Retry-After', '2');
     await gateway.http().get(`/api/v1/submissions/${randomUUID()}`).expect(503);
   }, 60_000);
 
@@ -83,7 +83,7 @@ describe('while a part is away', () => {
     const post = (): ReturnType<ReturnType<typeof gateway.http>['post']> =>
       gateway.http().post('/api/v1/submissions').set('Idempotency-Key', key).send(asked);
     const away = await post();
-    expect([away.status, away.body.code]).toEqual([503, 'unavailable']);
+    expect([away.status, away.body.code, away.headers['retry-after']]).toEqual([503, 'unavailable', '2']);
     expect((await gateway.http().get('/readyz')).status).toBe(503);
     await gateway.server.restart();
     for (let status = 503; status === 503;) status = (await post()).status;

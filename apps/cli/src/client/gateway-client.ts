@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import type {
   AssayDocument,
   AssayProgress,
@@ -14,6 +14,7 @@ import type {
 } from '#contracts';
 import type { SubmissionSummary } from '#science';
 import { type ErrorCode, KnockemError, type Problem } from '#domain';
+import { patiently } from './patience';
 import { shownToken } from './shown-token';
 
 export interface Page<T> {
@@ -75,9 +76,6 @@ export interface DeadLetterText extends DeadLetterRow {
   readonly isWhole: boolean;
 }
 
-/** A window of the gateway's rates is a minute. */
-const MOST_WAITING_MS = 90_000;
-
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
@@ -101,9 +99,9 @@ export class GatewayClient {
     });
   }
 
-  submit(request: SubmissionRequest, idempotencyKey?: string): Promise<CommandAccepted> {
-    const headers: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {};
-    return this.json('POST', '/api/v1/submissions', request, headers);
+  /** With a key in any case, so that a request which is sent again, its answer lost, is not a second submission. */
+  submit(request: SubmissionRequest, idempotencyKey: string = randomUUID()): Promise<CommandAccepted> {
+    return this.json('POST', '/api/v1/submissions', request, { 'idempotency-key': idempotencyKey });
   }
 
   submission(id: string): Promise<SubmissionAnswer> {
@@ -183,18 +181,6 @@ export class GatewayClient {
     return { ...init, headers };
   }
 
-  /** Told to come back later, it does, for a while: nothing of a request that was turned away has been taken. */
-  private async patiently(send: () => Promise<Response>): Promise<Response> {
-    for (let left = MOST_WAITING_MS; ;) {
-      const response = await send();
-      const wait = 1000 * Number(response.headers.get('retry-after') ?? Number.NaN);
-      if (response.status !== 429 || !(wait <= left)) return response;
-      await response.body?.cancel();
-      await setTimeout(wait);
-      left -= wait;
-    }
-  }
-
   private async json<T>(
     method: string,
     path: string,
@@ -216,7 +202,8 @@ export class GatewayClient {
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.patiently(() => fetch(this.baseUrl + path, this.withToken(init)));
+      const send = (): Promise<Response> => fetch(this.baseUrl + path, this.withToken(init));
+      return await patiently(send, { signal: init.signal });
     } catch (error) {
       if ((error as Error).name === 'AbortError') throw error;
       throw new KnockemError('unavailable', `no gateway answers at ${this.baseUrl}`, {

@@ -12,7 +12,7 @@ const PROBLEMS = {
   415: 'This content type is not taken here',
   422: 'Well-formed, and cannot be done here',
   429: 'Too many: Retry-After tells the seconds to wait, where waiting helps',
-  503: 'nats-server, the scheduler or the record store is away: nothing is lost, repeat the request',
+  503: 'nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds',
 } as const;
 type Status = keyof typeof PROBLEMS;
 

@@ -3,6 +3,9 @@ import type { Request, Response } from 'express';
 import { allowedMethods } from './allowed-methods';
 import { type ProblemDocument, problemOf } from './problem';
 
+/** When to ask again for what is away: a service that was restarted is back within seconds. */
+const AWAY_SECONDS = 2;
+
 /** Every error of the HTTP side leaves here, as a problem document. An answer that has begun is cut off instead. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -16,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.withMethod(problemOf(error, path), error, request, response);
     if (problem.status >= 500 && problem.status !== 503) this.onInternal(error, path);
     if (response.headersSent) return void response.destroy();
+    if (problem.status === 503) response.setHeader('Retry-After', String(AWAY_SECONDS));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
