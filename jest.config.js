@@ -27,6 +27,7 @@ const tier = (displayName, testMatch, extra = {}) => ({
     '^#(domain|science|contracts|messaging|records|sqlite|platform|plots|testing)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^#records/mongo$': '<rootDir>/libs/records/src/mongo/index.ts',
+    '^#platform/http$': '<rootDir>/libs/platform/src/http/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   ...extra,
@@ -36,6 +37,7 @@ const code = '<rootDir>/{apps,libs,examples,scripts,chaos,bench}';
 module.exports = {
   // A time-out is for what hangs, not a measure of speed: a machine ten times slower must pass.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/longest-first.cjs',
   projects: [
     tier('small', [`${code}/**/*.spec.ts`, '!**/*.medium.spec.ts']),
     tier('medium', [`${code}/**/*.medium.spec.ts`]),

@@ -6,6 +6,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ImageAllowList } from '#domain';
 import type { Messaging } from '#messaging';
 import { parseRecordsUrl, RECORD_READER, type RecordReader, RecordStoreModule } from '#records';
@@ -24,6 +25,7 @@ import {
   ShutdownSequence,
   TokenBook,
 } from '#platform';
+import { httpFrame } from '#platform/http';
 import { configureHttp } from './adapters/http/configure-http';
 import { AccessGuard } from './adapters/http/access/access.guard';
 import { refuseOpenAddress } from './adapters/http/access/binding';
@@ -126,29 +128,30 @@ export class GatewayModule implements OnApplicationBootstrap {
 const sentence = (error: unknown): string => (error as Error).message;
 
 /** The service as the platform starts it. */
-export const gateway: ServiceOptions = {
+export const gateway: ServiceOptions<NestExpressApplication> = {
   name: 'gateway',
   module: (configuration) => GatewayModule.forConfiguration(configuration),
-  http: ({ gateway }) => gateway,
-  configure: (app, configuration) => {
-    const { tokensRequired, tokenFile, limits } = configuration.gateway;
-    refuseOpenAddress(configuration.gateway);
-    const logger = app.get<KnockemLogger>(LOGGER);
-    const tokens = new TokenBook(tokenFile);
-    if (tokensRequired && tokens.size === 0) {
-      logger.warn(
-        { tokenFile },
-        'tokens are required and there is none yet: make one with `knockem token create`',
-      );
-    }
-    configureHttp(app, {
-      version: app.get<BuildStamp>(BUILD).knockemVersion,
-      tokens,
-      tokensRequired,
-      now: app.get<Now>(PORTS.now),
-      rates: limits,
-      onInternal: (error, path) =>
-        logger.error({ err: error, path }, 'a request failed for no reason of its own'),
-    });
-  },
+  frame: httpFrame({ address: ({ gateway }) => gateway, configure }),
 };
+
+function configure(app: NestExpressApplication, configuration: Configuration): void {
+  const { tokensRequired, tokenFile, limits } = configuration.gateway;
+  refuseOpenAddress(configuration.gateway);
+  const logger = app.get<KnockemLogger>(LOGGER);
+  const tokens = new TokenBook(tokenFile);
+  if (tokensRequired && tokens.size === 0) {
+    logger.warn(
+      { tokenFile },
+      'tokens are required and there is none yet: make one with `knockem token create`',
+    );
+  }
+  configureHttp(app, {
+    version: app.get<BuildStamp>(BUILD).knockemVersion,
+    tokens,
+    tokensRequired,
+    now: app.get<Now>(PORTS.now),
+    rates: limits,
+    onInternal: (error, path) =>
+      logger.error({ err: error, path }, 'a request failed for no reason of its own'),
+  });
+}

@@ -44,6 +44,7 @@ export * from './platform.module';
 export * from './readiness';
 export * from './requests';
 export * from './run-service';
+export type { FrameParts, OpenFrame, ServiceFrame } from './service-frame';
 export * from './service-names';
 export * from './shutdown-sequence';
 export * from './start-service';

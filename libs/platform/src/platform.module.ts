@@ -1,6 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
-import { LoggerModule, type Params } from 'nestjs-pino';
 import { Gauge, Registry } from 'prom-client';
 import { type Messaging } from '#messaging';
 import { buildStamp } from './build-stamp';
@@ -8,7 +6,7 @@ import { type Clock, systemClock } from './clock';
 import { type Configuration } from './configuration';
 import { createLogger, type KnockemLogger } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
-import { OPS_PATHS, OpsController } from './ops.controller';
+import { OpsAnswers } from './ops/ops-answers';
 import { Readiness } from './readiness';
 import { type ServiceName } from './service-names';
 import { ShutdownSequence } from './shutdown-sequence';
@@ -39,12 +37,10 @@ export class PlatformModule {
       { provide: METRICS, useValue: parts.metrics ?? serviceMetrics(name) },
       { provide: BUILD, useValue: buildStamp() },
     ];
-    const services = [Readiness, ShutdownSequence];
+    const services = [Readiness, ShutdownSequence, OpsAnswers];
     return {
       module: PlatformModule,
       global: true,
-      imports: [LoggerModule.forRoot(httpLogging(logger)), TerminusModule.forRoot({ logger: false })],
-      controllers: [OpsController],
       providers: [...values, ...services, NestLogger],
       exports: [...values.map(({ provide }) => provide), ...services],
     };
@@ -64,27 +60,3 @@ export function serviceMetrics(name: ServiceName): Registry {
   }).set({ version: knockemVersion, revision: knockemRevision }, 1);
   return registry;
 }
-
-/** 503 says that another part is away: expected, so a warning, and where in our code it was noticed helps nobody. */
-const isAway = (response: { statusCode: number }): boolean => response.statusCode === 503;
-
-/** A served request is a debug line; one that failed for our reasons is an error. Probes are not logged at all. */
-const httpLogging = (logger: KnockemLogger): Params => ({
-  pinoHttp: {
-    logger,
-    autoLogging: { ignore: (request) => OPS_PATHS.includes((request.url ?? '').split('?')[0]) },
-    customLogLevel: (_request, response, error) => {
-      if (isAway(response)) return 'warn';
-      return error || response.statusCode >= 500 ? 'error' : 'debug';
-    },
-    customErrorObject: (_request, response, _error, line: Record<string, unknown>) => {
-      const { err: _, ...rest } = line;
-      return isAway(response) ? rest : line;
-    },
-    serializers: {
-      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({ id, method, url }),
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-    quietReqLogger: true,
-  },
-});

@@ -1,7 +1,10 @@
+import { type INestApplicationContext, type INestMicroservice } from '@nestjs/common';
 import { KnockemError } from '#domain';
 import { type RunningService, type ServiceOptions, startService } from './start-service';
 
-export interface RunOptions extends ServiceOptions {
+export interface RunOptions<
+  App extends INestApplicationContext = INestMicroservice,
+> extends ServiceOptions<App> {
   /** Bound of the graceful end; beyond it the process ends with exit code 1. */
   readonly shutdownMs?: number;
 }
@@ -13,8 +16,10 @@ const SHUTDOWN_MS = 20_000;
  * The whole of a `main.ts`. A failure at start is ONE line on stderr and exit code 1. SIGTERM and SIGINT end it
  * gracefully, exit code 0; a second signal ends it at once. An unhandled rejection is a bug: logged, exit code 1.
  */
-export async function runService(options: RunOptions): Promise<void> {
-  let service: RunningService | undefined;
+export async function runService<App extends INestApplicationContext = INestMicroservice>(
+  options: RunOptions<App>,
+): Promise<void> {
+  let service: RunningService<App> | undefined;
   const interrupted = new Promise<void>((resolve) => onSignals(resolve));
   const fail = (error: unknown): void => {
     service?.logger.fatal({ err: error }, 'unexpected failure; ending');

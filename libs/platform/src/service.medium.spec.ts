@@ -1,5 +1,15 @@
 // Real: nats-server, a whole Nest application with its HTTP listener. Nothing is mocked.
-import { Body, Controller, Get, Inject, Injectable, Module, type OnModuleInit, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  type INestApplication,
+  Inject,
+  Injectable,
+  Module,
+  type OnModuleInit,
+  Post,
+} from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import request from 'supertest';
 import { KnockemError } from '#domain';
@@ -18,10 +28,11 @@ import {
   ShutdownSequence,
   startService,
 } from './index';
+import { httpFrame } from './http';
 
 let server: NatsServer;
 let outside: Messaging;
-const running: RunningService[] = [];
+const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   server = await startNatsServer();
@@ -76,18 +87,28 @@ class Example {}
 
 const ID = '11111111-1111-4111-8111-111111111111';
 
-async function start(module: unknown, environment: Record<string, string> = {}): Promise<RunningService> {
-  const service = await startService({
-    name: 'scheduler',
-    module: () => module as typeof Example,
-    environment: {
-      KNOCKEM_NATS_URL: server.url,
-      KNOCKEM_RUNMODE: 'testing',
-      KNOCKEM_OPS_PORT: '0',
-      KNOCKEM_LOG_LEVEL: 'fatal',
-      ...environment,
-    },
-  });
+const optionsOf = (module: unknown, environment: Record<string, string> = {}) => ({
+  name: 'scheduler' as const,
+  module: () => module as typeof Example,
+  environment: {
+    KNOCKEM_NATS_URL: server.url,
+    KNOCKEM_RUNMODE: 'testing',
+    KNOCKEM_OPS_PORT: '0',
+    KNOCKEM_LOG_LEVEL: 'fatal',
+    ...environment,
+  },
+});
+
+async function start(module: unknown, environment?: Record<string, string>): Promise<RunningService> {
+  const service = await startService(optionsOf(module, environment));
+  running.push(service);
+  return service;
+}
+
+/** A service with an HTTP door. */
+async function startWithHttp(module: unknown): Promise<RunningService<INestApplication>> {
+  const frame = httpFrame({ address: () => ({ host: '127.0.0.1', port: 0 }) });
+  const service = await startService({ ...optionsOf(module), frame });
   running.push(service);
   return service;
 }
@@ -160,41 +181,60 @@ describe('request/reply endpoints', () => {
 });
 
 describe('HTTP', () => {
-  it('serves the probes, metrics and the own controllers', async () => {
-    const service = await start(Example);
-    const live = await request(service.url!).get('/livez').expect(200);
-    expect(live.body).toMatchObject({
-      status: 'ok',
-      service: 'scheduler',
-      knockemVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/),
-      knockemRevision: expect.any(String),
+  describe.each([
+    ['without a door of its own', start],
+    ['with one', startWithHttp],
+  ])('%s', (_, begin) => {
+    it('serves the probes and metrics', async () => {
+      const service = await begin(Example);
+      const live = await request(service.url!).get('/livez').expect(200);
+      expect(live.body).toMatchObject({
+        status: 'ok',
+        service: 'scheduler',
+        knockemVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        knockemRevision: expect.any(String),
+      });
+      const ready = await request(service.url!).get('/readyz').expect(200);
+      expect(ready.body).toMatchObject({ status: 'ok', details: { nats: { status: 'up' } }, error: {} });
+      const metrics = await request(service.url!).get('/metrics').expect(200);
+      expect(metrics.headers['content-type']).toContain('version=0.0.4');
+      expect(metrics.text).toContain('knockem_build{');
+      expect(metrics.text).toContain('process_cpu_seconds_total');
+      await request(service.url!).get('/other').expect(404);
     });
-    await request(service.url!).get('/readyz').expect(200);
-    const metrics = await request(service.url!).get('/metrics').expect(200);
-    expect(metrics.text).toContain('knockem_build{');
-    expect(metrics.text).toContain('process_cpu_seconds_total');
+
+    it('is not ready while a part is not, and says which', async () => {
+      const service = await begin(Example);
+      let reason: string | undefined = 'cannot reach the record store';
+      service.app.get(Readiness).add('records', () => reason);
+      const answer = await request(service.url!).get('/readyz').expect(503);
+      expect(answer.body.error).toEqual({ records: { status: 'down', message: reason } });
+      reason = undefined;
+      await request(service.url!).get('/readyz').expect(200);
+    });
+
+    it('is not ready while nats-server is away, and again when it is back', async () => {
+      const service = await begin(Example);
+      await server.kill9();
+      await waitFor(async () => (await request(service.url!).get('/readyz')).status === 503);
+      await request(service.url!).get('/livez').expect(200);
+      await server.restart();
+      await waitFor(async () => (await request(service.url!).get('/readyz')).status === 200);
+      await waitFor(() => outside.isConnected());
+      await waitFor(() => outside.request('submission.status', { submissionId: ID }, { timeoutMs: 1000 }));
+    });
+  });
+
+  it('serves own controllers beside endpoints where there is a door for them', async () => {
+    const service = await startWithHttp(Example);
     expect((await request(service.url!).get('/api/hello')).body).toEqual({ hello: 'world' });
+    await outside.request('submission.status', { submissionId: ID }, { timeoutMs: 5000 });
   });
 
-  it('is not ready while a part is not, and says which', async () => {
+  it('refuses the start where another listens', async () => {
     const service = await start(Example);
-    let reason: string | undefined = 'cannot reach the record store';
-    service.app.get(Readiness).add('records', () => reason);
-    const answer = await request(service.url!).get('/readyz').expect(503);
-    expect(answer.body.error).toEqual({ records: { status: 'down', message: reason } });
-    reason = undefined;
-    await request(service.url!).get('/readyz').expect(200);
-  });
-
-  it('is not ready while nats-server is away, and again when it is back', async () => {
-    const service = await start(Example);
-    await server.kill9();
-    await waitFor(async () => (await request(service.url!).get('/readyz')).status === 503);
-    await request(service.url!).get('/livez').expect(200);
-    await server.restart();
-    await waitFor(async () => (await request(service.url!).get('/readyz')).status === 200);
-    await waitFor(() => outside.isConnected());
-    await waitFor(() => outside.request('submission.status', { submissionId: ID }, { timeoutMs: 1000 }));
+    const port = new URL(service.url!).port;
+    await expect(start(Example, { KNOCKEM_OPS_PORT: port })).rejects.toThrow('EADDRINUSE');
   });
 });
 
