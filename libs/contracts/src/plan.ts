@@ -1,7 +1,6 @@
 import {
   ArrayMaxSize,
   IsArray,
-  IsDefined,
   IsIn,
   IsInt,
   IsObject,
@@ -9,14 +8,13 @@ import {
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { Nested } from './nested';
+import { ArePlannedCompetitions, type PlannedCompetition } from './planned-competition';
 import { RunTemplate, SHA256 } from './run-template';
-import type { SiteSet } from './sites';
 import { SubmissionCreate } from './submission';
 
 /** Competitions in one plan part, and documents in one batch. */
@@ -44,6 +42,8 @@ export interface SubmissionFacts {
   readonly numSites: number;
   readonly imageChainId: string;
   readonly imageDigest?: string;
+  /** The image can run many competitions in one container. */
+  readonly serves?: boolean;
 }
 
 /** The result of an assay that this one depends on. */
@@ -111,31 +111,6 @@ export class PlanRequest {
   @IsInt()
   @Min(0)
   nextOrdinal!: number;
-}
-
-export class PlannedCompetition {
-  /** Position in the assay; continues from round to round, without gaps. */
-  @IsInt()
-  @Min(0)
-  ordinal!: number;
-
-  @IsDefined()
-  sitesOutAlpha!: SiteSet;
-
-  @IsDefined()
-  sitesOutBeta!: SiteSet;
-
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
-  seed!: number;
-
-  @IsArray()
-  @IsString({ each: true })
-  args!: string[];
-
-  @IsObject()
-  env!: Record<string, string>;
 }
 
 export class PlannedAssay {
@@ -245,8 +220,7 @@ export class Plan {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MAX_CHUNK)
-  @ValidateNested({ each: true })
-  @Nested(() => PlannedCompetition)
+  @ArePlannedCompetitions()
   competitions?: PlannedCompetition[];
 
   /** Ordinals whose answer is no longer wanted. */

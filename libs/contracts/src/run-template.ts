@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Nested } from './nested';
+import { Serve } from './serve';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -137,6 +138,12 @@ export class RunTemplate {
   @ValidateNested()
   @Nested(() => Collect)
   collect!: Collect;
+
+  /** Absent: every competition has a container of its own. */
+  @IsOptional()
+  @ValidateNested()
+  @Nested(() => Serve)
+  serve?: Serve;
 
   @IsOptional()
   @IsBoolean()

@@ -48,7 +48,10 @@ export class GrantedCompetition {
   seed!: number;
 }
 
-/** A run handed out in a turn: what takes a slot, a lease and a report. */
+/**
+ * A run handed out in a turn: what takes one slot. Its competitions are one, or a bundle of one assay whose template
+ * serves: each has its lease, its deadline and its report.
+ */
 export class Grant {
   @IsUUID()
   runId!: string;

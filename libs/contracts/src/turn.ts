@@ -26,6 +26,11 @@ export class SeenContainer {
 
   @IsIn(['running', 'exited'])
   state!: 'running' | 'exited';
+
+  /** It serves many attempts and is no attempt's own: nobody adopts it, and it goes once its executor has gone. */
+  @IsOptional()
+  @IsBoolean()
+  serving?: boolean;
 }
 
 export class TurnRequest {

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ContainerRuntime, RunSpecification } from '../application/container-runtime';
 
 /**
- * A process that opens a runtime, starts one run, says so and then waits for its end by SIGKILL.
+ * A process that opens a runtime, starts one run (one that serves is asked a line), says so and then waits for its end
+ * by SIGKILL.
  * Arguments: module with the adapter, its class, its options (JSON), a file with the run (JSON).
  */
 async function main(): Promise<void> {
@@ -12,9 +14,17 @@ async function main(): Promise<void> {
   const Runtime = loaded[className];
   if (!Runtime) throw new Error(`${modulePath} has no ${className}`);
   const runtime = new Runtime(JSON.parse(options));
-  await runtime.start(JSON.parse(readFileSync(runFile, 'utf8')) as RunSpecification);
+  const run = JSON.parse(readFileSync(runFile, 'utf8')) as RunSpecification;
+  if (run.template.serve) await ask(runtime, run);
+  else await runtime.start(run);
   process.stdout.write('started\n');
   setInterval(() => undefined, 60_000);
+}
+
+async function ask(runtime: ContainerRuntime, run: RunSpecification): Promise<void> {
+  const { stdin, stdout } = await runtime.serve(run);
+  stdin.write('asked\n');
+  await once(stdout, 'data');
 }
 
 void main();

@@ -8,6 +8,7 @@ import { describeInputs } from './conformance/inputs.conformance';
 import { describeLife } from './conformance/life.conformance';
 import { describeOutput } from './conformance/output.conformance';
 import { describeSandbox } from './conformance/sandbox.conformance';
+import { describeServing } from './conformance/serving.conformance';
 import { type Limit, type MakeHarness, Suite } from './conformance/suite.conformance';
 
 export type { ConformanceHarness } from './conformance/suite.conformance';
@@ -30,6 +31,7 @@ export function describeContainerRuntime(
     describeInputs(suite);
     describeSandbox(suite);
     describeLife(suite);
+    describeServing(suite);
     describeExhaustion(suite);
     describeEscape(suite);
     describeForgery(suite);

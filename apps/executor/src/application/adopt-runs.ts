@@ -47,24 +47,28 @@ export class AdoptRuns {
 
   /**
    * What was made but never started goes: the scheduler sends its grant again, under the same token. So does a run
-   * without a readable note, which nobody can report: its competition is granted again.
+   * without a readable note, which nobody can report, and what served: their competitions are granted again.
    */
   private async adoptListed(listed: ListedRun): Promise<boolean> {
     const note = readNote(listed.note, listed.attemptId);
-    if (note && listed.state !== 'created') {
+    if (note && listed.state !== 'created' && !listed.serving) {
       const stopping = await this.parts.reports.stopOf(listed.attemptId);
       this.adopt(note, stopping);
       if (stopping) await this.parts.runtime.stop(listed.attemptId);
       return true;
     }
     const { runtime, log, survey } = this.parts;
-    const why = note ? 'that was never started' : 'without a readable note';
-    log.warn({ attemptId: listed.attemptId }, `a container ${why} is removed`);
+    log.warn({ attemptId: listed.attemptId }, `a container ${whyUnwanted(listed, note)} is removed`);
     await runtime.stop(listed.attemptId);
     await runtime.remove(listed.attemptId);
     survey.forget(listed.attemptId);
     return false;
   }
+}
+
+function whyUnwanted({ serving }: ListedRun, note: RunNote | undefined): string {
+  if (serving) return 'that served an earlier start';
+  return note ? 'that was never started' : 'without a readable note';
 }
 
 /** A kept report stands for its run; what only a running one needs is left empty. */

@@ -13,10 +13,17 @@ export class ResultChecker {
   check(bytes: Buffer, schema: Record<string, unknown> | undefined): RunResult {
     const parsed = parseResult(bytes);
     if (!parsed.ok) return { kind: 'complaint', complaint: parsed.complaint };
-    if (!schema) return { kind: 'value', value: parsed.value };
+    return this.checkValue(parsed.value, schema);
+  }
+
+  checkValue(
+    value: Record<string, unknown>,
+    schema: Record<string, unknown> | undefined,
+  ): Exclude<RunResult, { kind: 'none' }> {
+    if (!schema) return { kind: 'value', value };
     const validate = this.validatorOf(schema);
-    if (validate(parsed.value)) return { kind: 'value', value: parsed.value };
-    return { kind: 'complaint', complaint: schemaComplaint(validate.errors ?? [], parsed.value) };
+    if (validate(value)) return { kind: 'value', value };
+    return { kind: 'complaint', complaint: schemaComplaint(validate.errors ?? [], value) };
   }
 
   private validatorOf(schema: Record<string, unknown>): ValidateFunction {

@@ -49,10 +49,13 @@ export class ClearSettled {
 
   private async clear(attemptId: string): Promise<void> {
     try {
-      await this.held.get(attemptId)?.kept;
-      await this.runtime.stop(attemptId);
-      await this.runtime.remove(attemptId);
-      await this.reports.forget(attemptId);
+      const run = this.held.get(attemptId);
+      await run?.kept;
+      if (!run?.served) {
+        await this.runtime.stop(attemptId);
+        await this.runtime.remove(attemptId);
+      }
+      if (!run?.served || run.kept) await this.reports.forget(attemptId);
       this.held.drop(attemptId);
       this.survey.forget(attemptId);
     } catch (error) {

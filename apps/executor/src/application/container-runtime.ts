@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { RunTemplate } from '#contracts';
 
 /** An image that is here and unpacked or loaded, with the facts its runs need. */
@@ -72,6 +73,15 @@ export interface ListedRun {
   /** `created`: an executor died between making the run and starting it; nothing of it has run, and nothing will. */
   readonly state: 'created' | 'running' | 'exited';
   readonly note: string;
+  /** Started by `serve`: tied to its executor's process, and no attempt's own. */
+  readonly serving?: boolean;
+}
+
+/** A container that is spoken with; its stderr is its output. */
+export interface ServedContainer {
+  readonly stdin: Writable;
+  /** Closes when the container has ended (or let go of it): `wait` then tells how. */
+  readonly stdout: Readable;
 }
 
 export interface RuntimeFacts {
@@ -88,7 +98,9 @@ export interface RuntimeFacts {
  *
  * Promises: a run outlives the executor process (kill -9 included) and its deadline holds meanwhile; `list` after a
  * restart shows it and `wait` still tells its true exit code; `stop` and `remove` are idempotent and silent about
- * what has gone; nothing of a run is left after `remove`. Sandbox of every run: no network, read-only root, no
+ * what has gone; nothing of a run is left after `remove`. A container that serves is the exception: it is tied to this
+ * process and ends with it, at the latest at its deadline, whatever it thinks of the end of its input; `list` shows what
+ * is left of it, and the same `wait`, `stop`, `readOutput`, `collect` and `remove` hold for it. Sandbox of every run: no network, read-only root, no
  * capabilities, no-new-privileges, seccomp, the resource limits, a user other than root; writable are only
  * /knockem/work (HOME) and /tmp, both size-limited.
  *
@@ -102,6 +114,8 @@ export interface ContainerRuntime {
   prepare(imageRef: string): Promise<PreparedImage>;
   /** Resolves when the container was started (or when its failing to start is known; then `wait` tells). Idempotent by attempt. */
   start(run: RunSpecification): Promise<void>;
+  /** Starts a container and resolves with its ends; how it could not start, `wait` tells. The `attemptId` names it alone. */
+  serve(run: RunSpecification): Promise<ServedContainer>;
   /** Resolves when the container has ended; may be called again, also by another process after a restart. */
   wait(attemptId: string): Promise<RunEnd>;
   /** Ends the container at once (no grace); `wait` then resolves. */

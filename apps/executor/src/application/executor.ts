@@ -17,8 +17,12 @@ import type {
   Meter,
   SchedulerDoor,
 } from './ports';
+import { JudgeReply } from './judge-reply';
 import { ReportRun } from './report-run';
+import { ResultChecker } from './check-result';
 import { RunCompetition } from './run-competition';
+import { ServeBundle } from './serve-bundle';
+import { ServingContainers } from './serving-containers';
 import { SurveyContainers } from './survey-containers';
 import { TakeTurn } from './take-turn';
 import { TurnLoop } from './turn-loop';
@@ -54,6 +58,7 @@ export class Executor {
   private readonly adoptRuns: AdoptRuns;
   private readonly survey: SurveyContainers;
   private readonly clearSettled: ClearSettled;
+  private readonly containers: ServingContainers;
   private running?: Promise<void>;
 
   constructor(private readonly parts: ExecutorParts) {
@@ -67,13 +72,19 @@ export class Executor {
     this.survey = new SurveyContainers(runtime, identity, held, clock, log);
     this.clearSettled = new ClearSettled(runtime, reports, held, this.survey, log);
     this.adoptRuns = new AdoptRuns({ ...parts, held, survey: this.survey, reportRun });
+    const runCompetition = new RunCompetition({ ...parts, held, lease, reportRun });
+    this.containers = new ServingContainers(log);
+    const judge = new JudgeReply(runtime, new ResultChecker());
+    const { containers } = this;
+    const serving = { ...parts, held, lease, containers, judge, reportRun, runCompetition };
     const takeTurn = new TakeTurn({
       ...parts,
       held,
       survey: this.survey,
       clearSettled: this.clearSettled,
       adoptRuns: this.adoptRuns,
-      runCompetition: new RunCompetition({ ...parts, held, lease, reportRun }),
+      runCompetition,
+      serveBundle: new ServeBundle(serving),
       reportRun,
     });
     this.loop = new TurnLoop({ ...parts, takeTurn, lease, periodMs: parts.turnPeriodMs });
@@ -97,10 +108,11 @@ export class Executor {
     await this.stop();
   }
 
-  /** Ends at once; containers go on, and are taken up at the next start. */
+  /** Ends at once; containers go on, and are taken up at the next start, but for those that serve. */
   async stop(): Promise<void> {
     this.loop.stop();
     this.followLog.stop();
+    await this.containers.closeAll();
     await this.running;
     await this.clearSettled.idle();
     await Promise.all(this.held.all().map((run) => this.reportRun.keep(run)));

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type {
   Collected,
   ContainerRuntime,
@@ -6,6 +7,7 @@ import type {
   RunEnd,
   RunSpecification,
   RuntimeFacts,
+  ServedContainer,
 } from './container-runtime';
 import { ImageUnavailable } from './container-runtime';
 
@@ -22,7 +24,14 @@ interface FakeContainer {
   collected?: Collected;
   readonly ended: Promise<void>;
   readonly tellEnded: () => void;
+  served?: ServedContainer;
 }
+
+/** What a fake container that serves does with a line that it is asked: `say` writes on its stdout. */
+export type FakeServer = (
+  line: Record<string, unknown>,
+  container: { say: (text: string) => void; end: (how?: FakeEnd) => void; attemptId: string },
+) => void;
 
 /**
  * A host on which nothing runs but a spec's word: containers stay until the spec ends them. It outlives the executors
@@ -35,6 +44,7 @@ export class FakeHost {
   readonly starts: string[] = [];
   readonly removed: string[] = [];
   mostAtOnce = 0;
+  serves: FakeServer = () => undefined;
   /** Each next call of this operation fails with the message. */
   readonly failures = new Map<'prepare' | 'start' | 'wait' | 'collect' | 'remove' | 'list', string[]>();
 
@@ -72,6 +82,7 @@ export class FakeHost {
       output: output ?? container.output,
       warnings: warnings ?? [],
     };
+    container.served?.stdout.destroy();
     container.tellEnded();
   }
 
@@ -88,6 +99,24 @@ export class FakeHost {
     this.starts.push(specification.attemptId);
     this.containers.set(specification.attemptId, { specification, output: '', ended, tellEnded });
     this.mostAtOnce = Math.max(this.mostAtOnce, this.running().length);
+  }
+
+  serve(specification: RunSpecification): ServedContainer {
+    this.start(specification);
+    const { attemptId } = specification;
+    const stdin = new PassThrough();
+    const stdout = new PassThrough();
+    const container = this.get(attemptId);
+    container.served = { stdin, stdout };
+    const end = (how?: FakeEnd): void => this.end(attemptId, how);
+    const say = (text: string): void => void stdout.write(text);
+    const lines = (text: Buffer): string[] => text.toString().trim().split('\n');
+    stdin.on('data', (text: Buffer) => {
+      for (const line of lines(text))
+        this.serves(JSON.parse(line) as Record<string, unknown>, { say, end, attemptId });
+    });
+    stdin.once('end', () => this.containers.has(attemptId) && end());
+    return container.served;
   }
 
   failNext(operation: 'prepare' | 'start' | 'wait' | 'collect' | 'remove' | 'list', message: string): void {
@@ -134,6 +163,12 @@ export class FakeRuntime implements ContainerRuntime {
     this.host.start(run);
   }
 
+  async serve(run: RunSpecification): Promise<ServedContainer> {
+    await this.alive();
+    this.host.maybeFail('start');
+    return this.host.serve(run);
+  }
+
   async wait(attemptId: string): Promise<RunEnd> {
     await this.alive();
     this.host.maybeFail('wait');
@@ -173,12 +208,13 @@ export class FakeRuntime implements ContainerRuntime {
   async list(): Promise<ListedRun[]> {
     await this.alive();
     this.host.maybeFail('list');
-    return [...this.host.containers].map(([attemptId, { specification, end }]) => ({
+    return [...this.host.containers].map(([attemptId, { specification, end, served }]) => ({
       attemptId,
       executorId: specification.executorId,
       stackId: specification.stackId,
       state: end ? 'exited' : 'running',
       note: specification.note,
+      ...(served ? { serving: true } : {}),
     }));
   }
 

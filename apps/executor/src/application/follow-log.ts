@@ -26,11 +26,11 @@ export class FollowLog {
 
   /** Undefined when the run is not held here: another executor answers, or nobody. */
   async follow(request: ContainerLogRequest): Promise<ContainerLogReply | undefined> {
-    const { executorId, runtime, held } = this.parts;
+    const { executorId, held } = this.parts;
     const run = held.ofCompetition(request.competitionId);
     if (!run || run.state === 'settled') return undefined;
     const started = run.state !== 'preparing';
-    const read = started ? await runtime.readOutput(run.attemptId, 0) : { text: '', offset: 0 };
+    const read = started ? await this.readWhole(run) : { text: '', offset: 0 };
     const running = isUnderWay(run);
     if (running && request.followMs > 0) this.extend(run, request, read.offset);
     return {
@@ -60,8 +60,7 @@ export class FollowLog {
       await delay(LOOK_MS, undefined, { ref: false });
       ended = !isUnderWay(run);
       const read = await this.readFrom(run, offset);
-      if (read.text !== '' || ended)
-        this.publish(request, { attemptId, offset: read.offset, text: read.text, ended });
+      if (read.text !== '' || ended) this.publish(request, { attemptId, offset, text: read.text, ended });
       offset = read.offset;
     }
     this.followed.delete(attemptId);
@@ -75,10 +74,16 @@ export class FollowLog {
     this.parts.publish(submissionId, competitionId, chunk);
   }
 
+  /** A container that many share may have gone before its competition's report was settled. */
+  private readWhole(run: HeldRun): Promise<{ text: string; offset: number }> {
+    const reading = this.parts.runtime.readOutput(run.containerId, 0);
+    return run.served ? reading.catch(() => ({ text: run.report?.logTail ?? '', offset: 0 })) : reading;
+  }
+
   /** A run that was removed meanwhile has said all it had to say. */
   private async readFrom(run: HeldRun, offset: number): Promise<{ text: string; offset: number }> {
     if (run.state === 'preparing') return { text: '', offset };
-    return this.parts.runtime.readOutput(run.attemptId, offset).catch(() => ({ text: '', offset }));
+    return this.parts.runtime.readOutput(run.containerId, offset).catch(() => ({ text: '', offset }));
   }
 }
 

@@ -16,12 +16,19 @@ export class HeldRun {
   /** The writing of the report to disk, once it has begun. */
   kept?: Promise<void>;
   stopping?: StopReason;
+  /** It shares a container: nothing of it outlives this process, so nothing of it need be kept or removed. */
+  served = false;
+  /** The container it runs in; its own is named like the attempt. */
+  containerId: string;
 
   constructor(
     public note: RunNote,
     state: HeldState,
+    /** Runs of one bundle share one. */
+    readonly slot: string = note.attemptId,
   ) {
     this.state = state;
+    this.containerId = note.attemptId;
   }
 
   get attemptId(): string {
@@ -68,13 +75,13 @@ export class HeldRuns {
       .sort((a, b) => b.note.attempt - a.note.attempt)[0];
   }
 
-  /** Runs that take a slot. */
+  /** Runs that take a slot, of their own or with others. */
   active(): HeldRun[] {
     return this.all().filter((run) => run.state === 'preparing' || run.state === 'running');
   }
 
   free(): number {
-    return Math.max(0, this.slots - this.active().length);
+    return Math.max(0, this.slots - new Set(this.active().map(({ slot }) => slot)).size);
   }
 
   /** What a turn names as held. */

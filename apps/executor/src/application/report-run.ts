@@ -25,6 +25,18 @@ export interface SystemFailure {
   readonly imageChainId?: string;
 }
 
+/** How a competition ended that shared its container. */
+export interface ServedEnd {
+  readonly verdict: Verdict;
+  /** Of the container, where it ended with it. */
+  readonly exitCode?: number;
+  readonly outOfMemory?: boolean;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** What the container has said on stderr; read only of failed ones. */
+  readonly output?: string;
+}
+
 export interface ReportRunParts {
   readonly executorId: string;
   readonly runtime: ContainerRuntime;
@@ -81,6 +93,28 @@ export class ReportRun {
       warnings: [],
       startedAt: new Date(this.parts.clock.now()).toISOString(),
       durationMs: 0,
+    });
+  }
+
+  async served(run: HeldRun, end: ServedEnd): Promise<void> {
+    const { note } = run;
+    const { verdict, output = '', exitCode, outOfMemory, startedAt, durationMs } = end;
+    const logDigest = output === '' ? undefined : await this.keepLog(run, output);
+    await this.finish(run, {
+      ...this.identityOf(run),
+      outcome: verdict.outcome,
+      exitCode,
+      outOfMemory: outOfMemory || undefined,
+      reason: verdict.reason?.slice(0, MAX_REASON),
+      reasonCode: verdict.reasonCode,
+      value: verdict.value,
+      warnings: [...verdict.warnings],
+      startedAt,
+      durationMs,
+      logTail: outputTail(output, LOG_TAIL_BYTES) || undefined,
+      logDigest,
+      imageChainId: note.imageChainId,
+      imageDigest: note.imageDigest,
     });
   }
 
@@ -180,7 +214,10 @@ export class ReportRun {
     return { attemptId, competitionId, token, executorId: this.parts.executorId };
   }
 
-  /** Told at once, and kept on disk as soon as it is not settled at once: until then its container is the memory. */
+  /**
+   * Told at once, and kept on disk as soon as it is not settled at once: until then its container is the memory. What
+   * shared its container is only told: if this process dies first, it is granted again and says the same.
+   */
   private async finish(run: HeldRun, report: Report): Promise<void> {
     const { log, meter, onReport } = this.parts;
     run.report = report;
@@ -190,6 +227,7 @@ export class ReportRun {
     const level = outcome === 'succeeded' ? 'debug' : 'info';
     log[level]({ attemptId, competitionId, outcome, reason }, 'run ended');
     onReport();
+    if (run.served) return;
     await delay(KEEP_AFTER_MS, undefined, { ref: false });
     if (!isSettled(run)) await this.keep(run);
   }

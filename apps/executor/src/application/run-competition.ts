@@ -34,7 +34,7 @@ export interface RunCompetitionParts {
 }
 
 /** A run that cannot start, with the sentence its report will say. */
-class CannotStart extends Error {
+export class CannotStart extends Error {
   constructor(readonly failure: SystemFailure) {
     super(failure.reason);
   }
@@ -49,7 +49,7 @@ export class RunCompetition {
 
   /** Holds the attempt from now on. Never rejects. */
   async run(grant: Grant, competition: GrantedCompetition, template: RunTemplate): Promise<void> {
-    const run = new HeldRun(noteOf(grant, competition, template), 'preparing');
+    const run = new HeldRun(noteOf(grant, competition, template), 'preparing', grant.runId);
     this.parts.held.add(run);
     const { term } = this.parts.lease;
     let files: HeldFiles | undefined;
@@ -68,7 +68,7 @@ export class RunCompetition {
   }
 
   /** Resolves the image, and refuses one that may not run here or is not the one which the submission pinned. */
-  private async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
+  async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
     const complaint = this.parts.allowedImages?.complaint(template.imageRef);
     if (complaint) throw new CannotStart({ reason: complaint, reasonCode: 'no-image' });
     const image = await untilStopped(run, this.parts.runtime.prepare(template.imageRef));
@@ -85,7 +85,7 @@ export class RunCompetition {
     return image;
   }
 
-  private holdInputs(run: HeldRun, template: RunTemplate): Promise<HeldFiles> {
+  holdInputs(run: HeldRun, template: RunTemplate): Promise<HeldFiles> {
     const holding = this.parts.inputs.hold(template.inputs.map(({ digest }) => digest));
     return untilStopped(run, holding, (files) => files.release());
   }
@@ -97,25 +97,56 @@ export class RunCompetition {
     image: PreparedImage,
     files: HeldFiles,
   ): RunSpecification {
-    const { identity } = this.parts;
     return {
+      ...this.sandboxOf(template, image, files),
       attemptId: run.attemptId,
       competitionId: run.note.competitionId,
       submissionId: run.note.submissionId,
-      stackId: identity.stackId() ?? '',
-      executorId: identity.executorId,
       template: { ...template, collect: run.note.collect },
-      image,
       argv: argvOf(template, competition, image.hasShell),
       env: environmentOf(template, competition),
+      timeoutSeconds: run.note.timeoutSeconds,
+      note: writeNote(run.note),
+    };
+  }
+
+  /** Of a container that serves: with nothing of any one competition. */
+  specifyServing(
+    { submissionId }: Grant,
+    template: RunTemplate,
+    image: PreparedImage,
+    files: HeldFiles,
+    own: Pick<RunSpecification, 'attemptId' | 'timeoutSeconds'>,
+  ): RunSpecification {
+    const sandbox = this.sandboxOf(template, image, files);
+    const nothing = { competitionId: '', note: '' };
+    return {
+      ...sandbox,
+      ...own,
+      ...nothing,
+      submissionId,
+      template,
+      argv: template.entry,
+      env: template.env,
+    };
+  }
+
+  private sandboxOf(
+    template: RunTemplate,
+    image: PreparedImage,
+    files: HeldFiles,
+  ): Pick<RunSpecification, 'stackId' | 'executorId' | 'image' | 'inputs'> {
+    const { identity } = this.parts;
+    return {
+      stackId: identity.stackId() ?? '',
+      executorId: identity.executorId,
+      image,
       inputs: template.inputs.map(({ path, digest, mode }) => ({
         path,
         digest,
         mode,
         hostFile: files.hostFile(digest),
       })),
-      timeoutSeconds: run.note.timeoutSeconds,
-      note: writeNote(run.note),
     };
   }
 
@@ -176,7 +207,7 @@ async function untilStopped<T>(
   }
 }
 
-function failureOf(error: Error): SystemFailure {
+export function failureOf(error: Error): SystemFailure {
   if (error instanceof CannotStart) return error.failure;
   if (error instanceof ImageUnavailable) return { reason: error.message, reasonCode: 'no-image' };
   if (error instanceof InputMissing) return { reason: error.message, reasonCode: 'no-input' };

@@ -50,13 +50,19 @@ export class SurveyContainers {
 
   seen(): SeenContainer[] {
     return this.listed
-      .filter(({ attemptId }) => this.held.get(attemptId) === undefined)
+      .filter((run) => this.held.get(run.attemptId) === undefined && !this.servesHere(run))
       .slice(0, MAX_SEEN)
-      .map(({ attemptId, executorId, state }) => ({
+      .map(({ attemptId, executorId, state, serving }) => ({
         attemptId,
         executorId,
         state: state === 'running' ? 'running' : 'exited',
+        ...(serving ? { serving } : {}),
       }));
+  }
+
+  /** This process looks after its own. */
+  private servesHere({ serving, executorId }: ListedRun): boolean {
+    return serving === true && executorId === this.identity.executorId;
   }
 
   find(attemptId: string): ListedRun | undefined {

@@ -9,6 +9,7 @@ import { HeldRun, type HeldRuns } from './held-runs';
 import type { Identity, KeptReports, Log, StopReason } from './ports';
 import type { ReportRun } from './report-run';
 import type { RunCompetition } from './run-competition';
+import type { ServeBundle } from './serve-bundle';
 import type { SurveyContainers } from './survey-containers';
 
 /** For an answer that need not wait for work. Not 0, which means: no long poll, come again when a period is over. */
@@ -24,6 +25,7 @@ export interface TakeTurnParts {
   readonly clearSettled: ClearSettled;
   readonly adoptRuns: AdoptRuns;
   readonly runCompetition: RunCompetition;
+  readonly serveBundle: ServeBundle;
   readonly reportRun: ReportRun;
   readonly log: Log;
   /** Without room for their files nothing new is taken. Absent: there always is. */
@@ -120,8 +122,13 @@ export class TakeTurn {
 
   /** A grant that is held already is an answer repeated. One whose container is there was ours before a crash. */
   private start(grant: Grant, draining: boolean): void {
-    const { held, survey, runCompetition, reportRun } = this.parts;
+    const { held, survey, runCompetition, serveBundle, reportRun } = this.parts;
     const template = this.templateOf(grant);
+    if (template?.serve && !draining) {
+      const competitions = grant.competitions.filter(({ attemptId }) => !held.get(attemptId));
+      if (competitions.length > 0) void serveBundle.run({ ...grant, competitions }, template, template.serve);
+      return;
+    }
     for (const competition of grant.competitions) {
       if (held.get(competition.attemptId)) continue;
       if (template && !draining) {
@@ -150,6 +157,7 @@ export async function stopRun(
 ): Promise<void> {
   if (run.state !== 'preparing' && run.state !== 'running') return;
   run.askToStop(reason);
+  if (run.served) return;
   const { attemptId } = run;
   try {
     await keepStop(run, reason, { reports, log });

@@ -12,6 +12,7 @@ import {
   type RunEnd,
   type RunSpecification,
   type RuntimeFacts,
+  type ServedContainer,
 } from '../../application/container-runtime';
 import { namingFullDisk } from '../disk/disk-room';
 import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES } from '../images/collection-limits';
@@ -28,6 +29,7 @@ import { ociConfiguration } from './oci-configuration';
 import { readImageFile } from './read-image-file';
 import { exists, isRunning, readEnd, readExit, readFrom, readOrder, tailOf } from './run-files';
 import { BUILT_RUNNER, RunnerClient } from './runner-client';
+import { ServePipes } from './serve-pipes';
 import { compileProfile, readStrictProfile, type SeccompProfile } from './seccomp-profile';
 
 export interface CrunOptions {
@@ -101,6 +103,20 @@ export class CrunRuntime implements ContainerRuntime {
     );
     this.starting.set(run.attemptId, started);
     return started;
+  }
+
+  async serve(run: RunSpecification): Promise<ServedContainer> {
+    await this.open();
+    const directory = this.directory.run(run.attemptId);
+    await namingFullDisk(this.directory.path, this.writeOrder(run, directory, true));
+    const pipes = new ServePipes(directory);
+    try {
+      await this.runner.serve(run.attemptId);
+    } catch (error) {
+      pipes.close();
+      throw error;
+    }
+    return pipes.opened();
   }
 
   async wait(attemptId: string): Promise<RunEnd> {
@@ -209,12 +225,13 @@ export class CrunRuntime implements ContainerRuntime {
     await this.runner.start(run.attemptId);
   }
 
-  private async writeOrder(run: RunSpecification, directory: RunDirectory): Promise<void> {
-    const order = await this.orderFor(run);
+  private async writeOrder(run: RunSpecification, directory: RunDirectory, serves = false): Promise<void> {
+    const order = { ...(await this.orderFor(run)), ...(serves ? { serves } : {}) };
     const aside = join(this.directory.runs, `.${run.attemptId}.${randomUUID()}`);
     try {
       await mkdir(aside, { mode: 0o700 });
       await writeFile(join(aside, 'run.json'), JSON.stringify(order));
+      if (serves) await ServePipes.make(join(aside, 'stdin'), join(aside, 'stdout'));
       await rename(aside, directory.path);
     } catch (error) {
       await rm(aside, { recursive: true, force: true });
@@ -276,7 +293,8 @@ export class CrunRuntime implements ContainerRuntime {
       : (await this.hasStarted(attemptId))
         ? 'running'
         : 'created';
-    return { attemptId, executorId: order.executorId, stackId: order.stackId, state, note: order.note };
+    const { executorId, stackId, note, serves } = order;
+    return { attemptId, executorId, stackId, state, note, ...(serves ? { serving: true } : {}) };
   }
 
   /** A start that its asker did not live to see may be on its way: the runner's answer comes after all of those. */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
  *     runs/ID/    run.json       what to run           written by the executor, whole, by rename of the directory
  *                 started        began                 runner, before the container is made
  *                 output         what the image said   runner, capped
+ *                 stdin, stdout  pipes               of a container that serves: ours, opened by both
  *                 result, blob   collected bytes       runner, before exit.json
  *                 exit.json      how it ended          runner, by rename: the run is over
  *     state/      crun's own state of live containers
@@ -42,6 +43,8 @@ export class RunDirectory {
   readonly run = join(this.path, 'run.json');
   readonly started = join(this.path, 'started');
   readonly output = join(this.path, 'output');
+  readonly stdin = join(this.path, 'stdin');
+  readonly stdout = join(this.path, 'stdout');
   readonly result = join(this.path, 'result');
   readonly blob = join(this.path, 'blob');
   readonly exit = join(this.path, 'exit.json');
@@ -60,6 +63,8 @@ export interface RunOrder {
   readonly uid: number;
   readonly gid: number;
   readonly inputsKey: string;
+  /** Its stdin and stdout are pipes, and it ends with the executor's line to the runner. */
+  readonly serves?: boolean;
   readonly collect: {
     readonly resultFile: string;
     readonly reasonFile?: string;
@@ -98,10 +103,10 @@ export interface RunExit {
 }
 
 /** Version of the talk between executor and runner: part of the socket's name, so that an upgrade starts its own. */
-export const RUNNER_PROTOCOL = 2;
+export const RUNNER_PROTOCOL = 3;
 
 export type RunnerRequest =
-  | { readonly seq: number; readonly op: 'start' | 'stop'; readonly attemptId: string }
+  | { readonly seq: number; readonly op: 'start' | 'serve' | 'stop'; readonly attemptId: string }
   | { readonly seq: number; readonly op: 'hello' | 'leave' };
 
 export type RunnerMessage = { readonly seq: number; readonly error?: string } | { readonly ended: string };

@@ -54,6 +54,11 @@ export class RunnerClient extends EventEmitter {
     return this.ask({ seq: ++this.seq, op: 'start', attemptId });
   }
 
+  /** As `start`; the container ends when this process lets go of the line. */
+  serve(attemptId: string): Promise<void> {
+    return this.ask({ seq: ++this.seq, op: 'serve', attemptId });
+  }
+
   stop(attemptId: string): Promise<void> {
     return this.ask({ seq: ++this.seq, op: 'stop', attemptId });
   }

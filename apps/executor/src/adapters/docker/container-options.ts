@@ -23,6 +23,8 @@ export interface RunOrder {
   readonly timeoutSeconds: number;
   readonly hasShell: boolean;
   readonly outputCapBytes: number;
+  /** Its output is its executor's alone: there is no log. */
+  readonly serving?: boolean;
 }
 
 /** PID 1, its output's keeper, who waits for the program; and room for the two that hand over a result. */
@@ -64,6 +66,29 @@ export function containerOptions(
       [ORDER_LABEL]: JSON.stringify(order),
     },
     HostConfig: hostConfig(run, image, inputVolume),
+  };
+}
+
+/** A container that is spoken with: the same sandbox, another PID 1, and ends of its own. */
+export function servingOptions(
+  run: RunSpecification,
+  image: DockerImage,
+  inputVolume: string,
+): Docker.ContainerCreateOptions {
+  const options = containerOptions(run, image, inputVolume, '');
+  const order = JSON.parse(options.Labels![ORDER_LABEL]) as RunOrder;
+  const program = run.argv[0] === 'sh' ? ['/knockem/bin/busybox', ...run.argv] : run.argv;
+  const supervise = ['/knockem/bin/busybox', 'sh', '/knockem/bin/supervise-serving'];
+  return {
+    ...options,
+    Cmd: [...supervise, String(run.timeoutSeconds), ...program],
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    Labels: { ...options.Labels, [ORDER_LABEL]: JSON.stringify({ ...order, serving: true }) },
+    HostConfig: { ...options.HostConfig, LogConfig: { Type: 'none', Config: {} } },
   };
 }
 

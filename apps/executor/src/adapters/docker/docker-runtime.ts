@@ -10,6 +10,7 @@ import type {
   RunEnd,
   RunSpecification,
   RuntimeFacts,
+  ServedContainer,
 } from '../../application/container-runtime';
 import { MAX_TAIL_BYTES } from '../images/collection-limits';
 import { findStaticBusybox } from '../images/static-busybox';
@@ -23,12 +24,14 @@ import {
   containerOptions,
   type LabelledRun,
   readLabels,
+  servingOptions,
 } from './container-options';
 import { type DockerImage, DockerImages, sentence } from './docker-images';
 import { InputVolumes } from './input-volumes';
 import { readFrames } from './log-frames';
 import { msLeft, readRunAge } from './run-age';
 import { readMarks, type RunMarks } from './run-marks';
+import { ServedAttachment } from './served-attachment';
 
 export interface DockerOptions {
   readonly imagesDirectory: string;
@@ -71,6 +74,8 @@ export class DockerRuntime implements ContainerRuntime {
   private readonly stoppedHere = new Set<string>();
   /** When this process started them, by its own monotonic clock. */
   private readonly startedHere = new Map<string, number>();
+  /** Containers that serve this process: what they say is kept nowhere else. */
+  private readonly attached = new Map<string, ServedAttachment>();
   private closed = false;
 
   constructor(options: DockerOptions) {
@@ -109,6 +114,23 @@ export class DockerRuntime implements ContainerRuntime {
     return this.starting.do(run.attemptId, () => this.startOnce(run));
   }
 
+  async serve(run: RunSpecification): Promise<ServedContainer> {
+    const image = await this.images.get(run.image);
+    const volume = await this.inputs.provide(run.inputs, image.imageId);
+    const container = await this.docker.createContainer(servingOptions(run, image, volume));
+    const attachment = await ServedAttachment.to(container, run.template.stdoutCapBytes);
+    this.attached.set(run.attemptId, attachment);
+    try {
+      await container.start();
+      this.startedHere.set(run.attemptId, performance.now());
+    } catch {
+      // The daemon keeps its reason beside the container, for wait to tell.
+      this.inputs.forget(volume);
+      attachment.close();
+    }
+    return attachment;
+  }
+
   async wait(attemptId: string): Promise<RunEnd> {
     for (;;) {
       const state = await this.stateOf(attemptId);
@@ -127,6 +149,7 @@ export class DockerRuntime implements ContainerRuntime {
   async collect(attemptId: string): Promise<Collected> {
     const state = await this.stateOf(attemptId);
     if (!state) throw new Error(`The run ${attemptId} is not here.`);
+    if (state.run.order.serving) return this.collectServed(attemptId);
     const { stdout, stderr } = await this.logs(attemptId);
     if (!state.run.order.hasShell) return collectedWithoutShell(stdout, stderr);
     const { result, blob, reason, warnings } = readMarks(stdout.toString('utf8'), state.run.order.nonce);
@@ -135,12 +158,13 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
+    const attached = this.attached.get(attemptId);
+    if (attached) return textFrom(attached.output, offset);
     const state = await this.stateOf(attemptId);
     if (!state) return { text: '', offset };
     const { stdout, stderr } = await this.logs(attemptId);
     const output = state.run.order.hasShell ? stderr : Buffer.concat([stdout, stderr]);
-    const bytes = wholeCharacters(output.subarray(0, state.run.order.outputCapBytes).subarray(offset));
-    return { text: bytes.toString('utf8'), offset: offset + bytes.length };
+    return textFrom(output.subarray(0, state.run.order.outputCapBytes), offset);
   }
 
   async remove(attemptId: string): Promise<void> {
@@ -151,6 +175,7 @@ export class DockerRuntime implements ContainerRuntime {
       if (statusOf(error) === 409) return this.goneAfterRemoval(attemptId);
       if (statusOf(error) !== 404) throw error;
     } finally {
+      this.attached.delete(attemptId);
       this.timedOutHere.delete(attemptId);
       this.stoppedHere.delete(attemptId);
       this.startedHere.delete(attemptId);
@@ -160,14 +185,19 @@ export class DockerRuntime implements ContainerRuntime {
   async list(): Promise<ListedRun[]> {
     const containers = await this.docker.listContainers({ all: true, filters: { label: [ATTEMPT_LABEL] } });
     return containers.map(({ Labels, State }) => {
-      const { attemptId, executorId, stackId, note } = readLabels(Labels);
+      const { attemptId, executorId, stackId, note, order } = readLabels(Labels);
       const state = State === 'running' || State === 'created' ? State : 'exited';
-      return { attemptId, executorId, stackId, note, state };
+      return { attemptId, executorId, stackId, note, state, ...(order.serving ? { serving: true } : {}) };
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
+  }
+
+  private collectServed(attemptId: string): Collected {
+    const output = this.attached.get(attemptId)?.output.subarray(-MAX_TAIL_BYTES).toString('utf8') ?? '';
+    return { output, warnings: [], reason: /^knockem: (.*)$/m.exec(output)?.[1] };
   }
 
   private async startOnce(run: RunSpecification): Promise<void> {
@@ -256,7 +286,7 @@ export class DockerRuntime implements ContainerRuntime {
       outOfMemory: state.outOfMemory,
     };
     if (state.startError !== undefined) return { ...base, ...explainStartError(state.startError) };
-    if (!state.run.order.hasShell) return { ...base, exitCode };
+    if (!state.run.order.hasShell || state.run.order.serving) return { ...base, exitCode };
     const { stdout } = await this.logs(attemptId);
     const marks = readMarks(stdout.toString('utf8'), state.run.order.nonce);
     const timeoutMs = state.run.order.timeoutSeconds * 1000;
@@ -340,6 +370,11 @@ function explainStartError(error: string): { startFailure?: string; imageFailure
   return imageFault
     ? { imageFailure: `The container's program could not be started: ${text}` }
     : { startFailure: `Docker could not start the container: ${text}` };
+}
+
+function textFrom(output: Buffer, offset: number): { text: string; offset: number } {
+  const bytes = wholeCharacters(output.subarray(offset));
+  return { text: bytes.toString('utf8'), offset: offset + bytes.length };
 }
 
 /** A verb that is PID 1 itself can only speak on stdout: its last line, if it is JSON. */

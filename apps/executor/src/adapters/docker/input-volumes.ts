@@ -8,6 +8,7 @@ import { KnockemError } from '#domain';
 import type { InputFile } from '../../application/container-runtime';
 import { SharedWork } from '../images/shared-work';
 import { SUPERVISE } from './supervise.sh';
+import { SUPERVISE_SERVING } from './supervise-serving.sh';
 
 export const INPUTS_LABEL = 'io.knockem.inputs';
 /** Written last: a volume without it was left half-filled by a crash, and is filled again. */
@@ -56,7 +57,7 @@ export class InputVolumes {
   private async nameOf(inputs: readonly InputFile[]): Promise<string> {
     const { size, mtimeMs } = await stat(this.busybox);
     const lines = inputs.map(({ path, digest, mode }) => JSON.stringify([path, digest, mode])).sort();
-    const text = [SUPERVISE, `${size}/${mtimeMs}`, ...lines].join('\n');
+    const text = [SUPERVISE, SUPERVISE_SERVING, `${size}/${mtimeMs}`, ...lines].join('\n');
     return `knockem-inputs-${createHash('sha256').update(text).digest('hex')}`;
   }
 
@@ -107,6 +108,7 @@ export class InputVolumes {
     for (const name of ['in', 'bin', 'work']) archive.entry({ name, type: 'directory', mode: 0o755 });
     archive.entry({ name: 'bin/busybox', mode: 0o755 }, await readFile(this.busybox));
     archive.entry({ name: 'bin/supervise', mode: 0o644 }, SUPERVISE);
+    archive.entry({ name: 'bin/supervise-serving', mode: 0o644 }, SUPERVISE_SERVING);
     for (const input of inputs) await addInput(archive, input);
     archive.entry({ name: COMPLETE, mode: 0o444 }, '');
     archive.finalize();

@@ -35,7 +35,8 @@ function conclude({ outcome, value, reason, imageChainId, imageDigest }: Competi
     return failed(`inspection failed: the genome has ${numSites} sites; at most ${MAX_SITES} can be studied`);
   }
   if (!imageChainId) return failed('inspection failed: the executor did not tell which image it ran');
-  const facts = { numSites, imageChainId, ...(imageDigest ? { imageDigest } : {}) };
+  const serves = value?.serves === true ? { serves: true } : {};
+  const facts = { numSites, imageChainId, ...(imageDigest ? { imageDigest } : {}), ...serves };
   const warnings = Array.isArray(value?.warnings) ? value.warnings.map(String) : [];
   return { conclusion: { status: 'completed', result: { ...facts }, facts, warnings } };
 }

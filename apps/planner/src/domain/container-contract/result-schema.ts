@@ -19,6 +19,7 @@ export const CONTEST_RESULT = objectOf(CONTEST);
 
 export const INSPECTION_RESULT = objectOf({
   numSites: { type: 'integer', minimum: 1, maximum: 100_000 },
+  serves: { type: 'boolean' },
   warnings: WARNINGS,
 });
 

@@ -3,6 +3,7 @@ import type { AssayContext, RunKind } from '../assays/assay-type';
 import { CONTRACT_FILES, type ContractDigests } from './contract-files';
 import { KEEP } from './planned-competition';
 import { CONTEST_RESULT, IMAGE_CHECK_RESULT, INSPECTION_RESULT } from './result-schema';
+import { SERVE } from './serve';
 
 /** Output kept of a run: enough to read a traceback, too little to fill a disk. */
 const OUTPUT_CAP_BYTES = 1_000_000;
@@ -42,6 +43,7 @@ export function runTemplate(context: AssayContext, runs: RunKind, digests: Contr
       ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept', blobArgument: KEEP } : {}),
       schema: SCHEMA[runs],
     },
+    ...(runs === 'contests' && facts?.serves ? { serve: SERVE } : {}),
     keepLogs: submission.keepLogs,
   };
 }

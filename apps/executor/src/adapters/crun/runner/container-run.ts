@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { collectFile } from './collect-result';
 import type { CrunCommand } from './crun-command';
 import { failedExit, reserveExitFile, writeExitFile } from './exit-file';
 import { explainCrunFailure } from './explain-crun-failure';
+import { openEnds } from './open-ends';
 import type { OutOfMemoryLog } from './out-of-memory-log';
 import { OutputFile } from './output-file';
 import type { WorkSlot, WorkSlots } from './work-slots';
@@ -95,7 +96,7 @@ export class ContainerRun {
       this.timedOut = true;
       void this.stop();
     }, order.timeoutMs);
-    const exitCode = await this.runCrun(slot);
+    const exitCode = await this.runCrun(order, slot);
     const durationMs = Math.round(performance.now() - began);
     clearTimeout(deadline);
     this.over = true;
@@ -123,10 +124,10 @@ export class ContainerRun {
     await writeFile(probe, Buffer.alloc(BLOCK_BYTES)).finally(() => rm(probe, { force: true }));
   }
 
-  private runCrun(slot: WorkSlot): Promise<number | undefined> {
-    const pipe = openSync(slot.output, 'w');
-    const child = this.parts.crun.run(this.attemptId, this.directory, pipe);
-    closeSync(pipe);
+  private runCrun(order: RunOrder, slot: WorkSlot): Promise<number | undefined> {
+    const ends = openEnds(order, this.directory, slot);
+    const child = this.parts.crun.run(this.attemptId, this.directory, ends);
+    ends.close();
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code) => resolve(code ?? undefined));

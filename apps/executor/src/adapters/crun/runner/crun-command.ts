@@ -1,6 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import type { RunDirectory } from '../executor-directory';
 
+/** File descriptors that the container gets. */
+export interface ContainerEnds {
+  readonly stdin: number | 'ignore';
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
 /** The few crun calls that the runner makes. `--root` keeps our containers apart from everybody else's. */
 export class CrunCommand {
   constructor(
@@ -8,11 +15,11 @@ export class CrunCommand {
     private readonly cgroupManager: 'cgroupfs' | 'disabled',
   ) {}
 
-  /** Runs the container in the foreground: its exit is the container's. `output` is stdout and stderr. */
-  run(attemptId: string, directory: RunDirectory, output: number): ChildProcess {
+  /** Runs the container in the foreground: its exit is the container's. */
+  run(attemptId: string, directory: RunDirectory, ends: ContainerEnds): ChildProcess {
     const log = [`--log=${directory.crunLog}`, '--log-format=json'];
     const args = [...this.global(), ...log, 'run', '--bundle', directory.path, attemptId];
-    return spawn('crun', args, { stdio: ['ignore', output, output] });
+    return spawn('crun', args, { stdio: [ends.stdin, ends.stdout, ends.stderr] });
   }
 
   /** Signals to the `crun run` process would leave the container alive: only this ends it. False: there is none (yet). */

@@ -21,6 +21,8 @@ export class Runner {
   private readonly runs = new Map<string, ContainerRun>();
   private readonly starting = new Map<string, Promise<void>>();
   private readonly clients = new Set<Socket>();
+  /** Containers that end with the line of whoever had them started. */
+  private readonly tied = new Map<string, Socket>();
   private readonly server: Server = createServer((socket) => this.welcome(socket));
   private idle?: NodeJS.Timeout;
 
@@ -76,14 +78,20 @@ export class Runner {
       .on('error', () => undefined)
       .on('close', () => {
         this.clients.delete(socket);
+        this.endTied(socket);
         this.watchIdleness();
       });
+  }
+
+  private endTied(gone: Socket): void {
+    for (const [attemptId, socket] of this.tied) if (socket === gone) this.stop(attemptId);
   }
 
   private async answer(socket: Socket, request: RunnerRequest): Promise<void> {
     try {
       if (request.op === 'hello') await Promise.allSettled(this.starting.values());
       if (request.op === 'start') await this.start(request.attemptId);
+      if (request.op === 'serve') await this.serve(request.attemptId, socket);
       if (request.op === 'stop') this.stop(request.attemptId);
       if (request.op === 'leave') return this.leave(socket);
       writeLine(socket, { seq: request.seq });
@@ -109,6 +117,12 @@ export class Runner {
     });
   }
 
+  private async serve(attemptId: string, socket: Socket): Promise<void> {
+    this.tied.set(attemptId, socket);
+    await this.start(attemptId);
+    if (!this.clients.has(socket)) this.stop(attemptId);
+  }
+
   /** The executor needs nothing more: the end of this process tells it so, where nothing runs on. */
   private leave(socket: Socket): void {
     this.clients.delete(socket);
@@ -129,6 +143,7 @@ export class Runner {
 
   private ended(attemptId: string): void {
     this.runs.delete(attemptId);
+    this.tied.delete(attemptId);
     for (const client of this.clients) writeLine(client, { ended: attemptId });
     this.watchIdleness();
   }

@@ -4,6 +4,7 @@
 # neither unless it was stopped from outside. Runs under the injected busybox, so it works in an image without a shell;
 # it uses no program of the image but its verbs. Site numbers come ready for the image (from its siteBase on), each side's
 # in one argument: numbers with spaces between, or `=` and a bit set. With `keep`, beta's genome is left to be collected.
+# `sh entry.sh serve` is what the image itself makes of it: many competitions, a line each, on stdin and stdout.
 # `sh entry.sh check …` is what check.sh says.
 set -u
 
@@ -87,7 +88,9 @@ inspect() {
   same_genome "$genome" "$own/identity" || fail 'knockem_apply_knockout changed the genome although no sites were given'
   warnings=
   try_knockouts "$1" $((first - 1 + $1))
-  printf '{"numSites":%s,"warnings":[%s]}\n' "$first" "$warnings" >"$own/result.json"
+  serves=false
+  ! command -v knockem_serve >/dev/null 2>&1 || serves=true
+  printf '{"numSites":%s,"serves":%s,"warnings":[%s]}\n' "$first" "$serves" "$warnings" >"$own/result.json"
 }
 
 # First and last site: a wrong siteBase shows here, before thousands of competitions. A genome that comes with those
@@ -167,6 +170,13 @@ run_compete() {
   read -r compete_status <"$own/status"
 }
 
+# Its answers are its own: nothing stands between it and the lines.
+serve() {
+  unset KNOCKEM_RESULT_FILE
+  need_verb knockem_serve
+  exec knockem_serve
+}
+
 image_path=${PATH:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
 # The shims come first; a stand-in for python3 comes last, where only an image without python3 finds it.
 PATH=$inputs/bin:$image_path:$inputs/fallback
@@ -183,6 +193,7 @@ shift
 case $verb in
   inspect) inspect "$@" ;;
   compete) compete "$@" ;;
+  serve) serve ;;
   check) . "$inputs/check.sh" && check "$@" ;;
   *) fail "unknown kind of run: $verb" ;;
 esac
