@@ -45,6 +45,7 @@ import { StackIdentity } from './adapters/stack-identity';
 import { Cleaner } from './adapters/timers/cleaner';
 import { Confirmer } from './adapters/timers/confirmer';
 import { Eraser } from './adapters/timers/eraser';
+import { LongRuns } from './adapters/timers/long-runs';
 import { ProgressPublisher } from './adapters/timers/progress-publisher';
 import { Relay } from './adapters/timers/relay';
 import { UseCases } from './adapters/use-cases';
@@ -273,9 +274,21 @@ const caretakers = [
         RESCUE_PERIOD_MS + turnPeriodMs,
       ),
   ),
+  made(LongRuns, [STORE], (store: SqliteStore) => new LongRuns(store)),
   made(
     Caretakers,
-    [UseCases, Relay, Confirmer, PublishPlanRequests, ProgressPublisher, Cleaner, Eraser, Hearing, LOGGER],
+    [
+      UseCases,
+      Relay,
+      Confirmer,
+      PublishPlanRequests,
+      ProgressPublisher,
+      Cleaner,
+      Eraser,
+      LongRuns,
+      Hearing,
+      LOGGER,
+    ],
     (
       useCases: UseCases,
       relay: Relay,
@@ -284,10 +297,21 @@ const caretakers = [
       progress: ProgressPublisher,
       cleaner: Cleaner,
       eraser: Eraser,
+      longRuns: LongRuns,
       hearing: Hearing,
       logger: KnockemLogger,
     ) => {
-      const care = { useCases, relay, confirmer, planRequests, progress, cleaner, eraser, hearing };
+      const care = {
+        useCases,
+        relay,
+        confirmer,
+        planRequests,
+        progress,
+        cleaner,
+        eraser,
+        longRuns,
+        hearing,
+      };
       return new Caretakers(care, logger);
     },
   ),

@@ -1,4 +1,5 @@
-import { v5 as uuidv5, validate as isUuid } from 'uuid';
+import { validate as isUuid } from 'uuid';
+import { uuidv5 } from './uuid-v5';
 
 /**
  * Every id below a submission is a UUIDv5 of its parent and what it is, so that a repeated plan, a redelivered

@@ -38,7 +38,7 @@ describe('assays that depend on each other', () => {
     expect(status(planner)).toEqual(['active', 'completed', 'active', 'blocked']);
     expect(world.submission(planner.submissionId).facts).toBe(JSON.stringify(FACTS));
     expect(world.store.database.prepare('SELECT numSites FROM inputs').pluck().get()).toBe(7);
-    expect(world.marks('competitionResults')).toBe(0);
+    expect(world.markedResults()).toBe(0);
     expect(world.marks('assayResults')).toBe(1);
     planner.round('first', 2);
     executor.runDry();
@@ -47,7 +47,7 @@ describe('assays that depend on each other', () => {
     executor.runDry();
     planner.conclude('second');
     expect(status(planner)).toEqual(['completed', 'completed', 'completed', 'completed']);
-    expect(world.marks('competitionResults')).toBe(3);
+    expect(world.markedResults()).toBe(3);
   });
 
   it('fail those that depend on a failed one; a failed inspection fails the submission, and a retry inspects again', () => {

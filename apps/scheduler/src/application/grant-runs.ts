@@ -26,7 +26,15 @@ export const hasRoomFor = (
 ): boolean =>
   asking.bytes === 0 || asking.bytes + competition.args.length + competition.env.length <= MAX_GRANTED_BYTES;
 
-export const bytesOf = (grant: Grant): number => Buffer.byteLength(JSON.stringify(grant));
+/** Of a grant but its arguments, environment and template: ids, names of fields. */
+const FRAME_BYTES = 600;
+
+/** What a grant takes in an answer, a little more at most. */
+export const bytesOf = (grant: Grant, { args, env }: Pick<Competition, 'args' | 'env'>): number =>
+  FRAME_BYTES +
+  Buffer.byteLength(args) +
+  Buffer.byteLength(env) +
+  (grant.template ? Buffer.byteLength(JSON.stringify(grant.template)) : 0);
 
 /** What a transaction has learned of a submission: its place in the order moves with every grant. */
 type Candidate = { -readonly [Key in keyof Submission]: Submission[Key] } & { exhausted: boolean };
@@ -73,12 +81,15 @@ function grantFrom(
   for (const competition of ready) {
     if (!hasRoomFor(asking, competition)) break;
     const assay = store.getAssay(competition.assayRow);
-    const number = store.grantCompetitionIfPending(assay, competition.ordinal);
-    if (number === undefined) continue;
-    const attempt = lease(work, asking.executor, submission, assay, competition.ordinal, number);
-    const grant = grantOf(work, asking, { submission, assay, competition, attempt }, options);
+    const number = competition.attempt + 1;
+    if (!store.grantCompetitionIfPending(assay, competition.ordinal, number)) continue;
+    const competitionId = competitionIdOf(assay.assayId, competition.ordinal);
+    const attemptId = attemptIdOf(competitionId, store.epoch(), number);
+    const leased = { ordinal: competition.ordinal, attempt: number, attemptId };
+    const attempt = lease(work, asking.executor, submission, assay, leased);
+    const grant = grantOf(work, asking, { submission, assay, competition, competitionId, attempt }, options);
     asking.grants.push(grant);
-    asking.bytes += bytesOf(grant);
+    asking.bytes += bytesOf(grant, competition);
     granted += 1;
   }
   if (granted > 0) charge(work, asking, submission, granted);
@@ -99,32 +110,28 @@ function lease(
   executor: Executor,
   submission: Submission,
   assay: Assay,
-  ordinal: number,
-  attempt: number,
+  leased: Pick<Attempt, 'ordinal' | 'attempt' | 'attemptId'>,
 ): Pick<Attempt, 'attemptId' | 'token' | 'attempt' | 'timeoutSeconds'> {
-  const competitionId = competitionIdOf(assay.assayId, ordinal);
-  const attemptId = attemptIdOf(competitionId, work.store.epoch(), attempt);
   const timeoutSeconds = submission.competitionTimeoutSeconds;
   const token = work.store.insertAttempt({
+    ...leased,
     assayRow: assay.row,
     submissionRow: submission.row,
-    ordinal,
-    attempt,
-    attemptId,
     executorRow: executor.row,
     executorId: executor.executorId,
     grantedTurn: executor.turn,
     timeoutSeconds,
     wall: work.now.wall,
   });
-  return { attemptId, token, attempt, timeoutSeconds };
+  return { attemptId: leased.attemptId, token, attempt: leased.attempt, timeoutSeconds };
 }
 
 /** What a grant speaks of. */
 export interface GrantParts {
   readonly submission: Pick<Submission, 'submissionId'>;
-  readonly assay: Pick<Assay, 'assayId' | 'templateRow'>;
-  readonly competition: Pick<Competition, 'ordinal' | 'args' | 'env' | 'seed'>;
+  readonly assay: Pick<Assay, 'templateRow'>;
+  readonly competition: Pick<Competition, 'args' | 'env' | 'seed'>;
+  readonly competitionId: string;
   readonly attempt: Pick<Attempt, 'attemptId' | 'token' | 'attempt' | 'timeoutSeconds'>;
 }
 
@@ -132,13 +139,14 @@ export interface GrantParts {
 export function grantOf(
   work: Work,
   { executor, grants }: Pick<Asking, 'executor' | 'grants'>,
-  { submission, assay, competition, attempt }: GrantParts,
+  { submission, assay, competition, competitionId, attempt }: GrantParts,
   { leaseMs }: GrantOptions,
 ): Grant {
   const templateRow = assay.templateRow!;
   const templateId = work.store.templateDigest(templateRow);
-  const isSaid = grants.some((grant) => grant.templateId === templateId && grant.template);
-  const needsBody = !isSaid && !work.store.knowsTemplate(executor.row, templateRow);
+  const needsBody =
+    !work.store.knowsTemplate(executor.row, templateRow) &&
+    !grants.some((grant) => grant.templateId === templateId && grant.template);
   return {
     runId: attempt.attemptId,
     submissionId: submission.submissionId,
@@ -146,7 +154,7 @@ export function grantOf(
     ...(needsBody ? { template: work.store.readTemplate(templateRow) } : {}),
     competitions: [
       {
-        competitionId: competitionIdOf(assay.assayId, competition.ordinal),
+        competitionId,
         attemptId: attempt.attemptId,
         token: attempt.token,
         attempt: attempt.attempt,

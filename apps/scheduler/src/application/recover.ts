@@ -174,7 +174,6 @@ function settleOne(work: RecoveryWork, assay: Assay, competition: Competition, o
     blobDigest: outcome.blobDigest,
     reason: outcome.outcome === 'failed' ? outcome.reason : undefined,
     logTail: outcome.logTail,
-    hasRecord: assay.origin !== 'internal',
   });
   effects.progress.add(submissionId);
   if (won && failure === 'container' && assay.origin !== 'internal')

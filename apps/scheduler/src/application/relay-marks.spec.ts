@@ -1,5 +1,6 @@
 import { MAX_CHUNK, MAX_MESSAGE_BYTES, type AnyDocument } from '#contracts';
-import { RelayMarks, type Mark, type Outbox, type OutgoingBatch, type Renderer } from './relay-marks';
+import { RelayMarks } from './relay-marks';
+import type { Mark, Outbox, OutgoingBatch, Rendered, Renderer } from './marks';
 
 const markOf = (owner: number, more: Partial<Mark> = {}): Mark => ({
   collection: 'competitions',
@@ -16,7 +17,10 @@ class MemoryOutbox implements Outbox {
 
   constructor(public marks: Mark[]) {}
 
-  unpublished = (limit: number): Mark[] => this.marks.slice(0, limit);
+  unpublished = (limit: number) => ({
+    marks: this.marks.slice(0, limit),
+    more: this.marks.length > limit,
+  });
   published = (marks: readonly Mark[], sequence: number): void => {
     for (const mark of marks) this.sequences.set(mark, sequence);
     this.marks = this.marks.filter((mark) => !marks.includes(mark));
@@ -47,13 +51,16 @@ const rendererOf = (render: Renderer['render']): Renderer => ({ render, begin: (
 
 const documentsOf =
   (perMark: number, padding = '') =>
-  (mark: Mark): { submissionId: string; documents: AnyDocument[] } => ({
-    submissionId: `s${mark.owner % 2}`,
-    documents: Array.from(
-      { length: perMark },
-      (_, k) => ({ id: `${mark.owner}/${k}`, padding }) as unknown as AnyDocument,
-    ),
-  });
+  (mark: Mark): Rendered[] => [
+    {
+      collection: 'competitions',
+      submissionId: `s${mark.owner % 2}`,
+      documents: Array.from(
+        { length: perMark },
+        (_, k) => ({ id: `${mark.owner}/${k}`, padding }) as unknown as AnyDocument,
+      ),
+    },
+  ];
 
 describe('relaying marks', () => {
   it('packs documents by collection and submission, and marks them published at the ack', async () => {
@@ -77,6 +84,26 @@ describe('relaying marks', () => {
     expect(outbox.sequences.get(chunk)).toBe(3);
   });
 
+  it('publishes a mark of two collections when both have arrived, though it comes in pages', async () => {
+    const settled = markOf(1, { collection: 'settled', last: 1 });
+    const pages = Array.from({ length: 4 }, (_, page): Rendered => {
+      const [{ documents }] = documentsOf(200)(markOf(page));
+      return { collection: page % 2 === 0 ? 'competitions' : 'competitionResults', documents };
+    });
+    const outbox = new MemoryOutbox([settled]);
+    const stream = new Stream();
+    await new RelayMarks(
+      outbox,
+      rendererOf(() => pages),
+      stream,
+    ).round();
+    expect(stream.batches.map(({ collection, documents }) => [collection, documents.length])).toEqual([
+      ['competitions', 400],
+      ['competitionResults', 400],
+    ]);
+    expect(outbox.sequences.get(settled)).toBe(2);
+  });
+
   it('keeps a message below its size', async () => {
     const outbox = new MemoryOutbox([markOf(1)]);
     const stream = new Stream();
@@ -90,7 +117,7 @@ describe('relaying marks', () => {
     const outbox = new MemoryOutbox([markOf(1)]);
     await new RelayMarks(
       outbox,
-      rendererOf(() => ({ documents: [] })),
+      rendererOf(() => []),
       new Stream(),
     ).round();
     expect(outbox.dropped).toHaveLength(1);

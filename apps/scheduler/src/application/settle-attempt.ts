@@ -1,6 +1,6 @@
 import type { Report } from '#contracts';
 import { deadlineOf } from '../domain/leases';
-import type { Assay, Attempt, Competition, Submission } from '../domain/model';
+import type { Assay, Attempt, LiveAttempt, Standing, Submission } from '../domain/model';
 import { settleLoss, settleReport, type Settlement } from '../domain/settlement';
 import { advanceAssay, advanceSubmission } from './advance-assay';
 import { startOver } from './start-over';
@@ -11,7 +11,7 @@ import type { Work } from './store';
 interface Concerned {
   readonly submission: Submission;
   readonly assay: Assay;
-  readonly competition: Competition;
+  readonly competition: Standing;
   readonly attempt: Attempt;
 }
 
@@ -21,7 +21,7 @@ export type SettledAssays = Set<number>;
 /** Applies a report to its attempt and, if no newer attempt has been granted, to its competition: once. */
 export function settle(
   work: Work,
-  attempt: Attempt,
+  attempt: Attempt | LiveAttempt,
   report: Report,
   random: number,
   settled: SettledAssays,
@@ -46,7 +46,7 @@ export function lose(work: Work, attempt: Attempt, random: number, settled: Sett
 /** The attempt is over without a report: nobody has the run, or its own deadline has passed. */
 export function endUnreported(
   work: Work,
-  attempt: Attempt,
+  attempt: Attempt | LiveAttempt,
   to: 'abandoned' | 'cancelled' | 'interrupted',
   settled: SettledAssays,
 ): void {
@@ -77,15 +77,15 @@ export function concludeSettling(work: Work, settled: SettledAssays): void {
   settled.clear();
 }
 
-function readConcerned({ store }: Work, attempt: Attempt): Concerned {
-  const assay = store.getAssay(attempt.assayRow);
-  return {
-    attempt,
-    assay,
-    submission: store.getSubmission(assay.submissionRow),
-    competition: store.getCompetition(attempt.assayRow, attempt.ordinal),
-  };
+function readConcerned(work: Work, attempt: Attempt | LiveAttempt): Concerned {
+  const assay = work.store.getAssay(attempt.assayRow);
+  const submission = work.store.getSubmission(assay.submissionRow);
+  return { attempt, assay, submission, competition: standingOf(work, attempt) };
 }
+
+/** As it was read with the attempt, if it was: what this transaction has changed since is refused by the statements' guards. */
+export const standingOf = ({ store }: Work, attempt: Attempt | LiveAttempt): Standing =>
+  'competition' in attempt ? attempt.competition : store.getCompetition(attempt.assayRow, attempt.ordinal);
 
 function apply(
   work: Work,
@@ -133,7 +133,6 @@ function changeCompetition(
       blobDigest: change.to === 'completed' ? report?.blobDigest : undefined,
       reason: change.to === 'failed' ? told : undefined,
       logTail: change.to === 'failed' ? report?.logTail : undefined,
-      hasRecord: assay.origin !== 'internal',
     });
     const counts = change.to === 'failed' && change.failure === 'container' && assay.origin !== 'internal';
     if (won && counts) store.countFailure(submission.row, told ?? 'no reason was given');

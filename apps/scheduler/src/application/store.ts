@@ -8,7 +8,7 @@ import type {
 } from '#contracts';
 import type { AssayState, AttemptState, ExecutorState, SubmissionState } from '#domain';
 import type { Now, Effects } from '../domain/effects';
-import type { Assay, Attempt, Competition, Executor, Submission } from '../domain/model';
+import type { Assay, Attempt, Competition, Executor, LiveAttempt, Submission } from '../domain/model';
 
 /** Whose counters move; rows and counters change together. */
 export interface CountedAssay {
@@ -114,9 +114,9 @@ export interface CompetitionStore {
     submissionRow: number,
     nowMs: number,
     limit: number,
-  ): Pick<Competition, 'assayRow' | 'ordinal' | 'args' | 'env' | 'seed'>[];
+  ): Pick<Competition, 'assayRow' | 'ordinal' | 'attempt' | 'args' | 'env' | 'seed'>[];
   nextReadyMs(submissionRow: number, nowMs: number): number | undefined;
-  grantCompetitionIfPending(assay: CountedAssay, ordinal: number): number | undefined;
+  grantCompetitionIfPending(assay: CountedAssay, ordinal: number, attempt: number): boolean;
   settleCompetitionIfNewest(
     assay: CountedAssay,
     ordinal: number,
@@ -130,7 +130,6 @@ export interface CompetitionStore {
       blobDigest?: string;
       reason?: string;
       logTail?: string;
-      hasRecord: boolean;
     },
   ): boolean;
   returnCompetitionIfActive(
@@ -158,6 +157,7 @@ export interface AttemptStore {
     wall: string;
   }): number;
   findLiveAttempt(attemptId: string): Attempt | undefined;
+  listAttemptsOf(executorRow: number): LiveAttempt[];
   listLeasedAttempts(executorRow: number): Attempt[];
   countLostAttempts(executorRow: number): number;
   listLostAttempts(endedByMs: number, limit: number): Attempt[];
@@ -176,7 +176,11 @@ export interface AttemptStore {
 
 export interface ExecutorStore {
   findExecutor(executorId: string): Executor | undefined;
-  seeExecutor(turn: TurnRequest, lease: { leaseUntilMs: number; wall: string }): Executor;
+  seeExecutor(
+    turn: TurnRequest,
+    lease: { leaseUntilMs: number; wall: string },
+    before: Executor | undefined,
+  ): Executor;
   listExecutorsIn(state: ExecutorState): Executor[];
   moveExecutorIf(row: number, from: ExecutorState, to: ExecutorState): boolean;
   renewAllLeases(leaseUntilMs: number): void;

@@ -32,7 +32,7 @@ describe('turns', () => {
     const [repeated] = takeTurns(world.store, [{ ...again, turn: 99, held: [] }], world.now, TURN).answers;
     expect(repeated).toMatchObject({ reply: { settled: expect.any(Array) } });
     expect(world.submission(id)).toMatchObject({ numCompleted: 4, numActive: 2, places: 2 });
-    expect(world.marks('competitionResults')).toBe(4);
+    expect(world.markedResults()).toBe(4);
     expect(world.competitions(assayId)[0]).toMatchObject({
       status: 'completed',
       value: '{"score":1}',

@@ -1,10 +1,10 @@
 import type { Grant, HeldAttempt, SeenContainer, TurnReply, TurnRequest } from '#contracts';
-import { KnockemError } from '#domain';
+import { competitionIdOf, KnockemError } from '#domain';
 import { noEffects, type Effects, type Now } from '../domain/effects';
 import { deadlineOf, leaseUntil } from '../domain/leases';
-import type { Attempt, Executor } from '../domain/model';
+import type { Attempt, Executor, LiveAttempt } from '../domain/model';
 import { bytesOf, grantOf, grantRuns, hasRoomFor, type Asking } from './grant-runs';
-import { concludeSettling, endUnreported, settle, type SettledAssays } from './settle-attempt';
+import { concludeSettling, endUnreported, settle, standingOf, type SettledAssays } from './settle-attempt';
 import type { SchedulerStore, Work } from './store';
 
 export interface TurnOptions {
@@ -30,6 +30,8 @@ export interface TurnsTaken {
 interface Conversation extends Asking {
   readonly request: TurnRequest;
   readonly executor: Executor;
+  /** Its attempts that are not over, by id, oldest first: as they were when the turn began, without those reported. */
+  readonly live: Map<string, LiveAttempt>;
   readonly settled: string[];
   readonly stop: string[];
   readonly adopt: Grant[];
@@ -95,10 +97,29 @@ function open(
   const isRepeated =
     known && sameBoot && request.turn === known.turn && known.state !== 'silent' && known.state !== 'gone';
   const leaseUntilMs = isRepeated ? known.leaseUntilMs : leaseUntil(now.ms, leaseMs);
-  const executor = store.seeExecutor(request, { leaseUntilMs, wall: now.wall });
+  const executor = store.seeExecutor(request, { leaseUntilMs, wall: now.wall }, known);
+  const live = new Map(store.listAttemptsOf(executor.row).map((attempt) => [attempt.attemptId, attempt]));
   const free = Math.min(request.free, request.slots);
-  return { request, executor, free, grants: [], bytes: 0, settled: [], stop: [], adopt: [], remove: [] };
+  return {
+    request,
+    executor,
+    live,
+    free,
+    grants: [],
+    bytes: 0,
+    settled: [],
+    stop: [],
+    adopt: [],
+    remove: [],
+  };
 }
+
+/** Of this executor mostly; else one that another holds, or that is over. */
+const findLive = (
+  { store }: Work,
+  { live }: Conversation,
+  attemptId: string,
+): Attempt | LiveAttempt | undefined => live.get(attemptId) ?? store.findLiveAttempt(attemptId);
 
 const foreignStack = (theirs: string, ours: string): KnockemError =>
   new KnockemError('refused', `this executor belongs to stack ${theirs}; this is stack ${ours}`, {
@@ -108,8 +129,11 @@ const foreignStack = (theirs: string, ours: string): KnockemError =>
 /** A report of an attempt that is over already, or never was ours, has nothing left to say: it is settled too. */
 function settleReports(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
   for (const report of one.request.reports) {
-    const attempt = work.store.findLiveAttempt(report.attemptId);
-    if (attempt && attempt.token === report.token) settle(work, attempt, report, options.random(), settled);
+    const attempt = findLive(work, one, report.attemptId);
+    if (attempt && attempt.token === report.token) {
+      settle(work, attempt, report, options.random(), settled);
+      one.live.delete(report.attemptId);
+    }
     one.settled.push(report.attemptId);
   }
 }
@@ -119,7 +143,7 @@ function hearHeld(work: Work, one: Conversation, settled: SettledAssays): void {
   const reported = new Set(one.settled);
   for (const held of one.request.held) {
     if (reported.has(held.attemptId)) continue;
-    const attempt = work.store.findLiveAttempt(held.attemptId);
+    const attempt = findLive(work, one, held.attemptId);
     if (attempt && attempt.token === held.token) hearLive(work, one, attempt, held, settled);
     else if (held.state !== 'ended') one.stop.push(held.attemptId);
   }
@@ -128,7 +152,7 @@ function hearHeld(work: Work, one: Conversation, settled: SettledAssays): void {
 function hearLive(
   work: Work,
   one: Conversation,
-  attempt: Attempt,
+  attempt: Attempt | LiveAttempt,
   held: HeldAttempt,
   settled: SettledAssays,
 ): void {
@@ -148,19 +172,18 @@ function hearLive(
 }
 
 /** The competition need not wait for the container: no report of this attempt counts any more. */
-function cancelUnwanted(work: Work, attempt: Attempt, settled: SettledAssays): void {
+function cancelUnwanted(work: Work, attempt: Attempt | LiveAttempt, settled: SettledAssays): void {
   const { store } = work;
   const assay = store.getAssay(attempt.assayRow);
-  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
-  if (competition.attempt !== attempt.attempt) return;
+  if (standingOf(work, attempt).attempt !== attempt.attempt) return;
   if (store.cancelCompetitionIfLive(assay, attempt.ordinal, assay.stopped === 1)) settled.add(assay.row);
 }
 
 /** Its competition may still be settled by it. */
-function isWanted({ store }: Work, attempt: Attempt): boolean {
-  const assay = store.getAssay(attempt.assayRow);
+function isWanted(work: Work, attempt: Attempt | LiveAttempt): boolean {
+  const assay = work.store.getAssay(attempt.assayRow);
   if (assay.status !== 'active') return false;
-  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
+  const competition = standingOf(work, attempt);
   if (competition.attempt !== attempt.attempt) return false;
   return (
     competition.status === 'active' ||
@@ -175,10 +198,9 @@ function isWanted({ store }: Work, attempt: Attempt): boolean {
  * could not name it yet, and so says nothing.
  */
 function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
-  const { store } = work;
   const named = new Set(one.request.held.map(({ attemptId }) => attemptId));
-  for (const attempt of store.listLeasedAttempts(one.executor.row)) {
-    if (named.has(attempt.attemptId)) continue;
+  for (const attempt of one.live.values()) {
+    if (attempt.state === 'lost' || named.has(attempt.attemptId)) continue;
     const couldNameIt = one.request.turn > attempt.grantedTurn;
     if (!isWanted(work, attempt)) {
       if (couldNameIt) endUnreported(work, attempt, 'cancelled', settled);
@@ -195,10 +217,11 @@ function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, op
 /** What the answer has no room for is still unnamed in the next turn. */
 function sendAgain(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): void {
   const { store } = work;
-  if (!hasRoomFor(one, store.getCompetition(attempt.assayRow, attempt.ordinal))) return;
+  const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
+  if (!hasRoomFor(one, competition)) return;
   const grant = repeatGrant(work, one, attempt, options);
   one.grants.push(grant);
-  one.bytes += bytesOf(grant);
+  one.bytes += bytesOf(grant, competition);
   store.noteGrantSent(attempt, one.request.turn);
 }
 
@@ -207,7 +230,8 @@ function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: T
   const assay = store.getAssay(attempt.assayRow);
   const submission = store.getSubmission(assay.submissionRow);
   const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
-  const grant = grantOf(work, one, { submission, assay, competition, attempt }, options);
+  const competitionId = competitionIdOf(assay.assayId, competition.ordinal);
+  const grant = grantOf(work, one, { submission, assay, competition, competitionId, attempt }, options);
   if (grant.template || one.grants.some((other) => other.templateId === grant.templateId && other.template)) {
     return grant;
   }

@@ -105,6 +105,14 @@ export interface Attempt {
   readonly deadlineMs: number | null;
 }
 
+/** An attempt that is not over, and where its competition stands. */
+export interface LiveAttempt extends Attempt {
+  readonly competition: Standing;
+}
+
+/** What settling asks of a competition. */
+export type Standing = Pick<Competition, 'ordinal' | 'status' | 'attempt' | 'systemErrors' | 'failure'>;
+
 export interface Executor {
   readonly row: number;
   readonly executorId: string;

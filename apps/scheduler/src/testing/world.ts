@@ -129,6 +129,18 @@ export class World {
       .get(collection) as number;
   }
 
+  /** Results of competitions that the relay would render of the marks of now. */
+  markedResults(): number {
+    return this.store.database
+      .prepare(
+        `SELECT count(*) FROM marks m JOIN competitions c ON c.assayRow = m.owner
+           AND c.settledVersion BETWEEN m.first AND m.last JOIN assays a ON a.row = m.owner
+         WHERE m.collection = 'settled' AND c.status = 'completed' AND a.origin <> 'internal'`,
+      )
+      .pluck()
+      .get() as number;
+  }
+
   /** Every move that any row has made since the last start. */
   moves(): WatchedMove[] {
     return this.store.database

@@ -7,7 +7,7 @@ import {
   type SiteSet,
 } from '#contracts';
 import { competitionIdOf, knockoutGenomeIdOf } from '#domain';
-import type { AttemptRow, CompetitionRow } from '../sqlite/rows';
+import type { DocumentedCompetition } from '../sqlite/reading/document-rows';
 import { parseJson, present, type Stamp } from './stamp';
 
 /** What all competitions of an assay have in common in their documents. */
@@ -19,15 +19,15 @@ export interface CompetitionFrame {
   readonly stamp: Stamp;
 }
 
-/** The `competitions` document. `attempt` is the one that settled it, once it has ended. */
+/** The `competitions` document. */
 export function competitionDocument(
-  row: CompetitionRow,
-  attempt: AttemptRow | undefined,
+  row: DocumentedCompetition,
   frame: CompetitionFrame,
+  id = competitionIdOf(frame.assayId, row.ordinal),
 ): OnTheStream<CompetitionDocument> {
-  const genomes = genomesOf(row, frame);
+  const hasEnded = row.status === 'completed' || row.status === 'failed';
   return {
-    id: competitionIdOf(frame.assayId, row.ordinal),
+    id,
     version: row.version,
     datetime: row.plannedAt,
     userEmail: frame.userEmail,
@@ -38,33 +38,35 @@ export function competitionDocument(
     ordinal: row.ordinal,
     status: row.status,
     ...present('reason', row.reason),
-    ...genomes,
+    ...genomesOf(row, frame),
     numAttempts: row.attempt,
     ...(row.status === 'failed' ? present('logTail', row.logTail) : {}),
-    ...present('logDigest', attempt?.logDigest),
+    ...(hasEnded ? present('logDigest', row.logDigest) : {}),
   };
 }
 
-/** The `competitionResults` document; undefined unless it completed. `attempt` is the one whose report settled it. */
+/** The `competitionResults` document; undefined unless it completed. */
 export function competitionResultDocument(
-  row: CompetitionRow,
-  attempt: AttemptRow | undefined,
+  row: DocumentedCompetition,
   frame: CompetitionFrame,
+  id = competitionIdOf(frame.assayId, row.ordinal),
 ): OnTheStream<CompetitionResultDocument> | undefined {
-  if (row.status !== 'completed' || row.value === null || attempt === undefined) return undefined;
+  const { attemptId, executorId, grantedAt } = row;
+  if (row.status !== 'completed' || row.value === null) return undefined;
+  if (attemptId === null || executorId === null || grantedAt === null) return undefined;
   const value = JSON.parse(row.value) as Record<string, unknown>;
   const knockoutSites = knockoutSitesOf(row);
-  const startedAt = attempt.startedAt ?? attempt.grantedAt;
-  const endedAt = new Date(Date.parse(startedAt) + (attempt.durationMs ?? 0)).toISOString();
+  const startedAt = row.startedAt ?? grantedAt;
+  const endedAt = new Date(Date.parse(startedAt) + (row.durationMs ?? 0)).toISOString();
   return {
-    id: competitionIdOf(frame.assayId, row.ordinal),
+    id,
     version: row.settledVersion ?? row.version,
     datetime: endedAt,
     userEmail: frame.userEmail,
     ...frame.stamp,
     assayId: frame.assayId,
     submissionId: frame.submissionId,
-    competitionAttemptId: attempt.attemptId,
+    competitionAttemptId: attemptId,
     knockoutSites,
     numKnockoutSites: decodeSites(knockoutSites).length,
     result: {
@@ -73,11 +75,11 @@ export function competitionResultDocument(
       numBeta: Number(value.numBeta),
     },
     seed: row.seed,
-    ...present('imageDigest', attempt.imageDigest ?? attempt.imageChainId),
-    executor: attempt.executorId,
+    ...present('imageDigest', row.imageDigest ?? row.imageChainId),
+    executor: executorId,
     startedAt,
     endedAt,
-    warnings: [...textsOf(value.warnings), ...parseJson<string[]>(attempt.warnings, [])],
+    warnings: [...textsOf(value.warnings), ...parseJson<string[]>(row.warnings, [])],
   };
 }
 
@@ -85,7 +87,7 @@ const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 
 /** Those of beta that alpha still has. */
-export function knockoutSitesOf(row: Pick<CompetitionRow, 'sitesOutAlpha' | 'sitesOutBeta'>): SiteSet {
+export function knockoutSitesOf(row: Pick<DocumentedCompetition, 'sitesOutAlpha' | 'sitesOutBeta'>): SiteSet {
   const beta = JSON.parse(row.sitesOutBeta) as SiteSet;
   const outOfAlpha = new Set(decodeSites(JSON.parse(row.sitesOutAlpha) as SiteSet));
   return outOfAlpha.size === 0
@@ -94,7 +96,7 @@ export function knockoutSitesOf(row: Pick<CompetitionRow, 'sitesOutAlpha' | 'sit
 }
 
 /** As the planner told the run; of thousands of sites they take a millisecond to compute, so only where it did not. */
-function genomesOf(row: CompetitionRow, { genomeId }: CompetitionFrame) {
+function genomesOf(row: DocumentedCompetition, { genomeId }: CompetitionFrame) {
   const { KNOCKEM_GENOME_ID_ALPHA: alpha, KNOCKEM_GENOME_ID_BETA: beta } = parseJson<Record<string, string>>(
     row.env,
     {},

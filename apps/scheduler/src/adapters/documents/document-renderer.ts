@@ -1,12 +1,7 @@
-import type {
-  OnTheStream,
-  StreamedDocument,
-  Collection,
-  CompetitionDocument,
-  SubmissionDocument,
-} from '#contracts';
+import type { Collection, StreamedDocument, SubmissionDocument } from '#contracts';
+import { competitionIdOf } from '#domain';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
-import type { AssayRow, AttemptRow, CompetitionRow, SubmissionRow } from '../sqlite/rows';
+import type { AssayRow, SubmissionRow } from '../sqlite/rows';
 import { assayDocument, assayResultDocument } from './assay-document';
 import {
   competitionDocument,
@@ -19,24 +14,29 @@ import { submissionDocument } from './submission-document';
 
 /** A mark's address: which rows of which collection. */
 export interface RenderedRows {
-  readonly collection: Collection;
+  readonly collection: Collection | 'settled';
   readonly owner: number;
   readonly first: number;
   readonly last: number;
 }
 
 export interface Rendering {
+  readonly collection: Collection;
   /** Absent for documents that belong to no submission. */
   readonly submissionId?: string;
   readonly documents: readonly StreamedDocument[];
 }
 
-const NOTHING: Rendering = { documents: [] };
+/** Settled competitions read at a time: their documents, 2 kB each, are in memory together. */
+const SETTLED_AT_A_TIME = 200;
+
+type Frame = CompetitionFrame & { readonly isInternal: boolean };
+
 const defined = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 
-/** From rows to the given schema's documents. Rows that have gone render to nothing. */
+/** From rows to the given schema's documents, as many at a time as belong together. Rows that have gone render to nothing. */
 export class DocumentRenderer {
-  private readonly frames = new Map<number, CompetitionFrame & { readonly isInternal: boolean }>();
+  private readonly frames = new Map<number, Frame>();
 
   constructor(
     private readonly rows: DocumentRows,
@@ -48,80 +48,92 @@ export class DocumentRenderer {
     this.frames.clear();
   }
 
-  render(mark: RenderedRows): Rendering {
-    switch (mark.collection) {
+  render(mark: RenderedRows): Iterable<Rendering> {
+    const { collection, owner } = mark;
+    switch (collection) {
       case 'genomes':
-        return {
-          documents: defined(this.rows.input(mark.owner)).map((row) => genomeDocument(row, this.stamp)),
-        };
+        return this.genome(owner);
       case 'submissions':
-        return this.submission(mark.owner);
+        return owner < 0 ? this.deletion(-owner) : this.submission(owner);
       case 'assays':
       case 'assayResults':
-        return this.assay(mark.collection, mark.owner);
+        return this.assay(collection, owner);
       case 'competitions':
       case 'competitionResults':
-        return this.competitions(mark.collection, mark);
+        return this.competitions(collection, mark);
+      case 'settled':
+        return this.settled(mark);
     }
   }
 
-  /** A deletion is a document, too; the marks of deletions have owners below zero. */
-  private submission(row: number): Rendering {
-    if (row < 0) return this.deletion(-row);
-    const submission = this.rows.submission(row);
-    if (!submission) return NOTHING;
-    const document = submissionDocument(submission, this.rows.assaysOf(row), this.stamp);
-    return { submissionId: submission.submissionId, documents: [document] };
+  private genome(row: number): Rendering[] {
+    const documents = defined(this.rows.input(row)).map((input) => genomeDocument(input, this.stamp));
+    return [{ collection: 'genomes', documents }];
   }
 
-  private deletion(row: number): Rendering {
+  private submission(row: number): Rendering[] {
+    const submission = this.rows.submission(row);
+    if (!submission) return [];
+    const document = submissionDocument(submission, this.rows.assaysOf(row), this.stamp);
+    return [{ collection: 'submissions', submissionId: submission.submissionId, documents: [document] }];
+  }
+
+  /** A deletion is a document, too; the marks of deletions have owners below zero. */
+  private deletion(row: number): Rendering[] {
     const deletion = this.rows.deletion(row);
-    if (!deletion) return NOTHING;
+    if (!deletion) return [];
     const { submissionId, version, deletedAt } = deletion;
     const document = { id: submissionId, version, deletedAt } as SubmissionDocument;
-    return { submissionId, documents: [document] };
+    return [{ collection: 'submissions', submissionId, documents: [document] }];
   }
 
-  private assay(collection: 'assays' | 'assayResults', row: number): Rendering {
+  private assay(collection: 'assays' | 'assayResults', row: number): Rendering[] {
     const { assay, submission } = this.assayAndSubmission(row);
-    if (!assay || !submission) return NOTHING;
+    if (!assay || !submission) return [];
     const { submissionId } = submission;
     if (collection === 'assayResults')
-      return { submissionId, documents: defined(assayResultDocument(assay, this.stamp)) };
+      return [{ collection, submissionId, documents: defined(assayResultDocument(assay, this.stamp)) }];
     const dependsOn = this.rows.dependsOn(row).map((other) => other.assayId);
-    return { submissionId, documents: [assayDocument(assay, submission, dependsOn, this.stamp)] };
+    return [
+      { collection, submissionId, documents: [assayDocument(assay, submission, dependsOn, this.stamp)] },
+    ];
   }
 
   private competitions(
     collection: 'competitions' | 'competitionResults',
     { owner, first, last }: RenderedRows,
-  ): Rendering {
+  ): Rendering[] {
     const frame = this.frameOf(owner);
-    if (!frame || (frame.isInternal && collection === 'competitionResults')) return NOTHING;
-    const { submissionId } = frame;
+    if (!frame) return [];
+    const { submissionId, isInternal } = frame;
     const rows = this.rows.competitions(owner, first, last);
     if (collection === 'competitions')
-      return { submissionId, documents: rows.map((row) => this.competition(row, frame)) };
-    const results = rows.flatMap((row) =>
-      defined(competitionResultDocument(row, this.settledBy(row), frame)),
-    );
-    return { submissionId, documents: results };
+      return [{ collection, submissionId, documents: rows.map((row) => competitionDocument(row, frame)) }];
+    const results = isInternal ? [] : rows.flatMap((row) => defined(competitionResultDocument(row, frame)));
+    return [{ collection, submissionId, documents: results }];
   }
 
-  private competition(row: CompetitionRow, frame: CompetitionFrame): OnTheStream<CompetitionDocument> {
-    const hasEnded = row.status === 'completed' || row.status === 'failed';
-    return competitionDocument(row, hasEnded ? this.settledBy(row) : undefined, frame);
-  }
-
-  /** The attempt whose report settled it. */
-  private settledBy(row: CompetitionRow): AttemptRow | undefined {
-    return row.settledAttempt === null
-      ? undefined
-      : this.rows.attempt(row.assayRow, row.ordinal, row.settledAttempt);
+  /** Each competition and its result from one reading of its row, a page at a time. */
+  private *settled({ owner, first, last }: RenderedRows): Generator<Rendering> {
+    const frame = this.frameOf(owner);
+    if (!frame) return;
+    const { submissionId, assayId, isInternal } = frame;
+    for (let from = first; from <= last;) {
+      const rows = this.rows.settled(owner, from, last, SETTLED_AT_A_TIME);
+      const ids = rows.map(({ ordinal }) => competitionIdOf(assayId, ordinal));
+      const documents = rows.map((row, k) => competitionDocument(row, frame, ids[k]));
+      yield { collection: 'competitions', submissionId, documents };
+      const results = isInternal
+        ? []
+        : rows.flatMap((row, k) => defined(competitionResultDocument(row, frame, ids[k])));
+      yield { collection: 'competitionResults', submissionId, documents: results };
+      if (rows.length < SETTLED_AT_A_TIME) return;
+      from = rows[rows.length - 1].settledVersion! + 1;
+    }
   }
 
   /** What never changes for the competitions of an assay: most marks are of few assays, so it is read once a round. */
-  private frameOf(assayRow: number): (CompetitionFrame & { readonly isInternal: boolean }) | undefined {
+  private frameOf(assayRow: number): Frame | undefined {
     const known = this.frames.get(assayRow);
     if (known) return known;
     const { assay, submission } = this.assayAndSubmission(assayRow);

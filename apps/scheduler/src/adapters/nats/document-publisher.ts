@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Messaging } from '#messaging';
-import type { BatchPublisher, OutgoingBatch } from '../../application/relay-marks';
+import type { BatchPublisher, OutgoingBatch } from '../../application/marks';
 import type { StateEvents } from './state-events';
 
 /**

@@ -1,6 +1,6 @@
 import type { AssayDocument, AssayEvent, SubmissionDocument, SubmissionEvent } from '#contracts';
 import type { Messaging } from '#messaging';
-import type { OutgoingBatch } from '../../application/relay-marks';
+import type { OutgoingBatch } from '../../application/marks';
 import { countersOf } from '../documents/counters';
 import type { DocumentRows } from '../sqlite/reading/document-rows';
 

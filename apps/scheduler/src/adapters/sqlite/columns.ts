@@ -1,4 +1,4 @@
-import type { Assay, Competition, Submission } from '../../domain/model';
+import type { Assay, Attempt, Competition, Submission } from '../../domain/model';
 
 /**
  * What decisions read of a row. The wide columns (commands, results, site sets) stay on the disk: a turn reads dozens of
@@ -74,12 +74,32 @@ const competition: Record<keyof Competition, true> = {
   failure: true,
 };
 
+const attempt: Record<keyof Attempt, true> = {
+  assayRow: true,
+  ordinal: true,
+  attempt: true,
+  attemptId: true,
+  token: true,
+  executorRow: true,
+  executorId: true,
+  state: true,
+  named: true,
+  grantedTurn: true,
+  timeoutSeconds: true,
+  deadlineMs: true,
+};
+
 export const SUBMISSION = Object.keys(submission).join(', ');
 export const ASSAY = Object.keys(assay).join(', ');
 export const COMPETITION = Object.keys(competition).join(', ');
 /** The same, of a table called `a`. */
 export const ASSAY_OF_A = Object.keys(assay)
   .map((column) => `a.${column}`)
+  .join(', ');
+
+/** Of a table called `t`. */
+export const ATTEMPT_OF_T = Object.keys(attempt)
+  .map((column) => `t.${column}`)
   .join(', ');
 
 /** One that was deleted is not found, though its rows may be there for a moment yet. */

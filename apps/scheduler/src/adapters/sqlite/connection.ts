@@ -3,6 +3,7 @@ import type { Statement } from '#sqlite';
 import { diskTrouble } from './disk-trouble';
 import type { SchedulerDatabase } from './open-database';
 import type { MetaRow } from './rows';
+import { UnitOfWork } from './unit-of-work';
 
 /** Versions are epoch · 2^40 + counter: an epoch has room for 10^12 changes, and 8,191 epochs stay exact in a double. */
 const VERSIONS_PER_EPOCH = 2 ** 40;
@@ -14,6 +15,8 @@ const VERSIONS_PER_EPOCH = 2 ** 40;
 export class Connection {
   private readonly statements = new Map<string, Statement>();
   readonly templateDigests = new Map<number, string>();
+  /** What the transaction under way works on. */
+  readonly work = new UnitOfWork(this);
   private counter = 0;
   private inTransaction = false;
   /** Commits that a power cut could still undo; the next synchronous one writes them too. */
@@ -59,6 +62,10 @@ export class Connection {
   nextVersion(): number {
     if (!this.inTransaction) throw new Error('a version was asked for outside of a transaction');
     this.counter += 1;
+    return this.lastVersion;
+  }
+
+  get lastVersion(): number {
     return this.epoch * VERSIONS_PER_EPOCH + this.counter;
   }
 
@@ -66,10 +73,11 @@ export class Connection {
   transaction<T>(work: () => T): T {
     const before = this.counter;
     this.inTransaction = true;
+    this.work.forget();
     try {
       const done = this.database
         .transaction(() => {
-          const result = work();
+          const result = this.andWrite(work);
           if (this.counter !== before) this.keepCounter();
           return result;
         })
@@ -117,9 +125,11 @@ export class Connection {
    * and goes through, so that all is tried again.
    */
   undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string } {
+    this.work.release();
     try {
-      return { ok: true, value: this.database.transaction(work)() };
+      return { ok: true, value: this.database.transaction(() => this.andWrite(work))() };
     } catch (error) {
+      this.work.forget();
       const { code = '', message } = error as { code?: string; message: string };
       if (code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT')) throw error;
       this.templateDigests.clear();
@@ -127,8 +137,15 @@ export class Connection {
     }
   }
 
+  private andWrite<T>(work: () => T): T {
+    const result = work();
+    this.work.release();
+    return result;
+  }
+
   /** Takes epoch and counter from the file. */
   reload(): void {
+    this.work.forget();
     const meta = this.readMeta();
     // A template of a transaction that was rolled back may give its row to another.
     this.templateDigests.clear();

@@ -2,6 +2,7 @@
 import type { RecorderPosition } from '#contracts';
 import { startedSubmission, World } from '../../testing/world';
 import { Confirmer } from '../timers/confirmer';
+import type { Mark } from '../../application/marks';
 import { SqliteOutbox } from './outbox';
 
 describe('the outbox', () => {
@@ -13,14 +14,15 @@ describe('the outbox', () => {
   });
   afterEach(() => world.close());
 
+  const unpublished = (): readonly Mark[] => outbox.unpublished(100).marks;
   const publishAll = (sequence: number): void => {
-    for (let marks = outbox.unpublished(100); marks.length > 0; marks = outbox.unpublished(100))
+    for (let marks = unpublished(); marks.length > 0; marks = unpublished())
       outbox.published(marks, sequence);
   };
 
   it('holds one mark for a planned chunk, and marks in the order of their versions', () => {
     startedSubmission(world, 300);
-    const marks = outbox.unpublished(100);
+    const marks = unpublished();
     expect(marks.filter(({ collection }) => collection === 'competitions')).toMatchObject([
       { first: 0, last: 299 },
     ]);
@@ -30,22 +32,22 @@ describe('the outbox', () => {
 
   it('leaves a mark that has changed since it was read', () => {
     const { id } = startedSubmission(world, 1);
-    const before = outbox.unpublished(100);
+    const before = unpublished();
     world.journal({ kind: 'submission.update', body: { submissionId: id, by: 'ada', held: true } });
     outbox.published(before, 7);
-    expect(outbox.unpublished(100)).toMatchObject([{ collection: 'submissions' }]);
+    expect(unpublished()).toMatchObject([{ collection: 'submissions' }]);
     outbox.drop(before);
-    expect(outbox.unpublished(100)).toHaveLength(1);
+    expect(unpublished()).toHaveLength(1);
   });
 
   it('gives what was not confirmed again, and only that', () => {
     startedSubmission(world, 3);
     publishAll(5);
     startedSubmission(world, 3);
-    const second = outbox.unpublished(100).length;
+    const second = unpublished().length;
     publishAll(9);
     expect(outbox.unpublishAfter(5)).toBe(second);
-    expect(outbox.unpublished(100)).toHaveLength(second);
+    expect(unpublished()).toHaveLength(second);
     expect(outbox.highestPublished()).toBe(5);
   });
 
@@ -80,6 +82,32 @@ describe('the outbox', () => {
     outbox.renewPublishedTimes();
     expect(outbox.deleteConfirmed(5, world.ms - 1)).toBe(0);
     expect(outbox.deleteConfirmed(5, world.ms)).toBeGreaterThan(0);
+  });
+
+  it('keeps one mark for all that was settled in an assay, whatever the number of transactions and publications', () => {
+    startedSubmission(world, 40);
+    publishAll(1);
+    const executor = world.executor({ slots: 4 });
+    executor.turn();
+    const settleFour = (): void => {
+      executor.endAll();
+      executor.turn();
+    };
+    settleFour();
+    settleFour();
+    expect(world.marks('settled')).toBe(2);
+    expect(unpublished()).toMatchObject([{ collection: 'settled' }]);
+    publishAll(7);
+    expect(world.marks('settled')).toBe(1);
+    settleFour();
+    const [third] = unpublished();
+    publishAll(9);
+    expect(world.marks('settled')).toBe(1);
+    expect(outbox.highestPublished()).toBe(9);
+    outbox.unpublishAfter(8);
+    const [all] = unpublished();
+    expect(all.first).toBeLessThan(third.first);
+    expect(all.last).toBe(third.last);
   });
 
   it('keeps the database flushing every commit of the others', () => {

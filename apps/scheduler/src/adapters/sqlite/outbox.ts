@@ -1,7 +1,13 @@
-import type { Mark, Outbox } from '../../application/relay-marks';
+import type { Mark, Outbox } from '../../application/marks';
 import type { SchedulerDatabase } from './open-database';
 
 const KEY = 'collection = @collection AND owner = @owner AND first = @first AND last = @last';
+
+/**
+ * Versions that one published mark of settled competitions spans at most: some 40,000 of them, which a stream that was
+ * set back gets once more, and at 2,500 a second a quarter of a minute that its deletion waits longer.
+ */
+const SETTLED_SPAN = 2 ** 17;
 
 /** Marks deleted in one transaction: below 10 ms. */
 const DELETED_AT_A_TIME = 2000;
@@ -23,6 +29,21 @@ export class SqliteOutbox implements Outbox {
   private readonly deleteIfUnchanged = this.database.prepare(
     `DELETE FROM marks WHERE ${KEY} AND version = @version`,
   );
+  private readonly selectSettledBefore = this.database.prepare<object, { first: number }>(
+    `SELECT first FROM marks WHERE collection = 'settled' AND owner = @owner AND first BETWEEN @from AND @first - 1
+       AND publishedSequence IS NOT NULL ORDER BY first LIMIT 1`,
+  );
+  private readonly deletePublishedSettled = this.database.prepare(
+    `DELETE FROM marks WHERE collection = 'settled' AND owner = @owner AND first >= @first AND last <= @last
+       AND publishedSequence IS NOT NULL`,
+  );
+  private readonly deleteSettled = this.database.prepare(
+    `DELETE FROM marks WHERE collection = 'settled' AND owner = @owner AND first >= @first AND last <= @last`,
+  );
+  private readonly insertPublishedSettled = this.database.prepare(
+    `INSERT OR REPLACE INTO marks (collection, owner, first, last, version, publishedSequence, publishedMs)
+     VALUES ('settled', @owner, @first, @last, @version, @sequence, @nowMs)`,
+  );
   private readonly deletePublishedBefore = this.database.prepare(
     `DELETE FROM marks WHERE (collection, owner, first, last) IN
        (SELECT collection, owner, first, last FROM marks
@@ -30,17 +51,42 @@ export class SqliteOutbox implements Outbox {
         LIMIT ${DELETED_AT_A_TIME})`,
   );
 
-  unpublished(limit: number): Mark[] {
-    return this.selectUnpublished.all(limit);
+  /** Of what was settled in an assay one mark, whatever the number of transactions: it spans their versions. */
+  unpublished(limit: number): { readonly marks: readonly Mark[]; readonly more: boolean } {
+    const rows = this.selectUnpublished.all(limit);
+    const settled = new Map<number, { -readonly [Key in keyof Mark]: Mark[Key] }>();
+    const marks = rows.filter((mark) => {
+      if (mark.collection !== 'settled') return true;
+      const earlier = settled.get(mark.owner);
+      if (earlier) [earlier.last, earlier.version] = [mark.last, mark.version];
+      else settled.set(mark.owner, mark);
+      return !earlier;
+    });
+    return { marks, more: rows.length === limit };
   }
 
   published(marks: readonly Mark[], sequence: number): void {
     const nowMs = this.nowMs();
-    this.all(marks, (mark) => this.setPublishedIfUnchanged.run({ ...mark, sequence, nowMs }));
+    this.all(marks, (mark) =>
+      mark.collection === 'settled'
+        ? this.setSettledPublished(mark, sequence, nowMs)
+        : this.setPublishedIfUnchanged.run({ ...mark, sequence, nowMs }),
+    );
   }
 
   drop(marks: readonly Mark[]): void {
-    this.all(marks, (mark) => this.deleteIfUnchanged.run(mark));
+    this.all(marks, (mark) =>
+      mark.collection === 'settled' ? this.deleteSettled.run(mark) : this.deleteIfUnchanged.run(mark),
+    );
+  }
+
+  /** One row for what was one in `unpublished`, and for what was published before it, up to a span: there are few then. */
+  private setSettledPublished(mark: Mark, sequence: number, nowMs: number): void {
+    if (this.deleteSettled.run(mark).changes === 0) return;
+    const before = this.selectSettledBefore.get({ ...mark, from: mark.last - SETTLED_SPAN });
+    const first = before?.first ?? mark.first;
+    if (before) this.deletePublishedSettled.run({ ...mark, first });
+    this.insertPublishedSettled.run({ ...mark, first, sequence, nowMs });
   }
 
   /** Marks that the record store has confirmed, once they are old enough. Returns how many went. */

@@ -126,10 +126,13 @@ export interface AttemptRow extends Attempt {
 
 /**
  * "This document changed": collection and the row(s) to render it from. `owner` is the row of the submission, input or
- * assay; `first`..`last` are ordinals for competitions and competitionResults, and 0 otherwise.
+ * assay; `first`..`last` are ordinals for competitions and competitionResults, and 0 otherwise. `settled` stands for the
+ * competitions of an assay that were settled with versions `first`..`last`, and their results: one mark a transaction,
+ * however many those are.
  */
 export interface MarkRow {
-  collection: 'genomes' | 'submissions' | 'assays' | 'assayResults' | 'competitions' | 'competitionResults';
+  collection:
+    'genomes' | 'submissions' | 'assays' | 'assayResults' | 'competitions' | 'competitionResults' | 'settled';
   owner: number;
   first: number;
   last: number;

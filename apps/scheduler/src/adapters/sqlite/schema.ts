@@ -311,6 +311,9 @@ ALTER TABLE meta ADD COLUMN restoredAt TEXT;
 ALTER TABLE assays ADD COLUMN askedBefore INTEGER;
 `;
 
+/** What was settled is marked by versions, which a scheduler before this one could not render: it refuses the file. */
+const SETTLED_MARKS = `-- No table changes: marks may have the collection 'settled' from here on.`;
+
 export const MIGRATIONS: readonly string[] = [
   INITIAL,
   LIMITS_NOT_HELD,
@@ -318,4 +321,5 @@ export const MIGRATIONS: readonly string[] = [
   MANY_ROUNDS,
   DELETIONS,
   RECOVERY,
+  SETTLED_MARKS,
 ];

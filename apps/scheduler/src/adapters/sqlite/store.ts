@@ -10,6 +10,7 @@ import * as takePart from './assays/take-part';
 import * as changeAttempt from './attempts/change-attempt';
 import * as findAttempt from './attempts/find-attempt';
 import * as insertAttempt from './attempts/insert-attempt';
+import * as markLongRuns from './attempts/mark-long-runs';
 import * as changeCompetition from './competitions/change-competition';
 import * as findCompetition from './competitions/find-competition';
 import * as insertCompetitions from './competitions/insert-competitions';
@@ -48,6 +49,7 @@ const operations = {
   ...changeAttempt,
   ...findAttempt,
   ...insertAttempt,
+  ...markLongRuns,
   ...changeCompetition,
   ...findCompetition,
   ...insertCompetitions,
@@ -77,6 +79,48 @@ const operations = {
   ...removeSubmission,
 };
 
+/**
+ * Operations that leave the assays and submissions of the file alone, or keep to the unit of work: what a turn calls by
+ * the dozen. Before any other, the unit of work is written and forgotten, so that it meets the rows as they are.
+ */
+const KEEPS_TO_UNIT_OF_WORK: ReadonlySet<string> = new Set<keyof typeof operations>([
+  'getAssay',
+  'listAssays',
+  'getSubmission',
+  'setVirtualTime',
+  'readVirtualClock',
+  'advanceVirtualClock',
+  'getCompetition',
+  'listReadyCompetitions',
+  'grantCompetitionIfPending',
+  'settleCompetitionIfNewest',
+  'returnCompetitionIfActive',
+  'cancelCompetitionIfLive',
+  'insertAttempt',
+  'findLiveAttempt',
+  'listAttemptsOf',
+  'renewAttemptIfLeaseHeld',
+  'loseAttemptIfLeaseHeld',
+  'endAttemptIf',
+  'noteGrantSent',
+  'findExecutor',
+  'seeExecutor',
+  'rememberTemplate',
+  'knowsTemplate',
+  'templateDigest',
+  'readTemplate',
+]);
+
+type Operation = (connection: Connection, ...rest: unknown[]) => unknown;
+
+const bind = (connection: Connection, name: string, operation: Operation) =>
+  KEEPS_TO_UNIT_OF_WORK.has(name)
+    ? operation.bind(undefined, connection)
+    : (...rest: unknown[]): unknown => {
+        connection.work.release();
+        return operation(connection, ...rest);
+      };
+
 type WithoutConnection<F> = F extends (connection: Connection, ...rest: infer Rest) => infer Result
   ? (...rest: Rest) => Result
   : never;
@@ -93,6 +137,8 @@ export interface SqliteStore extends Operations {
   readonly stackId: string;
   epoch(): number;
   nextVersion(): number;
+  /** The last that was handed out. */
+  lastVersion(): number;
   transaction<T>(work: () => T): T;
   undoIfFailing<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string };
   /** Commits of `work` do not wait for the disk; `sync` does. */
@@ -111,7 +157,7 @@ export function openStore(file: string): SqliteStore {
   const bound = Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,
-      (operation as (...all: unknown[]) => unknown).bind(undefined, connection),
+      bind(connection, name, operation as Operation),
     ]),
   ) as unknown as Operations;
   return {
@@ -120,6 +166,7 @@ export function openStore(file: string): SqliteStore {
     stackId: connection.stackId,
     epoch: () => connection.epoch,
     nextVersion: () => connection.nextVersion(),
+    lastVersion: () => connection.lastVersion,
     transaction: (work) => connection.transaction(work),
     undoIfFailing: (work) => connection.undoIfFailing(work),
     withoutSync: (work) => connection.withoutSync(work),

@@ -4,6 +4,7 @@ import { Caretaker } from './caretaker';
 import type { Cleaner } from './cleaner';
 import type { Confirmer } from './confirmer';
 import type { Eraser } from './eraser';
+import { LONG_RUN_MS, type LongRuns } from './long-runs';
 import { PROGRESS_PERIOD_MS, type ProgressPublisher } from './progress-publisher';
 import type { Relay } from './relay';
 
@@ -17,6 +18,7 @@ export interface Care {
   readonly progress: ProgressPublisher;
   readonly cleaner: Cleaner;
   readonly eraser: Eraser;
+  readonly longRuns: LongRuns;
 }
 
 interface Log {
@@ -42,14 +44,14 @@ export class Caretakers {
   readonly planRequests: Caretaker;
   readonly progress: Caretaker;
   private readonly others: Readonly<
-    Record<'rescuer' | 'sweeper' | 'cleaner' | 'confirmer' | 'eraser', Caretaker>
+    Record<'rescuer' | 'sweeper' | 'cleaner' | 'confirmer' | 'eraser' | 'longRuns', Caretaker>
   >;
 
   constructor(
     private readonly care: Care,
     private readonly log: Log,
   ) {
-    const { useCases, relay, confirmer, planRequests, progress, cleaner, eraser } = care;
+    const { useCases, relay, confirmer, planRequests, progress, cleaner, eraser, longRuns } = care;
     this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), RELAY_GATHER_MS);
     this.planRequests = this.caretaker('plan-request-publisher', LOOK_AGAIN_MS, async () => {
       await planRequests.round();
@@ -71,6 +73,11 @@ export class Caretakers {
       sweeper: this.caretaker('sweeper', SWEEP_PERIOD_MS, () => useCases.sweep()),
       cleaner: this.caretaker('cleaner', CLEAN_PERIOD_MS, () => cleaner.round()),
       eraser: this.caretaker('eraser', ERASE_PERIOD_MS, () => eraser.round()),
+      longRuns: this.caretaker('long-runs', LONG_RUN_MS, () => {
+        const more = longRuns.round();
+        this.relay.kick();
+        return more;
+      }),
       confirmer: this.caretaker('confirmer', CONFIRM_PERIOD_MS, () => confirmer.round()),
     };
   }

@@ -6,15 +6,13 @@ export function findAssay(connection: Connection, assayId: string): Assay | unde
   return connection.get(`SELECT ${ASSAY} FROM assays WHERE assayId = ?`, assayId);
 }
 
-export function getAssay(connection: Connection, row: number): Assay {
-  const assay = connection.get<Assay>(`SELECT ${ASSAY} FROM assays WHERE row = ?`, row);
-  if (!assay) throw new Error(`no assay in row ${row}`);
-  return assay;
-}
+export const getAssay = (connection: Connection, row: number): Assay => connection.work.assay(row);
 
 /** In the order of the plan. */
 export function listAssays(connection: Connection, submissionRow: number): Assay[] {
-  return connection.all(`SELECT ${ASSAY} FROM assays WHERE submissionRow = ? ORDER BY row`, submissionRow);
+  return connection
+    .all<Assay>(`SELECT ${ASSAY} FROM assays WHERE submissionRow = ? ORDER BY row`, submissionRow)
+    .map((assay) => connection.work.assayAsRead(assay));
 }
 
 export function listDependencies(connection: Connection, assayRow: number): Assay[] {

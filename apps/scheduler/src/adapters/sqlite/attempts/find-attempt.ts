@@ -1,3 +1,5 @@
+import type { Attempt, Competition, LiveAttempt } from '../../../domain/model';
+import { ATTEMPT_OF_T } from '../columns';
 import type { Connection } from '../connection';
 import type { AttemptRow } from '../rows';
 
@@ -11,6 +13,32 @@ export function findLiveAttempt(connection: Connection, attemptId: string): Atte
      WHERE attemptId = ? AND ${LIVE}`,
     attemptId,
   );
+}
+
+/**
+ * All live attempts of an executor with where their competitions stand, oldest first: one statement tells a turn what it
+ * needs to know of them.
+ */
+export function listAttemptsOf(connection: Connection, executorRow: number): LiveAttempt[] {
+  return connection
+    .all<LiveRow>(
+      `SELECT ${ATTEMPT_OF_T}, c.status, c.attempt AS newest, c.systemErrors, c.failure
+       FROM attempts t INDEXED BY attemptsLiveByExecutor
+       JOIN competitions c ON c.assayRow = t.assayRow AND c.ordinal = t.ordinal
+       WHERE t.executorRow = ? AND t.${LIVE} ORDER BY t.token`,
+      executorRow,
+    )
+    .map(({ status, newest, systemErrors, failure, ...attempt }) => ({
+      ...attempt,
+      competition: { ordinal: attempt.ordinal, status, attempt: newest, systemErrors, failure },
+    }));
+}
+
+interface LiveRow extends Attempt {
+  readonly status: Competition['status'];
+  readonly newest: number;
+  readonly systemErrors: number;
+  readonly failure: Competition['failure'];
 }
 
 /** What an executor holds under a lease. */

@@ -2,25 +2,23 @@ import type { Connection } from '../connection';
 import { mark } from '../meta/mark';
 import { countMoves, type Counting } from '../submissions/count-moves';
 
-/** The number of the new attempt; undefined when it was no longer pending. */
+/**
+ * Whether it was pending, with no newer attempt than the one before `attempt`. Not marked: a run that is over within a
+ * second is told once, by its end (mark-long-runs.ts).
+ */
 export function grantCompetitionIfPending(
   connection: Connection,
   assay: Counting,
   ordinal: number,
-): number | undefined {
-  const version = connection.nextVersion();
-  const granted = connection.get<{ attempt: number }>(
-    `UPDATE competitions SET status = 'active', attempt = attempt + 1, version = ?
-     WHERE assayRow = ? AND ordinal = ? AND status = 'pending' RETURNING attempt`,
-    version,
-    assay.row,
-    ordinal,
-  );
-  if (!granted) return undefined;
-  countMoves(connection, assay, 'pending', 'active');
-  mark(connection, 'competitions', assay.row, version, ordinal);
-  return granted.attempt;
+  attempt: number,
+): boolean {
+  const granted = connection.run(GRANT, attempt, connection.nextVersion(), assay.row, ordinal, attempt - 1);
+  if (granted === 1) countMoves(connection, assay, 'pending', 'active');
+  return granted === 1;
 }
+
+const GRANT = `UPDATE competitions SET status = 'active', attempt = ?, version = ?
+  WHERE assayRow = ? AND ordinal = ? AND status = 'pending' AND attempt = ?`;
 
 export interface Settled {
   readonly from: 'pending' | 'active' | 'failed';
@@ -32,8 +30,6 @@ export interface Settled {
   readonly blobDigest?: string;
   readonly reason?: string;
   readonly logTail?: string;
-  /** An internal assay's run gives no result record. */
-  readonly hasRecord: boolean;
 }
 
 /**
@@ -63,11 +59,7 @@ export function settleCompetitionIfNewest(
   });
   if (changed !== 1) return false;
   countMoves(connection, assay, settled.from, settled.to);
-  connection.run('UPDATE assays SET lastSettled = ? WHERE row = ?', version, assay.row);
-  mark(connection, 'competitions', assay.row, version, ordinal);
-  if (settled.hasRecord && settled.to === 'completed') {
-    mark(connection, 'competitionResults', assay.row, version, ordinal);
-  }
+  connection.work.noteSettled(assay.row, version);
   return true;
 }
 

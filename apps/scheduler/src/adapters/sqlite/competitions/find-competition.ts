@@ -21,7 +21,10 @@ export interface ReadyCompetition {
   readonly seed: number;
 }
 
-/** Pending ones of the submission's active assays that may start now: those that never waited first, by ordinal. */
+/**
+ * Pending ones of the submission's active assays that may start now: those that never waited first, by ordinal. Asks no
+ * counter: they may be ahead of the file (unit-of-work.ts).
+ */
 export function listReadyCompetitions(
   connection: Connection,
   submissionRow: number,
@@ -29,7 +32,7 @@ export function listReadyCompetitions(
   limit: number,
 ): ReadyCompetition[] {
   const assays = connection.all<{ row: number }>(
-    `SELECT row FROM assays WHERE submissionRow = ? AND status = 'active' AND numPending > 0 ORDER BY row`,
+    `SELECT row FROM assays WHERE submissionRow = ? AND status = 'active' ORDER BY row`,
     submissionRow,
   );
   const ready: ReadyCompetition[] = [];

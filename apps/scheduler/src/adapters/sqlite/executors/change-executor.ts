@@ -41,15 +41,14 @@ export function restartClocks(connection: Connection, nowMs: number): void {
 
 /** The executor has this template: it named a run of it. */
 export function rememberTemplate(connection: Connection, executorRow: number, templateRow: number): void {
-  connection.run('INSERT OR IGNORE INTO knownTemplates VALUES (?, ?)', executorRow, templateRow);
+  if (knowsTemplate(connection, executorRow, templateRow)) return;
+  connection.run('INSERT INTO knownTemplates VALUES (?, ?)', executorRow, templateRow);
+  connection.work.learnTemplate(executorRow, templateRow);
 }
 
 export function knowsTemplate(connection: Connection, executorRow: number, templateRow: number): boolean {
-  return (
-    connection.get(
-      'SELECT 1 FROM knownTemplates WHERE executorRow = ? AND templateRow = ?',
-      executorRow,
-      templateRow,
-    ) !== undefined
-  );
+  return connection.work.knowsTemplate(executorRow, templateRow, () => {
+    const sql = 'SELECT 1 FROM knownTemplates WHERE executorRow = ? AND templateRow = ?';
+    return connection.get(sql, executorRow, templateRow) !== undefined;
+  });
 }

@@ -6,13 +6,13 @@ export function findExecutor(connection: Connection, executorId: string): Execut
   return connection.get('SELECT * FROM executors WHERE executorId = ?', executorId);
 }
 
-/** Notes who spoke and what it can do, and renews its lease. A new boot knows no templates. */
+/** Notes who spoke and what it can do, and renews its lease. A boot that was not there `before` knows no templates. */
 export function seeExecutor(
   connection: Connection,
   turn: TurnRequest,
   lease: { readonly leaseUntilMs: number; readonly wall: string },
+  before: { readonly bootId: string } | undefined,
 ): ExecutorRow {
-  const before = findExecutor(connection, turn.executorId);
   const seen = connection.get<ExecutorRow>(SEE, {
     executorId: turn.executorId,
     bootId: turn.bootId,

@@ -91,11 +91,11 @@ export function forgiveFailures(connection: Connection, row: number): void {
 
 /** Places under maxCompetitionsActive: +1 with a grant, −1 when its container can no longer be running. */
 export function addPlaces(connection: Connection, row: number, change: 1 | -1): void {
-  connection.run('UPDATE submissions SET places = places + ? WHERE row = ?', change, row);
+  connection.work.countSubmission(row, 'places', change);
 }
 
 export function setVirtualTime(connection: Connection, row: number, virtualTime: number): void {
-  connection.run('UPDATE submissions SET virtualTime = ? WHERE row = ?', virtualTime, row);
+  connection.work.setVirtualTime(row, virtualTime);
 }
 
 /** Keeps the facts for all later requests, and the input's count of sites where they name one. */

@@ -1,7 +1,8 @@
 import type { CompetitionState } from '#domain';
+import type { Counted } from '../../../domain/model';
 import type { Connection } from '../connection';
 
-const COLUMN: Readonly<Record<CompetitionState, string>> = {
+const COLUMN: Readonly<Record<CompetitionState, keyof Counted>> = {
   pending: 'numPending',
   active: 'numActive',
   completed: 'numCompleted',
@@ -15,7 +16,7 @@ export interface Counting {
   readonly submissionRow: number;
 }
 
-/** `count` competitions moved; `from` absent = they are new. */
+/** `count` competitions moved; `from` absent = they are new. Written with the unit of work. */
 export function countMoves(
   connection: Connection,
   assay: Counting,
@@ -24,8 +25,12 @@ export function countMoves(
   count = 1,
 ): void {
   if (count === 0 || from === to) return;
-  const leave = from === undefined ? '' : `${COLUMN[from]} = ${COLUMN[from]} - @count, `;
-  const set = `${leave}${COLUMN[to]} = ${COLUMN[to]} + @count`;
-  connection.run(`UPDATE assays SET ${set} WHERE row = @row`, { count, row: assay.row });
-  connection.run(`UPDATE submissions SET ${set} WHERE row = @row`, { count, row: assay.submissionRow });
+  for (const [state, by] of [
+    [from, -count],
+    [to, count],
+  ] as const) {
+    if (state === undefined) continue;
+    connection.work.countAssay(assay.row, COLUMN[state], by);
+    connection.work.countSubmission(assay.submissionRow, COLUMN[state], by);
+  }
 }

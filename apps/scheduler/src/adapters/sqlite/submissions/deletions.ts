@@ -10,7 +10,7 @@ export interface DeletionRow {
 }
 
 const OF_SUBMISSION = `(collection = 'submissions' AND owner = @row)
-  OR (collection IN ('assays', 'assayResults', 'competitions', 'competitionResults')
+  OR (collection IN ('assays', 'assayResults', 'competitions', 'competitionResults', 'settled')
       AND owner IN (SELECT row FROM assays WHERE submissionRow = @row))`;
 
 export function isDeleted(connection: Connection, submissionId: string): boolean {

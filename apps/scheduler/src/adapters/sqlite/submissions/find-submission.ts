@@ -8,11 +8,8 @@ export function findSubmission(connection: Connection, submissionId: string): Su
   return connection.get(SUBMISSION_BY_ID, submissionId);
 }
 
-export function getSubmission(connection: Connection, row: number): Submission {
-  const submission = connection.get<Submission>(`SELECT ${SUBMISSION} FROM submissions WHERE row = ?`, row);
-  if (!submission) throw new Error(`no submission in row ${row}`);
-  return submission;
-}
+export const getSubmission = (connection: Connection, row: number): Submission =>
+  connection.work.submission(row);
 
 /** Those that may have something to grant, least virtual time first. */
 export function listSubmissionsWithPending(connection: Connection): Submission[] {

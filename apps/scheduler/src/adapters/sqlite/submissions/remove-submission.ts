@@ -16,7 +16,7 @@ export function listRemovableSubmissions(
          AND s.numPending = 0 AND s.numActive = 0
          AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.collection = 'submissions' AND m.owner = s.row)
          AND NOT EXISTS (SELECT 1 FROM marks m JOIN assays a ON a.row = m.owner
-           WHERE a.submissionRow = s.row AND m.collection IN ('assays', 'assayResults', 'competitions', 'competitionResults'))
+           WHERE a.submissionRow = s.row AND m.collection IN ('assays', 'assayResults', 'competitions', 'competitionResults', 'settled'))
        LIMIT ?`,
       concludedBefore,
       limit,
