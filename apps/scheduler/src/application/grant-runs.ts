@@ -2,6 +2,7 @@ import type { Grant } from '#contracts';
 import { attemptIdOf, competitionIdOf } from '#domain';
 import type { Assay, Attempt, Competition, Executor, Submission } from '../domain/model';
 import { choose, costOf, fits, roomOf, RUNS_PER_CHOICE } from '../domain/pick-order';
+import type { Bundling } from './bundling';
 import type { Work } from './store';
 
 /** An executor with free slots, and where its grants go. */
@@ -28,6 +29,8 @@ export const hasRoomFor = (
 
 /** Of a grant but its arguments, environment and template: ids, names of fields. */
 const FRAME_BYTES = 600;
+/** Of one more competition in a bundle, likewise. */
+const MEMBER_BYTES = 300;
 
 /** What a grant takes in an answer, a little more at most. */
 export const bytesOf = (grant: Grant, { args, env }: Pick<Competition, 'args' | 'env'>): number =>
@@ -41,6 +44,14 @@ type Candidate = { -readonly [Key in keyof Submission]: Submission[Key] } & { ex
 
 export interface GrantOptions {
   readonly leaseMs: number;
+  /** Absent: every run holds one competition. */
+  readonly bundling?: Bundling;
+}
+
+/** What all choices of one transaction go by. */
+interface Granting extends GrantOptions {
+  /** Slots of all executors that are here. */
+  readonly slots: () => number;
 }
 
 /**
@@ -53,11 +64,17 @@ export function grantRuns(work: Work, asking: readonly Asking[], options: GrantO
   const candidates: Candidate[] = work.store
     .listSubmissionsWithPending()
     .map((submission) => ({ ...submission, exhausted: false }));
-  for (const one of asking) fill(work, one, candidates, options);
+  const granting: Granting = { ...options, slots: countedOnce(work) };
+  for (const one of asking) fill(work, one, candidates, granting);
   return asking.some(({ free }) => free > 0) ? nextReadyInMs(work, candidates) : undefined;
 }
 
-function fill(work: Work, asking: Asking, candidates: Candidate[], options: GrantOptions): void {
+function countedOnce({ store }: Work): () => number {
+  let slots: number | undefined;
+  return () => (slots ??= store.listExecutorsIn('here').reduce((sum, executor) => sum + executor.slots, 0));
+}
+
+function fill(work: Work, asking: Asking, candidates: Candidate[], options: Granting): void {
   const fitting = candidates.filter((candidate) => fits(candidate, asking.executor));
   while (asking.free > 0) {
     const chosen = choose(fitting.filter((candidate) => !candidate.exhausted && roomOf(candidate) > 0));
@@ -68,39 +85,104 @@ function fill(work: Work, asking: Asking, candidates: Candidate[], options: Gran
   }
 }
 
+type Ready = ReturnType<Work['store']['listReadyCompetitions']>[number];
+
 function grantFrom(
   work: Work,
   asking: Asking,
   submission: Candidate,
   limit: number,
-  options: GrantOptions,
+  options: Granting,
 ): number {
   const { store, now } = work;
   const ready = store.listReadyCompetitions(submission.row, now.ms, limit);
+  const size = ready.length === 0 ? 1 : bundleSizeFor(work, submission, ready[0], options);
+  if (size > 1) return grantBundle(work, asking, submission, size, options);
   let granted = 0;
   for (const competition of ready) {
     if (!hasRoomFor(asking, competition)) break;
-    const assay = store.getAssay(competition.assayRow);
-    const number = competition.attempt + 1;
-    if (!store.grantCompetitionIfPending(assay, competition.ordinal, number)) continue;
-    const competitionId = competitionIdOf(assay.assayId, competition.ordinal);
-    const attemptId = attemptIdOf(competitionId, store.epoch(), number);
-    const leased = { ordinal: competition.ordinal, attempt: number, attemptId };
-    const attempt = lease(work, asking.executor, submission, assay, leased);
-    const grant = grantOf(work, asking, { submission, assay, competition, competitionId, attempt }, options);
+    const grant = grantOne(work, asking, submission, competition, options);
+    if (!grant) continue;
     asking.grants.push(grant);
     asking.bytes += bytesOf(grant, competition);
     granted += 1;
   }
-  if (granted > 0) charge(work, asking, submission, granted);
+  if (granted > 0) charge(work, asking, submission, { competitions: granted, runs: granted });
   return granted;
 }
 
-function charge(work: Work, asking: Asking, submission: Candidate, granted: number): void {
+const bundleSizeFor = (
+  work: Work,
+  submission: Candidate,
+  { assayRow }: Ready,
+  { bundling, slots }: Granting,
+): number => bundling?.sizeFor(work, work.store.getAssay(assayRow), roomOf(submission), slots) ?? 1;
+
+/** One run of several competitions of one assay; each counts for itself, under the cap and for fairness. */
+function grantBundle(
+  work: Work,
+  asking: Asking,
+  submission: Candidate,
+  size: number,
+  options: Granting,
+): number {
+  const ready = work.store.listReadyCompetitions(submission.row, work.now.ms, size);
+  let bundle: Grant | undefined;
+  for (const competition of ready) {
+    if (competition.assayRow !== ready[0].assayRow || !hasRoomFor(asking, competition)) break;
+    const grant = grantOne(work, asking, submission, competition, options);
+    if (grant) bundle = joined(asking, bundle, grant, competition);
+  }
+  const competitions = bundle?.competitions.length ?? 0;
+  if (competitions > 0) charge(work, asking, submission, { competitions, runs: 1 });
+  return competitions;
+}
+
+/** The grant's competition becomes one more of the bundle; without a bundle, the grant is its beginning. */
+export function joined(
+  asking: Pick<Asking, 'grants' | 'bytes'>,
+  bundle: Grant | undefined,
+  grant: Grant,
+  { args, env }: Pick<Competition, 'args' | 'env'>,
+): Grant {
+  if (!bundle) {
+    asking.grants.push(grant);
+    asking.bytes += bytesOf(grant, { args, env });
+    return grant;
+  }
+  bundle.competitions.push(...grant.competitions);
+  asking.bytes += MEMBER_BYTES + Buffer.byteLength(args) + Buffer.byteLength(env);
+  return bundle;
+}
+
+function grantOne(
+  work: Work,
+  asking: Asking,
+  submission: Candidate,
+  competition: Ready,
+  options: GrantOptions,
+): Grant | undefined {
+  const { store } = work;
+  const assay = store.getAssay(competition.assayRow);
+  const number = competition.attempt + 1;
+  if (!store.grantCompetitionIfPending(assay, competition.ordinal, number)) return undefined;
+  const competitionId = competitionIdOf(assay.assayId, competition.ordinal);
+  const attemptId = attemptIdOf(competitionId, store.epoch(), number);
+  const leased = { ordinal: competition.ordinal, attempt: number, attemptId };
+  const attempt = lease(work, asking.executor, submission, assay, leased);
+  return grantOf(work, asking, { submission, assay, competition, competitionId, attempt }, options);
+}
+
+function charge(
+  work: Work,
+  asking: Asking,
+  submission: Candidate,
+  granted: { readonly competitions: number; readonly runs: number },
+): void {
   work.store.advanceVirtualClock(submission.virtualTime);
-  submission.virtualTime += costOf(granted, submission.priority);
-  submission.places += granted;
-  asking.free -= granted;
+  submission.virtualTime += costOf(granted.competitions, submission.priority);
+  submission.places += granted.competitions;
+  asking.free -= granted.runs;
   work.store.setVirtualTime(submission.row, submission.virtualTime);
   work.effects.progress.add(submission.submissionId);
 }
@@ -135,7 +217,7 @@ export interface GrantParts {
   readonly attempt: Pick<Attempt, 'attemptId' | 'token' | 'attempt' | 'timeoutSeconds'>;
 }
 
-/** The message of one run. The template's body goes along unless the executor has named a run of it since its boot. */
+/** The message of a run of one competition. The template's body goes along unless the executor has named a run of it since its boot. */
 export function grantOf(
   work: Work,
   { executor, grants }: Pick<Asking, 'executor' | 'grants'>,

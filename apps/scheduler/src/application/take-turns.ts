@@ -1,9 +1,17 @@
-import type { Grant, HeldAttempt, SeenContainer, TurnReply, TurnRequest } from '#contracts';
+import {
+  type Grant,
+  type HeldAttempt,
+  MAX_BUNDLE,
+  type SeenContainer,
+  type TurnReply,
+  type TurnRequest,
+} from '#contracts';
 import { competitionIdOf, KnockemError } from '#domain';
 import { noEffects, type Effects, type Now } from '../domain/effects';
 import { deadlineOf, leaseUntil } from '../domain/leases';
 import type { Attempt, Executor, LiveAttempt } from '../domain/model';
-import { bytesOf, grantOf, grantRuns, hasRoomFor, type Asking } from './grant-runs';
+import type { Bundling } from './bundling';
+import { grantOf, grantRuns, hasRoomFor, joined, type Asking } from './grant-runs';
 import { concludeSettling, endUnreported, settle, standingOf, type SettledAssays } from './settle-attempt';
 import type { SchedulerStore, Work } from './store';
 
@@ -12,6 +20,8 @@ export interface TurnOptions {
   readonly leaseMs: number;
   /** 0 ≤ random < 1, for jitter. */
   readonly random: () => number;
+  /** Absent: every run holds one competition. */
+  readonly bundling?: Bundling;
 }
 
 export type TurnAnswer = { readonly reply: TurnReply } | { readonly error: KnockemError };
@@ -132,6 +142,7 @@ function settleReports(work: Work, one: Conversation, settled: SettledAssays, op
     const attempt = findLive(work, one, report.attemptId);
     if (attempt && attempt.token === report.token) {
       settle(work, attempt, report, options.random(), settled);
+      options.bundling?.measure(work.store.getAssay(attempt.assayRow), report);
       one.live.delete(report.attemptId);
     }
     one.settled.push(report.attemptId);
@@ -209,21 +220,35 @@ function resendUnnamed(work: Work, one: Conversation, settled: SettledAssays, op
       if (couldNameIt) endUnreported(work, attempt, 'interrupted', settled);
     } else {
       sendAgain(work, one, attempt, options);
-      one.free = Math.max(0, one.free - 1);
     }
   }
 }
 
-/** What the answer has no room for is still unnamed in the next turn. */
+/**
+ * What the answer has no room for is still unnamed in the next turn. Of a template that serves they go together again:
+ * in as many runs as before at most, since each takes a slot.
+ */
 function sendAgain(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): void {
   const { store } = work;
   const competition = store.getCompetition(attempt.assayRow, attempt.ordinal);
-  if (!hasRoomFor(one, competition)) return;
+  if (!hasRoomFor(one, competition)) {
+    one.free = Math.max(0, one.free - 1);
+    return;
+  }
   const grant = repeatGrant(work, one, attempt, options);
-  one.grants.push(grant);
-  one.bytes += bytesOf(grant, competition);
+  const bundle = options.bundling?.doesServe(work, store.getAssay(attempt.assayRow))
+    ? one.grants.find((other) => canHold(other, grant))
+    : undefined;
+  if (!bundle) one.free = Math.max(0, one.free - 1);
+  joined(one, bundle, grant, competition);
   store.noteGrantSent(attempt, one.request.turn);
 }
+
+const canHold = (bundle: Grant, { templateId, submissionId, timeoutSeconds }: Grant): boolean =>
+  bundle.templateId === templateId &&
+  bundle.submissionId === submissionId &&
+  bundle.timeoutSeconds === timeoutSeconds &&
+  bundle.competitions.length < MAX_BUNDLE;
 
 function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: TurnOptions): Grant {
   const { store } = work;
@@ -241,6 +266,10 @@ function repeatGrant(work: Work, one: Conversation, attempt: Attempt, options: T
 /** Containers that no executor holds: taken over while their attempt may still count, else removed. */
 function hearSeen(work: Work, one: Conversation, settled: SettledAssays, options: TurnOptions): void {
   for (const seen of one.request.seen) {
+    if (seen.serving) {
+      if (hasLeft(work, seen.executorId)) one.remove.push(seen.attemptId);
+      continue;
+    }
     const attempt = work.store.findLiveAttempt(seen.attemptId);
     if (!attempt) one.remove.push(seen.attemptId);
     else if (isOrphan(work, attempt, one.executor)) takeOver(work, one, seen, attempt, settled, options);
@@ -248,10 +277,14 @@ function hearSeen(work: Work, one: Conversation, settled: SettledAssays, options
 }
 
 /** Its executor is silent or gone, and another one sees the container. */
-function isOrphan({ store }: Work, attempt: Attempt, seer: Executor): boolean {
+function isOrphan(work: Work, attempt: Attempt, seer: Executor): boolean {
   if (attempt.state !== 'lost') return false;
   if (attempt.executorRow === seer.row) return true;
-  const holder = store.findExecutor(attempt.executorId);
+  return hasLeft(work, attempt.executorId);
+}
+
+function hasLeft({ store }: Work, executorId: string): boolean {
+  const holder = store.findExecutor(executorId);
   return !holder || holder.state === 'silent' || holder.state === 'gone';
 }
 
