@@ -32,7 +32,7 @@ const isInspection = ({ template }) => template.entry.includes('inspect');
 function resultOf(run) {
   if (isInspection(run)) {
     const sites = Number(/sites-(\d+)/.exec(run.template.imageRef)?.[1] ?? 100);
-    return { numSites: sites, warnings: [] };
+    return { numSites: sites, serves: false, warnings: [] };
   }
   const noise = Number(run.env.KNOCKEM_SEED ?? 0) % 21;
   return { updatesElapsed: 100, numAlpha: 500 + noise - 10, numBeta: 500, warnings: [] };
