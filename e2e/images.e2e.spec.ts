@@ -33,34 +33,22 @@ function runsASubmission(): void {
   afterAll(async () => stack?.stop(), 120_000);
 
   it('gets healthy, with two executors', async () => {
-    const [natsPort, gatewayPort, ...ports] = await freePorts(SERVICES.length + 1);
-    await stack.startNats(natsPort);
-    for (const name of SERVICES) {
-      const port = name === 'gateway' ? gatewayPort : ports.pop();
-      await stack.startService(name, name.replace(/-\d$/, ''), {
-        ...{ KNOCKEM_NATS_URL: `nats://127.0.0.1:${natsPort}`, KNOCKEM_RECORDS_URL: '' },
-        ...{ KNOCKEM_OPS_PORT: `${port}`, KNOCKEM_TURN_PERIOD_MS: '1000' },
-        ...(name === 'gateway' && {
-          KNOCKEM_GATEWAY_HOST: '127.0.0.1',
-          KNOCKEM_TOKENS_REQUIRED: 'false',
-          KNOCKEM_GATEWAY_PORT: `${gatewayPort}`,
-        }),
-      });
-    }
-    for (const name of SERVICES) await stack.healthy(name);
-    gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
-    await waitFor(async () => (await executors()).length === 2, { timeoutMs: 60_000, message: 'both work' });
+    gatewayUrl = await startServices(stack);
+    await waitFor(async () => (await executors(gatewayUrl)).length === 2, {
+      timeoutMs: 60_000,
+      message: 'both work',
+    });
   }, 300_000);
 
   it('runs a submission to its end', async () => {
-    expect(await statusAtEnd()).toBe('completed');
+    expect(await statusAtEnd(gatewayUrl)).toBe('completed');
   }, 300_000);
 
   it('goes on after kill -9 of the scheduler and an executor', async () => {
     await stack.docker('kill', 'scheduler', 'executor-1');
     await stack.docker('start', 'scheduler', 'executor-1');
     for (const name of SERVICES) await stack.healthy(name);
-    expect(await statusAtEnd()).toBe('completed');
+    expect(await statusAtEnd(gatewayUrl)).toBe('completed');
   }, 300_000);
 
   it('ends every service gracefully', async () => {
@@ -68,40 +56,60 @@ function runsASubmission(): void {
     const codes = await stack.docker('inspect', '--format={{.Name}} {{.State.ExitCode}}', ...SERVICES);
     expect(codes.split('\n')).toEqual(SERVICES.map((name) => `/${name} 0`));
   }, 300_000);
+}
 
-  const executors = async (): Promise<ExecutorView[]> =>
-    (await get<{ items: ExecutorView[] }>('/api/v1/executors')).items;
-
-  async function get<T>(path: string): Promise<T> {
-    return (await (await fetch(gatewayUrl + path)).json()) as T;
-  }
-
-  async function statusAtEnd(): Promise<string> {
-    const { submissionId } = await submit();
-    return waitFor(
-      async () => {
-        const { status } = (await get<SubmissionView>(`/api/v1/submissions/${submissionId}`)).submission;
-        return ['completed', 'failed', 'cancelled'].includes(status) ? status : undefined;
-      },
-      { timeoutMs: 180_000, message: 'the submission ends' },
-    );
-  }
-
-  async function submit(): Promise<CommandAccepted> {
-    const answer = await fetch(`${gatewayUrl}/api/v1/submissions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        userEmail: 'person@knockem.example',
-        containerImage: 'knockem/explicit-model:1',
-        genomeContent: readFileSync(join(EXAMPLE, 'demo-genome.txt'), 'utf8'),
-        assayTypes: ['nulldist'],
-        assayParameters: { nulldist: { replicates: 10, alpha: 0.1 } },
+/** Each on a port of its own, since all share the host's network; resolves to the gateway's address once all are healthy. */
+async function startServices(stack: ContainerStack): Promise<string> {
+  const [natsPort, gatewayPort, ...ports] = await freePorts(SERVICES.length + 1);
+  await stack.startNats(natsPort);
+  for (const name of SERVICES) {
+    const port = name === 'gateway' ? gatewayPort : ports.pop();
+    await stack.startService(name, name.replace(/-\d$/, ''), {
+      ...{ KNOCKEM_NATS_URL: `nats://127.0.0.1:${natsPort}`, KNOCKEM_RECORDS_URL: '' },
+      ...{ KNOCKEM_OPS_PORT: `${port}`, KNOCKEM_TURN_PERIOD_MS: '1000' },
+      ...(name === 'gateway' && {
+        KNOCKEM_GATEWAY_HOST: '127.0.0.1',
+        KNOCKEM_TOKENS_REQUIRED: 'false',
+        KNOCKEM_GATEWAY_PORT: `${gatewayPort}`,
       }),
     });
-    if (answer.status !== 202) throw new Error(`not accepted: ${await answer.text()}`);
-    return (await answer.json()) as CommandAccepted;
   }
+  for (const name of SERVICES) await stack.healthy(name);
+  return `http://127.0.0.1:${gatewayPort}`;
+}
+
+const get = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
+
+const executors = async (gatewayUrl: string): Promise<ExecutorView[]> =>
+  (await get<{ items: ExecutorView[] }>(`${gatewayUrl}/api/v1/executors`)).items;
+
+/** Of a new submission. */
+async function statusAtEnd(gatewayUrl: string): Promise<string> {
+  const { submissionId } = await submit(gatewayUrl);
+  return waitFor(
+    async () => {
+      const view = await get<SubmissionView>(`${gatewayUrl}/api/v1/submissions/${submissionId}`);
+      const { status } = view.submission;
+      return ['completed', 'failed', 'cancelled'].includes(status) ? status : undefined;
+    },
+    { timeoutMs: 180_000, message: 'the submission ends' },
+  );
+}
+
+async function submit(gatewayUrl: string): Promise<CommandAccepted> {
+  const answer = await fetch(`${gatewayUrl}/api/v1/submissions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      userEmail: 'person@knockem.example',
+      containerImage: 'knockem/explicit-model:1',
+      genomeContent: readFileSync(join(EXAMPLE, 'demo-genome.txt'), 'utf8'),
+      assayTypes: ['nulldist'],
+      assayParameters: { nulldist: { replicates: 10, alpha: 0.1 } },
+    }),
+  });
+  if (answer.status !== 202) throw new Error(`not accepted: ${await answer.text()}`);
+  return (await answer.json()) as CommandAccepted;
 }
 
 function composeCommand(): string[] | undefined {

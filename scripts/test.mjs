@@ -2,8 +2,9 @@
 //   node scripts/test.mjs          everything
 //   node scripts/test.mjs check    the quick gate: format, lint, import rules, types, small tests
 // Each skipped test is named with its reason: the text after "skipped: " in its title, or its title.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 
 const quick = process.argv[2] === 'check';
@@ -17,43 +18,67 @@ const gates = [
   ['import rules', 'npm', ['run', '--silent', 'boundaries']],
   ['types', 'npm', ['run', '--silent', 'types']],
 ];
-const tiers = quick ? ['small'] : ['small', 'medium', 'e2e'];
 
+/**
+ * Files at a time on real servers: each has servers, ports and directories of its own and waits most of its time. Two
+ * at least, since one leaves two thirds of two cores idle; four at most, since a stack is a dozen processes.
+ */
+const WORKERS = Number(process.env.KNOCKEM_TEST_WORKERS ?? Math.min(4, Math.max(2, availableParallelism())));
 /** More failing files than this are no accident of the machine. */
 const MAX_SECOND_TRIES = 5;
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 
-for (const [name, command, args] of gates) {
-  const started = Date.now();
-  const ok = spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-  total[ok ? 'passed' : 'failed'] += 1;
-  lines.push(`${name.padEnd(14)} ${ok ? 'ok' : 'FAILED'} (${seconds(started)})`);
+// Side by side: both are one busy core for a minute and a half.
+lines.push(...(await Promise.all([gateLines(), tierLines('small')])).flat());
+if (!quick) for (const tier of ['medium', 'e2e']) lines.push(...(await tierLines(tier)));
+
+async function gateLines() {
+  const told = [];
+  for (const [name, command, args] of gates) {
+    const started = Date.now();
+    const { status, said } = await run(command, args);
+    if (status !== 0) process.stderr.write(said);
+    total[status === 0 ? 'passed' : 'failed'] += 1;
+    told.push(`${name.padEnd(14)} ${status === 0 ? 'ok' : 'FAILED'} (${seconds(started)})`);
+  }
+  return told;
 }
 
-for (const tier of tiers) {
+async function tierLines(tier) {
   const started = Date.now();
   const file = join(report, `${tier}.json`);
   const args = ['jest', '--selectProjects', tier, '--json', `--outputFile=${file}`, '--silent=false'];
-  if (tier !== 'small') args.push('--runInBand', '--logHeapUsage');
-  const run = spawnSync('npx', args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const unsteady = tier === 'small' || run.status === 0 ? [] : secondTry(tier, file, args);
-  lines.push(...summarise(tier, file, run.status, seconds(started), unsteady.length > 0), ...unsteady);
+  const many = tier === 'small' ? [] : [`--maxWorkers=${WORKERS}`, '--logHeapUsage'];
+  const { status } = await run('npx', [...args, ...many], ['ignore', 'ignore', 'inherit']);
+  const unsteady = tier === 'small' || status === 0 ? [] : secondTry(file, args);
+  return [...summarise(tier, file, status, seconds(started), unsteady.length > 0), ...unsteady];
+}
+
+/** Resolves when the command has ended, with what it said where it has pipes. */
+function run(command, args, stdio = ['ignore', 'pipe', 'pipe']) {
+  const child = spawn(command, args, { stdio });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+  return new Promise((settle, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => settle({ status, said }));
+  });
 }
 
 /**
  * Tests on real servers may meet a machine that stands still for seconds: the files that failed are run once more, alone.
  * A test that passes then is counted as passed and named as unsteady: a defect to look into, of the test or of the code.
  */
-function secondTry(tier, file, args) {
+function secondTry(file, args) {
   if (!existsSync(file)) return [];
   const first = JSON.parse(readFileSync(file, 'utf8'));
   const failed = first.testResults.filter(({ status }) => status === 'failed');
   if (failed.length === 0 || failed.length > MAX_SECOND_TRIES) return [];
-  const again = join(report, `${tier}-again.json`);
+  const again = file.replace('.json', '-again.json');
   const others = args.filter((each) => !each.startsWith('--outputFile'));
   const files = failed.map(({ name }) => name);
-  spawnSync('npx', [...others, `--outputFile=${again}`, '--runTestsByPath', ...files], {
+  spawnSync('npx', [...others, `--outputFile=${again}`, '--runInBand', '--runTestsByPath', ...files], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (!existsSync(again)) return [];

@@ -9,7 +9,7 @@ import {
 } from '../../apps/cli/src/stack/recipes';
 import type { ChildRecipe } from '../../apps/cli/src/stack/supervised-child';
 import { requireNatsServer } from '../../apps/cli/src/stack/stack';
-import { type TempDirectory, tempDirectory } from '#testing';
+import { StackPlaces, type TempDirectory, tempDirectory } from '#testing';
 import { Child } from './child';
 import { Client } from './client';
 import { cpuMs, peakMb } from './cost';
@@ -43,7 +43,7 @@ export interface BenchOptions {
  * The whole of knockem as the processes of a build, without executors until `addExecutor`. Everything is as delivered
  * but the runtime, and but quotas and rates, which are off.
  */
-export class BenchStack {
+export class BenchStack extends StackPlaces {
   private readonly children: Child[] = [];
   private readonly executors: Child[] = [];
   private readonly listeners = new Set<(told: Told) => void>();
@@ -54,7 +54,9 @@ export class BenchStack {
     private readonly home: TempDirectory,
     private readonly options: StackOptions,
     private readonly bench: BenchOptions,
-  ) {}
+  ) {
+    super(options);
+  }
 
   static async start(bench: BenchOptions = {}): Promise<BenchStack> {
     requireBuild();
@@ -76,22 +78,6 @@ export class BenchStack {
       throw error;
     });
     return stack;
-  }
-
-  get dataDir(): string {
-    return this.options.dataDir;
-  }
-
-  get natsUrl(): string {
-    return `nats://127.0.0.1:${this.options.natsPort}`;
-  }
-
-  get databaseFile(): string {
-    return join(this.dataDir, 'scheduler', 'scheduler.sqlite');
-  }
-
-  get recordsFile(): string {
-    return join(this.dataDir, 'records', 'records.sqlite');
   }
 
   /** Starts one and resolves when it answers. */

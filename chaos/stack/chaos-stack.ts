@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { freePort } from '../../apps/cli/src/stack/free-port';
 import { natsRecipe, serviceRecipes, type StackOptions } from '../../apps/cli/src/stack/recipes';
 import type { ChildRecipe } from '../../apps/cli/src/stack/supervised-child';
-import { shellImage, writeImageArchive } from '#testing';
+import { shellImage, StackPlaces, writeImageArchive } from '#testing';
 import { IMAGE, IMAGE_SCRIPTS } from '../load/image';
 import { Service, type ServiceEvents } from './service';
 
@@ -21,13 +21,15 @@ export type ServiceName =
   'nats-server' | 'recorder' | 'planner' | 'scheduler' | 'gateway' | (typeof EXECUTORS)[number];
 
 /** The whole of knockem on this machine, in a directory of its own, as the processes of a build. */
-export class ChaosStack {
+export class ChaosStack extends StackPlaces {
   private readonly services = new Map<string, Service>();
 
   private constructor(
     readonly options: StackOptions,
     private readonly events: ServiceEvents,
-  ) {}
+  ) {
+    super(options);
+  }
 
   static async start(events: ServiceEvents, recordsUrl?: string): Promise<ChaosStack> {
     const dataDir = await mkdtemp(join(tmpdir(), 'knockem-chaos-'));
@@ -50,26 +52,6 @@ export class ChaosStack {
     await writeImageArchive(join(dataDir, 'images'), await shellImage(IMAGE, IMAGE_SCRIPTS));
     await stack.up();
     return stack;
-  }
-
-  get dataDir(): string {
-    return this.options.dataDir;
-  }
-
-  get gatewayUrl(): string {
-    return `http://127.0.0.1:${this.options.gatewayPort}`;
-  }
-
-  get natsUrl(): string {
-    return `nats://127.0.0.1:${this.options.natsPort}`;
-  }
-
-  get databaseFile(): string {
-    return join(this.dataDir, 'scheduler', 'scheduler.sqlite');
-  }
-
-  get recordsFile(): string {
-    return join(this.dataDir, 'records', 'records.sqlite');
   }
 
   executorDirectories(): string[] {

@@ -3,7 +3,7 @@
  * executors. The scheduler's database is lost and comes back from a backup that was made while it ran.
  */
 import { existsSync } from 'node:fs';
-import type { CompetitionResultDocument, SchedulerBackup } from '#contracts';
+import type { CompetitionResultDocument, SchedulerBackup, SubmissionUpdate } from '#contracts';
 import { expectNoLeaks, ScriptedExecutor, waitFor } from '#testing';
 import { Engine, recordsIn, stampOf, truthIn } from './engine';
 
@@ -49,26 +49,18 @@ describe('a scheduler database that was restored from a backup', () => {
   };
 
   it('takes what the records know as settled, and both agree in the end', async () => {
-    const first = executor();
     const early = await engine.create();
-    await runUntil(first, early, 40);
-    const backup = await engine.messaging.request<SchedulerBackup>(
-      'scheduler.backup',
-      {},
-      { timeoutMs: 30_000 },
-    );
-    expect(existsSync(backup.file)).toBe(true);
-
-    await runUntil(first, early, 80, 60);
-    const update = { submissionId: early, by: 'ada', maxCompetitionsFail: 7 };
-    await engine.messaging.publish(engine.messaging.subjects.submissionCommand('update', early), update);
+    await runUntil(first(), early, 40);
+    const backup = await backUp();
+    await runUntil(first(), early, 80, 60);
+    await command('update', { submissionId: early, by: 'ada', maxCompetitionsFail: 7 });
     const late = await engine.create();
-    await runUntil(first, late, COMPETITIONS + 1);
+    await runUntil(first(), late, COMPETITIONS + 1);
     await engine.until(late, 'completed');
     await engine.settleDown();
     const before = recordsIn(engine.recordsFile);
-    const recordedIds = [...before.keys()].filter((key) => key.startsWith('competitionResults '));
-    expect(recordedIds.length).toBeGreaterThan(COMPETITIONS + 70);
+    const recorded = [...before.keys()].filter((key) => key.startsWith('competitionResults '));
+    expect(recorded.length).toBeGreaterThan(COMPETITIONS + 70);
 
     engine.replaceDatabase(backup.file);
     await engine.startServices();
@@ -76,34 +68,42 @@ describe('a scheduler database that was restored from a backup', () => {
     second.work();
     await engine.until(early, 'completed');
     await engine.until(late, 'completed');
-    const counters = (await engine.status(early)).submission.counters;
+    const { counters, maxCompetitionsFail } = (await engine.status(early)).submission;
     expect(counters).toEqual({ pending: 0, active: 0, completed: COMPETITIONS, failed: 1, cancelled: 0 });
-    expect((await engine.status(early)).submission.maxCompetitionsFail).toBe(7);
-
-    const ranAgain = second.grants
-      .flatMap((grant) =>
-        grant.competitions.map(({ competitionId }) => `competitionResults ${competitionId}`),
-      )
-      .filter((key) => before.has(key));
-    expect(ranAgain).toEqual([]);
+    expect(maxCompetitionsFail).toBe(7);
+    expect(ranBy(second).filter((key) => before.has(key))).toEqual([]);
     await second.stop();
     await engine.settleDown();
     const records = recordsIn(engine.recordsFile);
     expect(records).toEqual(truthIn(engine.databaseFile, stampOf(records)));
-    for (const key of recordedIds) {
-      const measured = (document: unknown): unknown => {
-        const {
-          result,
-          seed,
-          knockoutSites,
-          executor: by,
-          startedAt,
-          endedAt,
-          competitionAttemptId,
-        } = document as CompetitionResultDocument;
-        return { result, seed, knockoutSites, by, startedAt, endedAt, competitionAttemptId };
-      };
-      expect(measured(records.get(key))).toEqual(measured(before.get(key)));
-    }
+    for (const key of recorded) expect(measured(records.get(key))).toEqual(measured(before.get(key)));
   });
+
+  const first = (): ScriptedExecutor => executors[0] ?? executor();
+
+  async function backUp(): Promise<SchedulerBackup> {
+    const backup = await engine.messaging.request<SchedulerBackup>(
+      'scheduler.backup',
+      {},
+      { timeoutMs: 30_000 },
+    );
+    expect(existsSync(backup.file)).toBe(true);
+    return backup;
+  }
+
+  const command = (verb: 'update', body: SubmissionUpdate): Promise<unknown> =>
+    engine.messaging.publish(engine.messaging.subjects.submissionCommand(verb, body.submissionId), body);
 });
+
+/** Keys of the results that an executor's grants are for. */
+const ranBy = ({ grants }: ScriptedExecutor): string[] =>
+  grants.flatMap(({ competitions }) =>
+    competitions.map(({ competitionId }) => `competitionResults ${competitionId}`),
+  );
+
+/** What an executor told of a run; the rest may be written anew. */
+function measured(document: unknown): unknown {
+  const { result, seed, knockoutSites, executor, startedAt, endedAt, competitionAttemptId } =
+    document as CompetitionResultDocument;
+  return { result, seed, knockoutSites, executor, startedAt, endedAt, competitionAttemptId };
+}

@@ -6,6 +6,7 @@ export * from './leaks';
 export * from './mongodb-server';
 export * from './nats-server';
 export * from './small-disk';
+export * from './stack-places';
 export * from './temp-directory';
 export * from './test-signal';
 export * from './wait-for';
