@@ -144,6 +144,11 @@ it('tells the output of the run that it holds, live, and is silent about others'
   world.host.end(attemptOf(grant), { value: { count: 1 } });
   await waitFor(() => chunks.some(({ ended }) => ended));
   expect(chunks.map(({ text }) => text).join('')).toMatch(/^second\n(last\n)?$/);
+  let place = reply.offset;
+  for (const { offset, text } of chunks) {
+    expect(offset).toBe(place);
+    place += text.length;
+  }
   await subscription.stop();
   await silent.stop();
   other.remove();

@@ -219,6 +219,7 @@ export interface ContainerLogReply {
 
 export interface ContainerLogChunk {
   readonly attemptId: string;
+  /** Byte offset of the beginning of `text`. */
   readonly offset: number;
   readonly text: string;
   readonly ended: boolean;

@@ -3,6 +3,7 @@ import {
   type GenomeDelete,
   type MessageOf,
   readMessage,
+  SCHEMA_HEADER,
   type SchemaName,
   type SubmissionCancel,
   type SubmissionCreate,
@@ -93,7 +94,7 @@ export class NatsCommandJournal implements CommandJournal {
   ): Promise<Journalled<MessageOf<S>> | undefined> {
     const stored = await answering('journal', this.messaging.lastOn('journal', subject));
     if (!stored) return undefined;
-    const read = readMessage(schema, stored.body);
+    const read = readMessage(schema, stored.body, stored.headers[SCHEMA_HEADER]);
     const { sequence, storedAt } = stored;
     return read.ok && belongs(read.value)
       ? { sequence, storedAt, message: read.value }

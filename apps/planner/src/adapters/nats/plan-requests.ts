@@ -109,9 +109,10 @@ export class PlanRequests {
   }
 
   private read(delivery: Delivery): PlanRequest | { readonly problems: readonly string[] } {
-    const wrongSchema = schemaProblem('plan.request.v1', delivery.headers[SCHEMA_HEADER]);
+    const header = delivery.headers[SCHEMA_HEADER];
+    const wrongSchema = schemaProblem('plan.request.v1', header);
     if (wrongSchema) return { problems: [wrongSchema] };
-    const read = readMessage('plan.request.v1', delivery.body);
+    const read = readMessage('plan.request.v1', delivery.body, header);
     if (!read.ok) return { problems: read.problems.map((p) => `${p.field}: ${p.message}`) };
     const { submissionId, assayId } = read.value;
     if (this.messaging.subjects.planRequest(submissionId, assayId) !== delivery.subject) {

@@ -11,7 +11,7 @@ type Read<T> = { readonly body: T } | { readonly refused: RefusedMessage };
 
 /**
  * From a stored message to what the use case applies. Whatever a stranger can publish is held as hostile: schema (a
- * plain publish without header is version 1), types and bounds, and the id in the subject equals the id in the body.
+ * plain publish may leave out its header), types and bounds, and the id in the subject equals the id in the body.
  * Our own plan requests pass: they are for the planner.
  */
 export function readJournalMessage(subjects: Subjects, message: StoredMessage): JournalReading {
@@ -88,7 +88,7 @@ function read<S extends SchemaName>(
   const header = headerOf(message, SCHEMA_HEADER);
   const wrongSchema = schemaProblem(schema, header);
   if (wrongSchema) return refuse(message, 'unknown-schema', [wrongSchema]);
-  const read = readMessage(schema, message.body);
+  const read = readMessage(schema, message.body, header);
   if (!read.ok)
     return refuse(
       message,
