@@ -278,15 +278,15 @@ test('missing results are an error, not a conclusion', async () => {
   );
 });
 
-test('giving up is a failed conclusion, or a refusal of the whole submission', () => {
+test('giving up is a failed conclusion, or a refusal of the whole submission', async () => {
   const study = new Study('nulldist', submissionCreate());
   const planner = study.newPlanner();
   const request = study.request();
-  expect(planner.giveUp(request, 'no')[0].conclusion).toEqual({
+  expect((await planner.giveUp(request, 'no'))[0].conclusion).toEqual({
     status: 'failed',
     reason: 'no',
     warnings: [],
   });
   const { assayId: _assay, ...whole } = request;
-  expect(planner.giveUp({ ...whole, round: 0 }, 'no')[0].refusal).toBe('no');
+  expect((await planner.giveUp({ ...whole, round: 0 }, 'no'))[0].refusal).toBe('no');
 });

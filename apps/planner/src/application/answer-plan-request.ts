@@ -1,17 +1,18 @@
-import { MAX_INLINE_BYTES, type Conclusion, type Plan, type PlanRequest } from '#contracts';
+import { MAX_INLINE_BYTES, type Conclusion, type PlanRequest } from '#contracts';
 import { KnockemError } from '#domain';
 import type { AssayConclusion, AssayContext, AssayType } from '../domain/assays/assay-type';
 import type { Registry } from '../domain/assays/registry';
 import type { ContractDigests } from '../domain/container-contract/contract-files';
 import { plannedRun } from '../domain/container-contract/planned-competition';
 import { runTemplate } from '../domain/container-contract/run-template';
-import { planParts, type RoundAnswer, type RoundIdentity } from '../domain/plan-parts';
+import { mapped } from '../domain/lazy';
+import { planMessages, type PlanMessage, type RoundAnswer, type RoundIdentity } from '../domain/plan-parts';
 import { parametersOf, planSubmission, refusalByFacts } from '../domain/submission-plan';
 import { DependencyContents } from './dependency-contents';
 import { keepGenomes } from './keep-genomes';
 import type { AssayResults, ContentStore, GenomeCommands, LaboriousSteps } from './ports';
 import { RoundStates } from './round-states';
-import { sha256 } from './sha256';
+import { newSha256, sha256 } from './sha256';
 
 /**
  * Bytes of a result that every request of an assay that depends on it carries. A larger one is stored as a blob too:
@@ -29,6 +30,13 @@ export interface PlannerParts {
   readonly plannerVersion: string;
 }
 
+/** A round's answer; its messages are made while they are taken. */
+export interface PlanAnswer {
+  readonly numCompetitions: number;
+  /** In the order of their parts. The event loop goes round between one and the next. */
+  messages(): AsyncIterable<PlanMessage>;
+}
+
 /**
  * Answers plan requests: the assays of a submission, or an assay's next competitions, or its conclusion. The same
  * request always gets the same parts, byte for byte, from any planner of this version, so repeating it is harmless.
@@ -42,17 +50,29 @@ export class AnswerPlanRequest {
     this.dependencies = new DependencyContents(parts.content);
   }
 
-  async answer(request: PlanRequest): Promise<Plan[]> {
+  async answer(request: PlanRequest): Promise<PlanAnswer> {
     const answer = request.assayId
       ? await this.nextRound(request, request.assayId)
       : planSubmission(request.submission, this.parts.registry, sha256);
-    return planParts(this.identity(request), answer, sha256);
+    return this.answerOf(request, answer);
   }
 
   /** The last word on a request that could not be answered, however often it was tried. */
-  giveUp(request: PlanRequest, reason: string): Plan[] {
-    const answer: RoundAnswer = request.assayId ? failedWith(reason) : { refusal: reason };
-    return planParts(this.identity(request), answer, sha256);
+  giveUp(request: PlanRequest, reason: string): PlanAnswer {
+    return this.answerOf(request, request.assayId ? failedWith(reason) : { refusal: reason });
+  }
+
+  private answerOf(request: PlanRequest, answer: RoundAnswer): PlanAnswer {
+    const identity = this.identity(request);
+    return {
+      numCompetitions: answer.competitions?.length ?? 0,
+      async *messages() {
+        for (const made of planMessages(identity, answer, newSha256)) {
+          if (made !== 'measured') yield made;
+          await new Promise(setImmediate);
+        }
+      },
+    };
   }
 
   private identity({ submissionId, assayId, round, asked }: PlanRequest): RoundIdentity {
@@ -75,7 +95,7 @@ export class AnswerPlanRequest {
       ...(request.round === 1
         ? { template: runTemplate(context, type.runs, this.parts.contractDigests) }
         : {}),
-      competitions: contests.map((contest, i) =>
+      competitions: mapped(contests, (contest, i) =>
         plannedRun[type.runs](contest, request.nextOrdinal + i, context),
       ),
       withdraw: [...withdraw],

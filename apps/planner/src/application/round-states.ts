@@ -1,5 +1,6 @@
 import { NO_RESULTS, resultsDigestOf, type CompetitionOutcome, type PlanRequest } from '#contracts';
 import type { AssayContext, AssayType, Step } from '../domain/assays/assay-type';
+import { OneAtATime } from './one-at-a-time';
 import type { AssayResults, LaboriousSteps } from './ports';
 
 /** What is known of an assay after a round was planned. */
@@ -24,11 +25,13 @@ const REPLAYED_AT_A_TIME = 50;
  * the results that its request told; the digest over all of them says that they are the same.
  *
  * A replay reads every result once and costs what planning the rounds cost, without their messages. Memory: the states
- * of REMEMBERED_ASSAYS assays, and the results of one assay while it is replayed.
+ * of REMEMBERED_ASSAYS assays, and the results of one assay at a time while it is replayed; an assay of a page's results
+ * or less waits for no other.
  */
 export class RoundStates {
   /** By assay, the one that planned last at the end; of each, its last two rounds: a request may be delivered again. */
   private readonly remembered = new Map<string, readonly RoundState[]>();
+  private readonly large = new OneAtATime();
 
   constructor(
     private readonly results: AssayResults,
@@ -57,7 +60,10 @@ export class RoundStates {
 
   private async before(type: AssayType, context: AssayContext, request: PlanRequest): Promise<RoundState> {
     const { round, nextOrdinal } = request;
-    const brought = this.fromMemory(type, context, request) ?? (await this.replay(type, context, request));
+    const replay = (): Promise<RoundState> => this.replay(type, context, request);
+    const brought =
+      this.fromMemory(type, context, request) ??
+      (await (request.resultsTotal > PAGE ? this.large.run(replay) : replay()));
     if (brought.numPlanned !== nextOrdinal) {
       throw new Error(
         `round ${round} of assay ${context.assayId} begins at ordinal ${nextOrdinal}, but ${brought.numPlanned} were planned before`,

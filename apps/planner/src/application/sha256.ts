@@ -1,3 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const newSha256 = (): Hash => createHash('sha256');
+
+export const sha256 = (text: string): string => newSha256().update(text).digest('hex');

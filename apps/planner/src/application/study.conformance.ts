@@ -18,7 +18,7 @@ import {
 import { drawGenome, exactCounts, knockoutEffect, seededRandom } from '#science';
 import { ASSAY_REGISTRY, type Registry } from '../domain/assays/registry';
 import { CONTRACT_FILES } from '../domain/container-contract/contract-files';
-import { AnswerPlanRequest } from './answer-plan-request';
+import { AnswerPlanRequest, type PlanAnswer } from './answer-plan-request';
 import type { LaboriousSteps } from './ports';
 import { sha256 } from './sha256';
 
@@ -57,6 +57,19 @@ export class Blobs {
   }
 }
 
+/** The parts of an answer, as they are read from its messages. */
+export async function partsOf(answer: PlanAnswer): Promise<Plan[]> {
+  const parts: Plan[] = [];
+  for await (const { body } of answer.messages()) parts.push(JSON.parse(body) as Plan);
+  return parts;
+}
+
+/** A planner whose answers are taken whole. */
+export interface WholePlanner {
+  answer(request: PlanRequest): Promise<Plan[]>;
+  giveUp(request: PlanRequest, reason: string): Promise<Plan[]>;
+}
+
 /** What the scheduler does for one assay: rounds, settled results, pages by round. */
 export class Study {
   readonly blobs = new Blobs();
@@ -88,8 +101,8 @@ export class Study {
   /** `genome.create` commands, in the order of their being published. */
   readonly genomes: GenomeCreate[] = [];
 
-  newPlanner = (): AnswerPlanRequest =>
-    new AnswerPlanRequest({
+  newPlanner = (): WholePlanner => {
+    const planner = new AnswerPlanRequest({
       registry: this.registry,
       contractDigests: DIGESTS,
       content: this.blobs,
@@ -98,6 +111,11 @@ export class Study {
       laborious: this.laborious,
       plannerVersion: '1.0.0',
     });
+    return {
+      answer: async (request) => partsOf(await planner.answer(request)),
+      giveUp: (request, reason) => partsOf(planner.giveUp(request, reason)),
+    };
+  };
 
   private async page({ fromOrdinal, limit, round }: AssayResultsRequest): Promise<AssayResultsPage> {
     this.pages++;
@@ -152,8 +170,7 @@ export class Study {
 
   /** Takes the answer as the scheduler would; returns the new competitions or the conclusion. */
   take(parts: Plan[]) {
-    for (const part of parts.slice(0, 2))
-      expect(validateMessage(Plan, JSON.parse(JSON.stringify(part)))).toMatchObject({ ok: true });
+    for (const part of parts.slice(0, 2)) expect(validateMessage(Plan, part)).toMatchObject({ ok: true });
     const fresh = parts.flatMap((part) => part.competitions ?? []);
     expect(fresh.map((c) => c.ordinal)).toEqual(fresh.map((_, i) => this.planned.length + i));
     this.planned.push(...fresh);
@@ -163,7 +180,7 @@ export class Study {
   }
 
   /** Runs to the conclusion, everything settled in each round. */
-  async conclude(plannerOf: () => AnswerPlanRequest) {
+  async conclude(plannerOf: () => WholePlanner) {
     for (;;) {
       const { fresh, conclusion } = this.take(await plannerOf().answer(this.request()));
       if (conclusion) return conclusion;

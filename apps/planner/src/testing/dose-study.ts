@@ -25,7 +25,7 @@ export const doseStudy = (types: readonly unknown[], overrides: Partial<AssayStu
 export function afterFailures<State>(type: AssayType<State>, context: AssayContext): Step<State> {
   const step = type.next(type.start(context), context, 0);
   if (!('plan' in step)) throw new Error(`${type.name} has no plan`);
-  const results = step.plan.contests.map((_, ordinal) => ({
+  const results = [...step.plan.contests].map((_, ordinal) => ({
     ordinal,
     outcome: 'failed' as const,
     reason: 'it broke',

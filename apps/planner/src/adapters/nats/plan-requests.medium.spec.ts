@@ -14,6 +14,7 @@ import {
 import { connectMessaging, type Messaging, type Stoppable } from '#messaging';
 import { startService } from '#platform';
 import { expectNoLeaks, startNatsServer, submissionCreate, TestSignal, waitFor } from '#testing';
+import type { PlanAnswer } from '../../application/answer-plan-request';
 import { PlannerModule } from '../../planner.module';
 import { consumerOf, PlanRequests } from './plan-requests';
 
@@ -195,9 +196,14 @@ describe('a request that cannot be answered', () => {
     plannerVersion: '1',
     ...overrides,
   });
-  const givingUp = (_request: PlanRequest, reason: string): Plan[] => [
-    plan({ planDigest: 'f'.repeat(64), conclusion: { status: 'failed', reason, warnings: [] } }),
-  ];
+  const answering = (one: Plan): PlanAnswer => ({
+    numCompetitions: 0,
+    async *messages() {
+      yield { part: one.part, planDigest: one.planDigest, body: JSON.stringify(one) };
+    },
+  });
+  const givingUp = (_request: PlanRequest, reason: string): PlanAnswer =>
+    answering(plan({ planDigest: 'f'.repeat(64), conclusion: { status: 'failed', reason, warnings: [] } }));
 
   async function startWith(planner: Planner) {
     const messaging = await connectMessaging({ servers: server.url, name: 'planner', runmode: 'testing' });
@@ -240,7 +246,7 @@ describe('a request that cannot be answered', () => {
     await ask(request());
     await waitFor(() => deaths === MAX_PLAN_DELIVERIES);
     await dying.stop();
-    const ended = await startWith({ answer: async () => [], giveUp: givingUp });
+    const ended = await startWith({ answer: () => Promise.reject(new Error('asked')), giveUp: givingUp });
     expect(await ended.next()).toBe('given-up');
     await waitFor(() => plans.length === 1);
     expect(plans[0].conclusion!.reason).toMatch('planning failed 5 times: the planner ended each time');
@@ -251,7 +257,7 @@ describe('a request that cannot be answered', () => {
     const ended = await startWith({
       answer: async () => {
         if (away-- > 0) throw new KnockemError('unavailable', 'nobody answers assay.results');
-        return [plan({ competitions: [], wake: 'all' })];
+        return answering(plan({ competitions: [], wake: 'all' }));
       },
       giveUp: givingUp,
     });

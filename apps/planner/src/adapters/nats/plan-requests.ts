@@ -4,17 +4,24 @@ import {
   readMessage,
   SCHEMA_HEADER,
   schemaProblem,
-  type Plan,
   type PlanRequest,
 } from '#contracts';
 import { KnockemError } from '#domain';
 import type { ConsumeOptions, Delivery, Messaging, Stoppable } from '#messaging';
-import type { AnswerPlanRequest } from '../../application/answer-plan-request';
+import type { AnswerPlanRequest, PlanAnswer } from '../../application/answer-plan-request';
+import { OneAtATime } from '../../application/one-at-a-time';
+import type { PlanMessage } from '../../domain/plan-parts';
 import { buryRequest } from './dead-letter';
+import { publishAnswer } from './publish-answer';
 
 const ACK_WAIT_MS = 30_000;
-/** Requests answered side by side: planning is quick work of one thread; paging and laborious steps wait for others. */
-const MAX_IN_FLIGHT = 16;
+/**
+ * Requests held at a time. Planning is quick work of one thread; paging, laborious steps and large answers wait for
+ * others, and small ones must not wait behind them: a request that waits costs its few kB.
+ */
+const MAX_IN_FLIGHT = 64;
+/** Competitions of an answer that is published alone among its like: above ten parts, a tenth of a second of work. */
+const LARGE = 5_000;
 const MAX_RETRY_MS = 15_000;
 
 export interface PlanRequestsOptions {
@@ -32,12 +39,16 @@ export interface PlanRequestsOptions {
  * Takes plan requests off the journal and publishes their answers.
  *
  * At least once: a request is acknowledged when all its parts are in the journal; a planner that dies before leaves it
- * to the next delivery, which gives the same parts. A request that failed MAX_PLAN_DELIVERIES times (by an error, or
+ * to the next delivery, which gives the same parts; a delivery that comes while an earlier one is at work waits for that.
+ * Large answers are published one after the other, small ones beside them. A request that failed MAX_PLAN_DELIVERIES times (by an error, or
  * by taking the planner down with it) is answered with a failed conclusion. While the scheduler or the server is away a
  * request is held, not failed. One that cannot be read goes to the dead letters.
  */
 export class PlanRequests {
   private consumer?: Stoppable;
+  private readonly large = new OneAtATime();
+  /** By the request's place in the journal. */
+  private readonly underWay = new Map<number, Promise<void>>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -52,19 +63,24 @@ export class PlanRequests {
     );
   }
 
-  /** Takes no more; what is under way is finished, what waits for others is given back. */
+  /** Takes no more; what is under way is finished, what waits for others or has parts to come is given back. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.consumer?.stop();
   }
 
-  private async take(delivery: Delivery): Promise<void> {
+  /** The acknowledgement of one delivery is that of all. */
+  private take(delivery: Delivery): Promise<void> {
+    const { sequence } = delivery;
+    const earlier = this.underWay.get(sequence);
+    if (earlier) return earlier;
     const stillAtIt = setInterval(() => delivery.working(), ACK_WAIT_MS / 3);
-    try {
-      await this.settle(delivery);
-    } finally {
+    const settled = this.settle(delivery).finally(() => {
       clearInterval(stillAtIt);
-    }
+      this.underWay.delete(sequence);
+    });
+    this.underWay.set(sequence, settled);
+    return settled;
   }
 
   private async settle(delivery: Delivery): Promise<void> {
@@ -84,7 +100,8 @@ export class PlanRequests {
       return this.giveUp(request, delivery, 'the planner ended each time before it had answered');
     }
     try {
-      await this.whileAway(async () => this.publish(await this.planner.answer(request), delivery), delivery);
+      const answer = await this.whileAway(() => this.planner.answer(request), delivery);
+      await this.publish(answer, request, delivery);
       await delivery.ack();
       this.options.onOutcome?.('answered', delivery);
     } catch (error) {
@@ -103,7 +120,7 @@ export class PlanRequests {
 
   private async giveUp(request: PlanRequest, delivery: Delivery, reason: string): Promise<void> {
     const sentence = `planning failed ${MAX_PLAN_DELIVERIES} times: ${reason}`.slice(0, 4000);
-    await this.whileAway(() => this.publish(this.planner.giveUp(request, sentence), delivery), delivery);
+    await this.publish(this.planner.giveUp(request, sentence), request, delivery);
     await delivery.ack();
     this.options.onOutcome?.('given-up', delivery);
   }
@@ -121,19 +138,27 @@ export class PlanRequests {
     return read.value;
   }
 
+  private publish(answer: PlanAnswer, request: PlanRequest, delivery: Delivery): Promise<void> {
+    const subject = this.messaging.subjects.plan(request.submissionId, request.assayId);
+    const publish = (): Promise<void> =>
+      publishAnswer(answer.messages(), (message) => this.publishPart(subject, message, delivery));
+    return answer.numCompetitions > LARGE ? this.large.run(publish) : publish();
+  }
+
   /** The broker drops what a redelivery repeats; a new request for the same round always gets its own answer. */
-  private async publish(parts: readonly Plan[], { sequence }: Delivery): Promise<void> {
-    for (const part of parts) {
-      const { submissionId, assayId, planDigest } = part;
-      await this.messaging.publish(this.messaging.subjects.plan(submissionId, assayId), part, {
-        schema: 'plan.v1',
-        messageId: `plan-${sequence}-${part.part}-${planDigest.slice(0, 16)}`,
-      });
-    }
+  private async publishPart(subject: string, message: PlanMessage, delivery: Delivery): Promise<void> {
+    const { part, planDigest, body } = message;
+    if (part > 1 && this.stopping.signal.aborted) throw new Error('this planner stops');
+    const messageId = `plan-${delivery.sequence}-${part}-${planDigest.slice(0, 16)}`;
+    const bytes = Buffer.from(body);
+    await this.whileAway(
+      () => this.messaging.publish(subject, bytes, { schema: 'plan.v1', messageId }),
+      delivery,
+    );
   }
 
   /** Repeats what failed because somebody is away, until it works or this planner stops. */
-  private async whileAway(attempt: () => Promise<void>, delivery: Delivery): Promise<void> {
+  private async whileAway<T>(attempt: () => Promise<T>, delivery: Delivery): Promise<T> {
     for (;;) {
       try {
         return await attempt();

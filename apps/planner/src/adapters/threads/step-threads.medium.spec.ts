@@ -40,7 +40,7 @@ const lastQuestion = (): StepQuestion => {
   const step = doseTitration.next(doseTitration.start(context), context, 0);
   if (!('plan' in step)) throw new Error('no plan');
   const { contests } = step.plan;
-  const results = contests.map((contest, ordinal) => ({
+  const results = [...contests].map((contest, ordinal) => ({
     ordinal,
     outcome: 'completed' as const,
     value: { ...image(contest, ordinal), warnings: [] },

@@ -7,5 +7,7 @@ export function step({ assayType, state, context, nextOrdinal }: StepQuestion): 
   const type = ASSAY_REGISTRY.get(assayType);
   if (!type)
     throw new Error(`a thread was asked for assay type ${assayType}, which this planner does not know`);
-  return type.next(state, context, nextOrdinal);
+  const step = type.next(state, context, nextOrdinal);
+  // What is lazy is code, and only values travel between threads.
+  return 'plan' in step ? { ...step, plan: { ...step.plan, contests: [...step.plan.contests] } } : step;
 }

@@ -1,4 +1,5 @@
 import type { CompetitionOutcome, SubmissionCreate, SubmissionFacts } from '#contracts';
+import type { Lazy } from '../lazy';
 
 /** What an assay may look at: its submission, its own parameters, and the results of the assays it depends on. */
 export interface AssayContext {
@@ -42,10 +43,11 @@ export interface KeptGenome {
 
 /**
  * One round: new competitions, which get the next ordinals in this order; ordinals whose answer is no longer wanted;
- * and when to ask again: when any live competition has settled, or when all have.
+ * and when to ask again: when any live competition has settled, or when all have. Where there can be many contests they are
+ * made lazily.
  */
 export interface RoundPlan {
-  readonly contests: readonly Contest[];
+  readonly contests: Lazy<Contest>;
   readonly withdraw: readonly number[];
   readonly wake: 'any' | 'all';
 }

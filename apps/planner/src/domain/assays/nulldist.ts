@@ -8,6 +8,7 @@ import {
   withoutVariance,
   type Asymmetry,
 } from '#science';
+import { lazy } from '../lazy';
 import { failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
 import { NOTHING_SETTLED, warningLines, withResults, type MeasurementCounts } from './measured-score';
 
@@ -35,7 +36,7 @@ export const nulldist: AssayType<State> = {
   next: (state, context) => {
     const { replicates } = context.parameters;
     if (!state.planned) {
-      const contests = new Array<typeof WILD_TYPES>(replicates).fill(WILD_TYPES);
+      const contests = lazy(replicates, () => WILD_TYPES);
       return { state: { ...state, planned: true }, plan: { contests, withdraw: [], wake: 'all' } };
     }
     if (state.outcomes.length < replicates) {

@@ -37,13 +37,11 @@ function conclusionOf(c: AssayContext, outcomes: CompetitionOutcome[]) {
 
 test('plans each site once, alone', () => {
   const c = context(3);
-  expect(screenCritical.next(screenCritical.start(c), c, 0)).toMatchObject({
-    plan: {
-      contests: [0, 1, 2].map((site) => ({ sitesOutAlpha: [], sitesOutBeta: [site] })),
-      withdraw: [],
-      wake: 'all',
-    },
-  });
+  const step = screenCritical.next(screenCritical.start(c), c, 0);
+  expect(step).toMatchObject({ plan: { withdraw: [], wake: 'all' } });
+  expect('plan' in step && [...step.plan.contests]).toEqual(
+    [0, 1, 2].map((site) => ({ sitesOutAlpha: [], sitesOutBeta: [site] })),
+  );
 });
 
 test('decides strictly, both ways, and names what was not measured', () => {
@@ -133,5 +131,5 @@ test('a huge genome is planned in rounds', () => {
   );
   const second = screenCritical.next(state, c, 50_000);
   expect(second).toMatchObject({ plan: { wake: 'all' } });
-  if ('plan' in second) expect(second.plan.contests.map((k) => k.sitesOutBeta[0])[0]).toBe(50_000);
+  if ('plan' in second) expect([...second.plan.contests].map((k) => k.sitesOutBeta[0])[0]).toBe(50_000);
 });

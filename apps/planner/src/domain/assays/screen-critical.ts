@@ -7,6 +7,7 @@ import {
   runningMean,
   seededRandom,
 } from '#science';
+import { lazy } from '../lazy';
 import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
 import { nullsOf, numSitesOf } from './dependency-results';
 import {
@@ -53,7 +54,7 @@ export const screenCritical: AssayType<State> = {
     }
     if (state.numPlanned < total) {
       const numPlanned = Math.min(total, state.numPlanned + MAX_ROUND);
-      const contests = Array.from({ length: numPlanned - state.numPlanned }, (_, i): Contest => ({
+      const contests = lazy(numPlanned - state.numPlanned, (i): Contest => ({
         sitesOutAlpha: [],
         sitesOutBeta: [(state.numPlanned + i) % numSites],
       }));

@@ -19,11 +19,8 @@ export function plannedCompetition(
   const { sitesOutAlpha, sitesOutBeta } = contest;
   const { genomeIdAlpha, siteBase } = context.submission;
   const outOfAlpha = new Set(sitesOutAlpha);
+  // Keys in their order: canonical JSON need not sort them.
   return {
-    ordinal,
-    sitesOutAlpha: encodeSites(sitesOutAlpha),
-    sitesOutBeta: encodeSites(sitesOutBeta),
-    seed: seedOf(contest, ordinal, context),
     args: [
       sitesArgument(sitesOutAlpha, siteBase),
       sitesArgument(sitesOutBeta, siteBase),
@@ -34,6 +31,10 @@ export function plannedCompetition(
       KNOCKEM_GENOME_ID_BETA: knockoutGenomeIdOf(genomeIdAlpha, sitesOutBeta),
       KNOCKEM_NUM_KNOCKOUT_SITES: String(sitesOutBeta.filter((site) => !outOfAlpha.has(site)).length),
     },
+    ordinal,
+    seed: seedOf(contest, ordinal, context),
+    sitesOutAlpha: encodeSites(sitesOutAlpha),
+    sitesOutBeta: encodeSites(sitesOutBeta),
   };
 }
 

@@ -1,4 +1,5 @@
 import { deriveSeed, sampleWithout, seededRandom } from '#science';
+import { lazy, type Lazy } from '../../lazy';
 import type { AssayContext, Contest } from '../assay-type';
 
 /** Competitions of one round. */
@@ -19,15 +20,21 @@ export function doseContests(
   doseOf: (ordinal: number) => number,
   eligible: readonly number[],
   { submission, assayType }: AssayContext,
-): Contest[] {
-  const contests: Contest[] = [];
-  let numSites = 0;
-  for (let ordinal = from; ordinal < total && contests.length < MAX_ROUND; ordinal++) {
-    const dose = doseOf(ordinal);
-    if (contests.length > 0 && numSites + dose > MAX_ROUND_SITES) break;
-    numSites += dose;
+): Lazy<Contest> {
+  return lazy(roundOf(from, total, doseOf), (index) => {
+    const ordinal = from + index;
     const random = seededRandom(deriveSeed(submission.seed, assayType, 'sites', ordinal));
-    contests.push({ sitesOutAlpha: [], sitesOutBeta: sampleWithout(eligible, dose, random) });
+    return { sitesOutAlpha: [], sitesOutBeta: sampleWithout(eligible, doseOf(ordinal), random) };
+  });
+}
+
+/** How many there are before the round is full, one at least. */
+function roundOf(from: number, total: number, doseOf: (ordinal: number) => number): number {
+  const last = Math.min(total, from + MAX_ROUND);
+  let numSites = 0;
+  for (let ordinal = from; ordinal < last; ordinal++) {
+    numSites += doseOf(ordinal);
+    if (ordinal > from && numSites > MAX_ROUND_SITES) return ordinal - from;
   }
-  return contests;
+  return last - from;
 }

@@ -42,7 +42,7 @@ function check(
       if (conclusion.status !== 'completed') throw new Error(conclusion.reason);
       return conclusion.result as unknown as ImageCheckResult;
     }
-    const outcomes = step.plan.contests.map((contest) =>
+    const outcomes = [...step.plan.contests].map((contest) =>
       play(sandbox, plannedRun.imageCheck(contest, ordinal++, context)),
     );
     state = imageCheck.fold(step.state, outcomes, context);

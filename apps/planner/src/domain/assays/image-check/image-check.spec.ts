@@ -23,7 +23,7 @@ function play(outcomeOf: (contest: Contest, ordinal: number) => CompetitionOutco
       if (step.conclusion.status !== 'completed') throw new Error(step.conclusion.reason);
       return { contests, result: step.conclusion.result as unknown as ImageCheckResult };
     }
-    const fresh = step.plan.contests.map((contest, i) => outcomeOf(contest, contests.length + i));
+    const fresh = [...step.plan.contests].map((contest, i) => outcomeOf(contest, contests.length + i));
     contests.push(...step.plan.contests);
     // Whatever the order in which runs end, the round waits for all.
     const waits = imageCheck.next(imageCheck.fold(step.state, fresh.slice(1), context), context, 0);
