@@ -143,6 +143,7 @@ export const EXAMPLES: { readonly [S in SchemaName]: MessageOf<S> } = {
     idempotencyKey: 'notebook-7-cell-3',
   },
   'api.submission.id.v1': { submissionId: SUBMISSION },
+  'api.submission.live.v1': { limit: 50 },
   'api.genome.upload.v1': { genomeContent: 'a genome as text\n', userEmail: 'ada@example.org' },
   'api.user.usage.v1': { userEmail: 'ada@example.org' },
   'api.genome.id.v1': { genomeId: GENOME },

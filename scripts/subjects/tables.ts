@@ -137,7 +137,11 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'LiveSubmission',
     says: 'one live submission, from the source',
   },
-  'submission.live': { answer: 'LiveSubmissionList', says: 'all live submissions, newest first' },
+  'submission.live': {
+    body: 'api.submission.live.v1',
+    answer: 'LiveSubmissionList',
+    says: 'live submissions, newest first; `{}` asks for all that one answer holds',
+  },
   'genome.users': {
     body: 'api.genome.id.v1',
     answer: 'GenomeUsers',

@@ -77,7 +77,7 @@ export const USE_CASES: FactoryProvider[] = [
   ),
   useCase(ReadSubmission, live, records, journal, stack, now),
   useCase(ListSubmissions, live, records, now),
-  useCase(CancelSubmission, ReadSubmission, journal),
+  useCase(CancelSubmission, ReadSubmission, journal, live),
   useCase(UpdateSubmission, ReadSubmission, journal),
   useCase(RetrySubmission, ReadSubmission, journal, live, Quotas),
   useCase(DeleteSubmission, ReadSubmission, journal, live),

@@ -1,4 +1,4 @@
-import { IsEmail, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import type { Problem } from '#domain';
 import { IsGenomeText } from './validators';
 import type { AssayProgress } from './events';
@@ -48,7 +48,30 @@ export interface SubmissionView {
   readonly asOf: string;
 }
 
-/** `api.submission.list` (scheduler): live submissions, newest first; the records list the finished ones. */
+/** Part of the live submissions; without a field, all that one answer holds. */
+export class LiveSubmissionsRequest {
+  /** The newest so many. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+
+  @IsOptional()
+  @IsString()
+  userEmail?: string;
+
+  /** Only what was created before this time (ISO 8601), or, with `beforeId`, then and has a smaller id. */
+  @IsOptional()
+  @IsString()
+  before?: string;
+
+  @IsOptional()
+  @IsString()
+  beforeId?: string;
+}
+
+/** Answer of `api.submission.live` (scheduler), newest first; the records list the finished ones. */
 export interface LiveSubmissionList {
   readonly submissions: readonly SubmissionDocument[];
 }

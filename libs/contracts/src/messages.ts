@@ -8,6 +8,7 @@ import {
   ContainerLogRequest,
   ExplainRequest,
   GenomeUpload,
+  LiveSubmissionsRequest,
 } from './api';
 import { Plan, PlanRequest } from './plan';
 import { TurnReply, TurnRequest } from './turn';
@@ -45,6 +46,7 @@ export const MESSAGES = {
   'turn.reply.v1': TurnReply,
   'api.submission.request.v1': SubmissionRequest,
   'api.submission.id.v1': BySubmission,
+  'api.submission.live.v1': LiveSubmissionsRequest,
   'api.genome.upload.v1': GenomeUpload,
   'api.genome.id.v1': ByGenome,
   'api.user.usage.v1': ByUser,

@@ -36,7 +36,7 @@ export const IsPoolName = (): PropertyDecorator =>
   });
 
 /** A decorator that fails with the sentence that `complaint` returns; undefined = valid. */
-const sentence =
+export const sentence =
   (name: string, complaint: (value: unknown) => string | undefined) =>
   (options?: ValidationOptions): PropertyDecorator =>
   (target, propertyName) => {

@@ -1,4 +1,4 @@
-import type { SubmissionDocument } from '#contracts';
+import type { LiveSubmissionsRequest, SubmissionDocument } from '#contracts';
 import { isTerminalSubmission, SUBMISSION_STATES } from '#domain';
 import { decodeCursor, encodeCursor, unreadableCursor } from '../domain/cursor';
 import { isAfter, newestFirst, passes, type Position } from '../domain/merge-lists';
@@ -22,7 +22,7 @@ export class ListSubmissions {
 
   async list(filter: SubmissionFilter, page: PageRequest): Promise<SubmissionList> {
     const after = page.cursor === undefined ? undefined : positionOf(page.cursor);
-    const live = await this.live.live().catch(() => undefined);
+    const live = await this.live.live(liveOf(filter, page.limit, after)).catch(() => undefined);
     const liveById = new Map((live ?? []).map((s) => [s.id, s]));
     const rows = await this.recorded(filter, page.limit + 1, after, liveById);
     const ended = live === undefined ? [] : await this.justEnded(filter, page.limit + 1, after, liveById);
@@ -89,6 +89,28 @@ export class ListSubmissions {
     );
   }
 }
+
+/**
+ * The live submissions that a page may show; of thousands only as many as it shows. By state they cannot be bounded: one
+ * whose record is stale is covered by any live answer, whatever it says.
+ */
+const liveOf = (
+  { userEmail, status, to }: SubmissionFilter,
+  limit: number,
+  after: Position | undefined,
+): LiveSubmissionsRequest => ({
+  ...(userEmail === undefined ? {} : { userEmail }),
+  ...(status === undefined ? { limit: limit + 1, ...before(after, to) } : {}),
+});
+
+const before = (
+  after: Position | undefined,
+  to: string | undefined,
+): Pick<LiveSubmissionsRequest, 'before' | 'beforeId'> => {
+  if (after && (to === undefined || after.datetime < to))
+    return { before: after.datetime, beforeId: after.id };
+  return to === undefined ? {} : { before: to };
+};
 
 /** Years beyond four digits are no times of ours, and the end of time has nothing after it. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -9,6 +9,7 @@ import type {
   GenomeDelete,
   GenomeDocument,
   LiveSubmission,
+  LiveSubmissionsRequest,
   SubmissionCancel,
   SubmissionCreate,
   SubmissionDelete,
@@ -64,13 +65,15 @@ export interface GenomeContents {
 export interface LiveState {
   /** Resolves when the scheduler knows the submission, or after a moment in any case; never rejects. */
   awaitRead(submissionId: string): Promise<void>;
+  /** Resolves when nothing more of the submission will be granted, or after a moment in any case; never rejects. */
+  awaitStopping(submissionId: string): Promise<void>;
   /** Resolves when the submission is failed no more, or after a moment in any case; never rejects. */
   awaitRetried(submissionId: string): Promise<void>;
   /** Undefined when the scheduler does not know (or no longer knows) the submission. */
   status(submissionId: string): Promise<LiveSubmission | undefined>;
   /** Resolves when the scheduler no longer knows the submission, or after a moment in any case; never rejects. */
   awaitForgotten(submissionId: string): Promise<void>;
-  live(): Promise<readonly SubmissionDocument[]>;
+  live(asked: LiveSubmissionsRequest): Promise<readonly SubmissionDocument[]>;
   /** What counts against a user's quotas. */
   usage(userEmail: string): Promise<UserUsage>;
   /** Ids of live submissions that use the genome. */

@@ -6,6 +6,7 @@ import type {
   GenomeUsers,
   LiveSubmission,
   LiveSubmissionList,
+  LiveSubmissionsRequest,
   SubmissionDocument,
   UserUsage,
 } from '#contracts';
@@ -18,6 +19,8 @@ const TIMEOUT_MS = 3000;
 
 /** The scheduler reads its journal within milliseconds; beyond this it is busy, and an accepted command waits for nobody. */
 const READ_MS = 300;
+/** A cancel is answered within 100 ms: what is left of them after the question before it and the journal's answer. */
+const STOPPING_MS = 60;
 const READ_AGAIN_MS = 10;
 
 /** What the scheduler says, by request and reply. */
@@ -36,6 +39,13 @@ export class NatsLiveState implements LiveState {
     return until(() => this.status(submissionId).then((s) => s === undefined));
   }
 
+  awaitStopping(submissionId: string): Promise<void> {
+    return until(
+      () => this.status(submissionId).then((s) => s === undefined || !mayStart(s.submission)),
+      STOPPING_MS,
+    );
+  }
+
   awaitRetried(submissionId: string): Promise<void> {
     return until(() =>
       this.status(submissionId).then((s) => s !== undefined && s.submission.status !== 'failed'),
@@ -46,8 +56,8 @@ export class NatsLiveState implements LiveState {
     return this.ask<UserUsage>('user.usage', { userEmail });
   }
 
-  async live(): Promise<readonly SubmissionDocument[]> {
-    return (await this.ask<LiveSubmissionList>('submission.live', {})).submissions;
+  async live(asked: LiveSubmissionsRequest): Promise<readonly SubmissionDocument[]> {
+    return (await this.ask<LiveSubmissionList>('submission.live', asked)).submissions;
   }
 
   async genomeUsers(genomeId: string): Promise<readonly string[]> {
@@ -68,8 +78,10 @@ export class NatsLiveState implements LiveState {
   }
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + READ_MS;
+const mayStart = ({ status }: SubmissionDocument): boolean => status === 'pending' || status === 'active';
+
+async function until(isSo: () => Promise<boolean>, atMostMs = READ_MS): Promise<void> {
+  const deadline = performance.now() + atMostMs;
   while (performance.now() < deadline) {
     // An answer that fails means that the scheduler is away: then there is nothing to wait for.
     if (await within(deadline - performance.now(), isSo()).catch(() => true)) return;

@@ -1,6 +1,7 @@
 import {
   type AssayProgress,
   type LiveSubmission,
+  type LiveSubmissionsRequest,
   MAX_MESSAGE_BYTES,
   type ProgressEvent,
   type SubmissionDocument,
@@ -38,10 +39,10 @@ export class LiveSubmissions {
   }
 
   /** Newest first, as many as one answer holds; the records have a document of those that are left out. */
-  live(): SubmissionDocument[] {
+  live(asked: LiveSubmissionsRequest): SubmissionDocument[] {
     const documents: SubmissionDocument[] = [];
     let bytes = 0;
-    for (const row of this.rows.liveSubmissions()) {
+    for (const row of this.rows.liveSubmissions(asked)) {
       const document = submissionDocument(row, this.rows.assaysOf(row.row), this.stamp);
       bytes += JSON.stringify(document).length;
       if (bytes > MAX_MESSAGE_BYTES) break;

@@ -37,8 +37,8 @@ export class ReadingController {
   }
 
   @MessagePattern('submission.live')
-  liveList(): LiveSubmissionList {
-    return { submissions: this.live.live() };
+  liveList(@Payload() body: Uint8Array): LiveSubmissionList {
+    return { submissions: this.live.live(parseRequest('api.submission.live.v1', body)) };
   }
 
   @MessagePattern('competition.explain')
