@@ -48,9 +48,10 @@ async function stampOf(truth: Truth, records: RecordReader): Promise<Stamp> {
 function documentsOf(truth: Truth, stamp: Stamp, collection: Collection): AnyDocument[] {
   const renderer = new DocumentRenderer(new DocumentRows(truth), stamp);
   const owners = truth.prepare(`SELECT row FROM ${OWNERS[collection]}`).pluck().all() as number[];
-  return owners.flatMap(
-    (owner) => renderer.render({ collection, owner, first: 0, last: Number.MAX_SAFE_INTEGER }).documents,
-  ) as AnyDocument[];
+  const renderings = owners.flatMap((owner) => [
+    ...renderer.render({ collection, owner, first: 0, last: Number.MAX_SAFE_INTEGER }),
+  ]);
+  return renderings.flatMap(({ documents }) => documents) as AnyDocument[];
 }
 
 const OWNERS: Readonly<Record<Collection, string>> = {

@@ -90,9 +90,10 @@ describe('the reckoning after a run', () => {
 
     const truthOf = (collection: Collection): AnyDocument[] => {
       const renderer = new DocumentRenderer(new DocumentRows(truth), STAMP);
-      return [1, 2, 3].flatMap(
-        (owner) => renderer.render({ collection, owner, first: 0, last: 1000 }).documents,
-      ) as AnyDocument[];
+      const renderings = [1, 2, 3].flatMap((owner) => [
+        ...renderer.render({ collection, owner, first: 0, last: 1000 }),
+      ]);
+      return renderings.flatMap(({ documents }) => documents) as AnyDocument[];
     };
     const record = async (
       change: (collection: Collection, all: AnyDocument[]) => AnyDocument[],

@@ -233,7 +233,8 @@ export function truthIn(file: string, stamp: Record<string, unknown>): Map<strin
     const renderer = new DocumentRenderer(new DocumentRows(store.database), stamp as never);
     const truth = new Map<string, Record<string, unknown>>();
     const add = (collection: Collection, owner: number, last = 0): void => {
-      for (const document of renderer.render({ collection, owner, first: 0, last }).documents) {
+      const renderings = [...renderer.render({ collection, owner, first: 0, last })];
+      for (const document of renderings.flatMap(({ documents }) => documents)) {
         const key = keyOf(collection, document as AnyDocument);
         truth.set(
           `${collection} ${key}`,
