@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import type { TurnReply } from '#contracts';
-import { parseRequest } from '#platform';
 import { TurnDesk } from '../../application/turn-desk';
 import { StackIdentity } from '../stack-identity';
+import { readTurn } from './read-turn';
 
 /** `api.executor.turn`: an executor's one conversation with the scheduler. */
 @Controller()
@@ -15,7 +15,7 @@ export class TurnController {
 
   @MessagePattern('executor.turn')
   turn(@Payload() body: Uint8Array): Promise<TurnReply> {
-    const request = parseRequest('turn.request.v1', body);
+    const request = readTurn(body);
     if (request.stackId !== undefined && request.stackId !== this.stack.stackId)
       throw this.stack.foreign(request);
     return this.desk.submit(request);
