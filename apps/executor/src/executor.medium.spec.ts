@@ -1,6 +1,6 @@
 // Real: nats-server (turns, blobs, container logs), the executor's directory on disk.
 // Fake: the container runtime (FakeHost, which survives its executors), the scheduler (a script that answers turns).
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TurnRequest, validateMessage } from '#contracts';
 import { tempDirectory, waitFor } from '#testing';
@@ -168,6 +168,25 @@ describe('killed and started again', () => {
     world.scheduler.appear();
     await world.start();
     expect(await world.scheduler.report(attemptOf(grant))).toMatchObject({ outcome: 'interrupted' });
+  });
+
+  it('forgets why it stopped a run of which a crash left nothing else, and keeps it while there is a container', async () => {
+    const first = await world.start();
+    const grant = aGrant();
+    world.scheduler.grant(grant);
+    await world.runs(attemptOf(grant));
+    await world.kill(first);
+    const stopFileOf = (attemptId: string): string =>
+      join(world.directory.path, 'reports', `${attemptId}.stop`);
+    const gone = stopFileOf(attemptOf(aGrant()));
+    for (const file of [gone, stopFileOf(attemptOf(grant))]) writeFileSync(file, 'cancelled');
+    world.scheduler.settles = false;
+    await world.start();
+    expect(await world.scheduler.report(attemptOf(grant))).toMatchObject({ outcome: 'cancelled' });
+    expect(existsSync(gone)).toBe(false);
+    expect(existsSync(stopFileOf(attemptOf(grant)))).toBe(true);
+    world.scheduler.settles = true;
+    await waitFor(() => !existsSync(stopFileOf(attemptOf(grant))));
   });
 
   it('keeps its id, and is another boot', async () => {

@@ -31,10 +31,19 @@ export class AdoptRuns {
       ({ attemptId, executorId }) => executorId === identity.executorId && held.get(attemptId) === undefined,
     );
     const adopted = await Promise.all(own.map((listed) => this.adoptListed(listed)));
+    await this.forgetLoneStops();
     if (told + own.length > 0) {
       const running = adopted.filter(Boolean).length;
       log.info({ reports: told, containers: running }, 'took up what an earlier start had left');
     }
+  }
+
+  /** A crash after the container's removal and before its reason's leaves the reason alone: its report was never written. */
+  private async forgetLoneStops(): Promise<void> {
+    const { reports, held, log } = this.parts;
+    await reports
+      .forgetStopsBut(new Set(held.all().map(({ attemptId }) => attemptId)))
+      .catch((error: Error) => log.warn({ error: error.message }, 'reasons of earlier stops stay on disk'));
   }
 
   /** Holds a container that is there already. `note` as told by a grant wins over the one beside the container. */

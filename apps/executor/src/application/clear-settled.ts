@@ -51,6 +51,7 @@ export class ClearSettled {
     try {
       const run = this.held.get(attemptId);
       await run?.kept;
+      await run?.stopKept;
       if (!run?.served) {
         await this.runtime.stop(attemptId);
         await this.runtime.remove(attemptId);

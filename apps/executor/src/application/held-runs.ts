@@ -15,6 +15,8 @@ export class HeldRun {
   report?: Report;
   /** The writing of the report to disk, once it has begun. */
   kept?: Promise<void>;
+  /** The writing of the stop's reason to disk, once it has begun; it never rejects. */
+  stopKept?: Promise<unknown>;
   stopping?: StopReason;
   /** It shares a container: nothing of it outlives this process, so nothing of it need be kept or removed. */
   served = false;

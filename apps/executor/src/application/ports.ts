@@ -31,6 +31,8 @@ export interface KeptReports {
   forget(attemptId: string): Promise<void>;
   list(): Promise<Report[]>;
   stopOf(attemptId: string): Promise<StopReason | undefined>;
+  /** Reasons of runs other than these: of those nothing is left that they could explain. */
+  forgetStopsBut(attemptIds: ReadonlySet<string>): Promise<void>;
 }
 
 /** Files of runs by digest, on this host's disk for as long as they are held. */

@@ -160,7 +160,9 @@ export async function stopRun(
   if (run.served) return;
   const { attemptId } = run;
   try {
-    await keepStop(run, reason, { reports, log });
+    const keeping = keepStop(run, reason, { reports, log });
+    run.stopKept = Promise.allSettled([run.stopKept, keeping]);
+    await keeping;
     if (isRunning(run)) await runtime.stop(attemptId);
   } catch (error) {
     log.warn({ attemptId, error: (error as Error).message }, 'a container could not be stopped');

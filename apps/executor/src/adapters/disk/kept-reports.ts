@@ -30,6 +30,11 @@ export async function openKeptReports(
       if (text === undefined) return undefined;
       return text === 'cancelled' ? 'cancelled' : 'interrupted';
     },
+    forgetStopsBut: async (attemptIds) => {
+      const names = (await readdir(directory)).filter((name) => name.endsWith('.stop'));
+      const stale = names.filter((name) => !attemptIds.has(name.slice(0, -'.stop'.length)));
+      await Promise.all(stale.map((name) => rm(join(directory, name), { force: true })));
+    },
     list: async () => {
       const names = await readdir(directory);
       await Promise.all(names.filter((name) => name.endsWith('.draft')).map((n) => rm(join(directory, n))));
