@@ -142,11 +142,25 @@ function settleReports(work: Work, one: Conversation, settled: SettledAssays, op
     const attempt = findLive(work, one, report.attemptId);
     if (attempt && attempt.token === report.token) {
       settle(work, attempt, report, options.random(), settled);
+      if (isOfPlanOfNow(work, attempt)) learnTemplate(work, one, attempt);
       options.bundling?.measure(work.store.getAssay(attempt.assayRow), report);
       one.live.delete(report.attemptId);
     }
     one.settled.push(report.attemptId);
   }
+}
+
+/** What started over since may have another template. */
+const isOfPlanOfNow = (work: Work, attempt: Attempt | LiveAttempt): boolean => {
+  const competition = standingOf(work, attempt);
+  return competition.attempt === attempt.attempt && competition.status !== 'cancelled';
+};
+
+/** Who names a run that it was granted since its boot has its template. */
+function learnTemplate({ store }: Work, { executor }: Conversation, attempt: Attempt): void {
+  if (attempt.named === 1) return;
+  const { templateRow } = store.getAssay(attempt.assayRow);
+  if (templateRow !== null) store.rememberTemplate(executor.row, templateRow);
 }
 
 /** Renews what is still wanted; what is not is to be stopped, and its report will say how it ended. */
@@ -172,10 +186,7 @@ function hearLive(
     const deadlineMs = deadlineOf(now.ms, attempt.timeoutSeconds);
     store.renewAttemptIfLeaseHeld(attempt, { running: held.state === 'running', deadlineMs });
   }
-  if (attempt.named === 0) {
-    const { templateRow } = store.getAssay(attempt.assayRow);
-    if (templateRow !== null) store.rememberTemplate(one.executor.row, templateRow);
-  }
+  learnTemplate(work, one, attempt);
   if (held.state !== 'ended' && !isWanted(work, attempt)) {
     one.stop.push(attempt.attemptId);
     cancelUnwanted(work, attempt, settled);

@@ -87,6 +87,7 @@ const KEEPS_TO_UNIT_OF_WORK: ReadonlySet<string> = new Set<keyof typeof operatio
   'getAssay',
   'listAssays',
   'getSubmission',
+  'listSubmissionsWithPending',
   'setVirtualTime',
   'readVirtualClock',
   'advanceVirtualClock',

@@ -42,6 +42,16 @@ export class UnitOfWork {
     return working.keep(submission);
   }
 
+  submissionAsRead(read: Submission): Submission {
+    const working = workingOf(this.submissions, read.row);
+    return working.row ?? working.keep(read);
+  }
+
+  /** Rows of the submissions that this transaction works on. */
+  get submissionRows(): readonly number[] {
+    return [...this.submissions.keys()];
+  }
+
   /** Of one that was read just now with others: as this transaction has changed it. */
   assayAsRead(read: Assay): Assay {
     const working = workingOf(this.assays, read.row);
