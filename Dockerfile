@@ -17,7 +17,6 @@ RUN prefix=$(node -p 'require("path").resolve(require("fs").realpathSync(process
 # From the packages for the sake of npm's cache alone.
 FROM packages AS build
 RUN npm ci --ignore-scripts --prefer-offline
-COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY libs libs
 COPY apps apps
 COPY examples examples
@@ -40,4 +39,4 @@ COPY bin bin
 USER 1000
 VOLUME /data
 ENTRYPOINT ["node", "--enable-source-maps"]
-CMD ["dist/apps/gateway/src/main.js"]
+CMD ["dist/bin/gateway.js"]

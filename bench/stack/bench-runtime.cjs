@@ -1,11 +1,10 @@
-// Preloaded into the executors of a bench (`node --require`): in place of a container runtime, one without containers.
+// In the place of adapters/choose-runtime in the executors of a bench (bench-executor.mjs): a runtime without containers.
 // Every competition ends after BENCH_SLEEP_MS of its environment, else after what the parent last said ({ sleepMs }), else at
 // once, with a result that its template accepts. The image `bench/sites-N:1` has N sites. Runs whose environment holds
 // BENCH_TELL are told to the parent, their times on the monotonic clock of this machine, in ms.
 const { performance } = require('node:perf_hooks');
 const { clearTimeout } = require('node:timers');
 
-const CHOICE = '/apps/executor/src/adapters/choose-runtime.js';
 const TELL_EVERY_MS = 20;
 
 const containers = new Map();
@@ -114,10 +113,4 @@ class NoContainers {
   async close() {}
 }
 
-const compile = require.extensions['.js'];
-require.extensions['.js'] = (module, filename) => {
-  compile(module, filename);
-  if (!filename.endsWith(CHOICE)) return;
-  if (typeof module.exports.chooseRuntime !== 'function') throw new Error(`${CHOICE} has no chooseRuntime`);
-  module.exports = { ...module.exports, chooseRuntime: async () => new NoContainers() };
-};
+exports.chooseRuntime = async () => new NoContainers();

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '../../apps/cli/src/stack/free-port';
 import {
+  DIST,
   executorRecipe,
   natsRecipe,
   serviceRecipes,
@@ -13,8 +15,6 @@ import { StackPlaces, type TempDirectory, tempDirectory } from '#testing';
 import { Child } from './child';
 import { Client } from './client';
 import { cpuMs, peakMb } from './cost';
-
-const ROOT = resolve(__dirname, '..', '..');
 
 const START_TRIES = 4;
 
@@ -48,6 +48,7 @@ export class BenchStack extends StackPlaces {
   private readonly executors: Child[] = [];
   private readonly listeners = new Set<(told: Told) => void>();
   private numExecutors = 0;
+  private executorProgram?: string;
   client!: Client;
 
   private constructor(
@@ -89,10 +90,10 @@ export class BenchStack extends StackPlaces {
 
   /** `number`: that of an earlier one, to come back as it. */
   async spawnExecutor(slots: number, number = ++this.numExecutors): Promise<Child> {
-    const recipe = await executorRecipe({ ...this.options, slots }, number);
     const { runtime = 'none' } = this.bench;
-    const preload = runtime === 'none' ? ['--require', join(__dirname, 'bench-runtime.cjs')] : [];
-    const child = new Child(this.built(recipe, preload), (message) => this.heard(message));
+    const programOf = runtime === 'none' ? () => this.withoutContainers() : undefined;
+    const recipe = await executorRecipe({ ...this.options, slots, programOf }, number);
+    const child = new Child(this.profiled(recipe), (message) => this.heard(message));
     this.executors.push(child);
     return child;
   }
@@ -154,7 +155,7 @@ export class BenchStack extends StackPlaces {
     const nats = this.add(natsRecipe(this.options));
     await nats.ready();
     const recipes = await serviceRecipes(this.options);
-    await Promise.all(recipes.map((recipe) => this.addPatiently(this.built(recipe))));
+    await Promise.all(recipes.map((recipe) => this.addPatiently(this.profiled(recipe))));
     this.client = new Client(this.options.gatewayPort);
   }
 
@@ -187,15 +188,20 @@ export class BenchStack extends StackPlaces {
     return [...this.children, ...this.executors];
   }
 
-  /** The program of the build, with what is to be loaded before it. */
-  private built(recipe: ChildRecipe, preload: readonly string[] = []): ChildRecipe {
-    const args = recipe.args.map((arg) => arg.replace(join(ROOT, 'apps'), join(ROOT, 'dist', 'apps')));
+  /** The executor's program with a runtime without containers; made once. */
+  private withoutContainers(): string {
+    if (this.executorProgram) return this.executorProgram;
+    const program = join(DIST, 'bin', 'bench-executor.js');
+    execFileSync(process.execPath, [join(__dirname, 'bench-executor.mjs'), program]);
+    return (this.executorProgram = program);
+  }
+
+  private profiled(recipe: ChildRecipe): ChildRecipe {
     const { profileTo } = this.bench;
-    if (profileTo) mkdirSync(profileTo, { recursive: true });
-    const profile = profileTo
-      ? ['--cpu-prof', `--cpu-prof-dir=${profileTo}`, `--cpu-prof-name=${recipe.name}.cpuprofile`]
-      : [];
-    return { ...recipe, args: [...profile, ...preload, ...args] };
+    if (!profileTo) return recipe;
+    mkdirSync(profileTo, { recursive: true });
+    const flags = ['--cpu-prof', `--cpu-prof-dir=${profileTo}`, `--cpu-prof-name=${recipe.name}.cpuprofile`];
+    return { ...recipe, args: [...flags, ...recipe.args] };
   }
 
   private heard(message: unknown): void {
@@ -213,6 +219,6 @@ const WITHOUT_QUOTAS = {
 };
 
 function requireBuild(): void {
-  if (existsSync(join(ROOT, 'dist', 'apps', 'scheduler', 'src', 'main.js'))) return;
+  if (existsSync(join(DIST, 'bin', 'scheduler.js'))) return;
   throw new Error('benches measure a build, and there is none: run `npm run build` first');
 }

@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '../../apps/cli/src/stack/free-port';
-import { natsRecipe, serviceRecipes, type StackOptions } from '../../apps/cli/src/stack/recipes';
+import { DIST, natsRecipe, serviceRecipes, type StackOptions } from '../../apps/cli/src/stack/recipes';
 import type { ChildRecipe } from '../../apps/cli/src/stack/supervised-child';
 import { shellImage, StackPlaces, writeImageArchive } from '#testing';
 import { IMAGE, IMAGE_SCRIPTS } from '../load/image';
 import { Service, type ServiceEvents } from './service';
-
-const ROOT = resolve(__dirname, '..', '..');
 
 /** Short, so that leases lapse within a second: a lease lasts three of them. */
 export const TURN_PERIOD_MS = 400;
@@ -45,6 +43,8 @@ export class ChaosStack extends StackPlaces {
         allowUnlimited: true,
         logLevel: 'info',
         env: { KNOCKEM_TURN_PERIOD_MS: String(TURN_PERIOD_MS) },
+        // Module by module: the points are methods of modules.
+        programOf: (service) => join(DIST, 'apps', service, 'src', 'main.js'),
       },
       events,
     );
@@ -114,10 +114,9 @@ export class ChaosStack extends StackPlaces {
 
   /** The built program, with the points at which it can be told to end itself. */
   private attacked(recipe: ChildRecipe): ChildRecipe {
-    const built = recipe.args.map((arg) => arg.replace(join(ROOT, 'apps'), join(ROOT, 'dist', 'apps')));
     const preload = ['--require', join(__dirname, 'points.cjs')];
     const env = { ...recipe.env, CHAOS_POINTS: `${this.pointsDirectory}|${recipe.name}` };
-    return { ...recipe, args: [...preload, ...built], env };
+    return { ...recipe, args: [...preload, ...recipe.args], env };
   }
 
   private get pointsDirectory(): string {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ChildRecipe } from './supervised-child';
 import { freePort } from './free-port';
 
@@ -17,10 +17,16 @@ export interface StackOptions {
   readonly logLevel: string;
   /** Further environment for every service, such as shorter periods in tests. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The file that is run as a service. Absent: that of the build, one file for each. */
+  readonly programOf?: (service: string) => string;
 }
 
-/** dist/apps, beside which this file is compiled to. */
-const APPS = resolve(__dirname, '..', '..', '..');
+const ABOVE_APPS = resolve(__dirname, '..', '..', '..', '..');
+/** The build; this file may run from there or, in specs and benches, from the sources beside it. */
+export const DIST = basename(ABOVE_APPS) === 'dist' ? ABOVE_APPS : join(ABOVE_APPS, 'dist');
+
+/** Of an executor: a young generation of 2 × 2 MB, where V8 would let it grow to 32: it is to stay below 70 MB. */
+const EXECUTOR_NODE_ARGS = ['--max-semi-space-size=2'];
 /** An executor gives its runs back and waits until the scheduler knows. */
 const EXECUTOR_STOP_MS = 20_000;
 const SERVICE_STOP_MS = 10_000;
@@ -56,6 +62,7 @@ export async function executorRecipe(options: StackOptions, number: number): Pro
   const recipe = await serviceRecipe(options, 'executor', `executor-${number}`);
   return {
     ...recipe,
+    args: [...EXECUTOR_NODE_ARGS, ...recipe.args],
     env: {
       ...recipe.env,
       KNOCKEM_EXECUTOR_DIR: directory,
@@ -82,16 +89,19 @@ async function gatewayRecipe(options: StackOptions): Promise<ChildRecipe> {
 
 async function serviceRecipe(options: StackOptions, app: string, name = app): Promise<ChildRecipe> {
   const opsPort = await freePort();
+  const { programOf = builtProgram } = options;
   return {
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', join(APPS, app, 'src', 'main.js')],
+    args: ['--enable-source-maps', programOf(app)],
     env: { ...commonEnv(options), KNOCKEM_OPS_PORT: String(opsPort) },
     logFile: logFile(options, name),
     isReady: () => answers(opsPort),
     stopMs: SERVICE_STOP_MS,
   };
 }
+
+const builtProgram = (app: string): string => join(DIST, 'bin', `${app}.js`);
 
 const commonEnv = (options: StackOptions): Record<string, string> => ({
   KNOCKEM_NATS_URL: `nats://127.0.0.1:${options.natsPort}`,

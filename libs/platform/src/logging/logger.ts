@@ -1,5 +1,5 @@
 import pino, { type Logger, multistream, type StreamEntry } from 'pino';
-import pretty from 'pino-pretty';
+import type makePretty from 'pino-pretty';
 import { withoutSecrets } from '../access/access-token';
 import { type Configuration } from '../configuration';
 
@@ -28,7 +28,7 @@ export function createLogger(
 ): KnockemLogger {
   const destination: { write(line: string): unknown } =
     settings.format === 'pretty'
-      ? pretty({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
+      ? prettyModule()({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
       : pino.destination({ dest: 1, sync: true });
   const streams: StreamEntry[] = [{ stream: fenced(destination), level: 'trace' }];
   if (bus) streams.push({ stream: fenced(bus), level: 'trace' });
@@ -44,6 +44,10 @@ export function createLogger(
     multistream(streams),
   );
 }
+
+/** Loaded only where people read along. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import would not run from the sources
+const prettyModule = () => require('pino-pretty') as typeof makePretty;
 
 /** A token that somebody has put where none belongs (an address, a name) ends here, whatever the field is called. */
 const fenced = (destination: { write(line: string): unknown }): { write(line: string): void } => ({

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import request, { type Response, type Test } from 'supertest';
 import { connectMessaging, type Messaging } from '#messaging';
 import { type RunningService, startService } from '#platform';
@@ -15,7 +16,7 @@ export class GatewayUnderTest implements AsyncDisposable {
   private constructor(
     readonly home: string,
     readonly server: NatsServer,
-    readonly service: RunningService,
+    readonly service: RunningService<NestExpressApplication>,
     /** The bus as everybody else sees it. */
     readonly bus: Messaging,
     readonly scheduler: ScriptedScheduler,
