@@ -32,9 +32,11 @@ it('refuses beyond one user’s share, beyond the whole, and takes more when ans
   expect(arrive(bodies, 'dan', {}).refused).toBe(false);
 });
 
-it('counts a body that does not say its length as the largest', () => {
+it('counts a body that does not say its length, or only that of compressed bytes, as the largest', () => {
   const bodies = new BodiesUnderWay(MOST);
   expect(arrive(bodies, 'ada', { 'transfer-encoding': 'chunked' }).refused).toBe(true);
+  expect(arrive(bodies, 'ada', { ...sized(1), 'content-encoding': 'gzip' }).refused).toBe(true);
+  expect(arrive(bodies, 'ada', { ...sized(1), 'content-encoding': 'Identity' }).refused).toBe(false);
 });
 
 it('never holds more than it may, and nothing when all is answered', () => {

@@ -46,12 +46,14 @@ export class BodiesUnderWay {
   }
 }
 
-/** What does not say its length may have as much as is ever read. */
+/** What does not say its length, or says that of compressed bytes, may have as much as is ever read. */
 function expectedBytes({ headers }: Identified): number {
   const most = GENOME_JSON_BYTES;
+  const isLengthOfBody = (headers['content-encoding'] ?? 'identity').toLowerCase() === 'identity';
   if (headers['transfer-encoding'] !== undefined) return most;
   const announced = Number(headers['content-length'] ?? 0);
-  return Number.isFinite(announced) && announced > 0 ? Math.min(announced, most) : 0;
+  if (!(Number.isFinite(announced) && announced > 0)) return 0;
+  return isLengthOfBody ? Math.min(announced, most) : most;
 }
 
 const busy = (): KnockemError =>
