@@ -1,5 +1,5 @@
 import { isUuid } from '#domain';
-import { keyField, type Collection, type DocumentOf } from './documents';
+import { COLLECTIONS, keyField, type Collection, type DocumentOf } from './documents';
 
 /** What a field of a document holds. */
 export type FieldType = 'text' | 'uuid' | 'number' | 'whole' | 'flag' | 'texts' | 'numbers' | 'object';
@@ -131,11 +131,31 @@ const IN_WORDS: Readonly<Record<FieldType, string>> = {
   object: 'an object',
 };
 
-/** The type of a field, without the mark of what may be absent; undefined for a field the collection does not have. */
-export function fieldType(collection: Collection, name: string): FieldType | undefined {
-  const fields: Readonly<Record<string, string>> = DOCUMENT_FIELDS[collection];
-  return Object.hasOwn(fields, name) ? (fields[name].replace('?', '') as FieldType) : undefined;
+interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly mayBeAbsent: boolean;
+  /** A deletion has it, too. */
+  readonly isNeeded: boolean;
+  readonly fits: (value: unknown) => boolean;
 }
+
+const fieldsOf = (collection: Collection): Field[] =>
+  Object.entries<string>(DOCUMENT_FIELDS[collection]).map(([name, marked]) => {
+    const type = marked.replace('?', '') as FieldType;
+    const isNeeded = name === 'version' || name === keyField(collection);
+    return { name, type, mayBeAbsent: marked.endsWith('?'), isNeeded, fits: CHECKS[type] };
+  });
+
+/** Taken apart once: every document of every batch is held against them. */
+const FIELDS = new Map<string, readonly Field[]>(COLLECTIONS.map((c) => [c, fieldsOf(c)]));
+const TYPES = new Map<string, ReadonlyMap<string, FieldType>>(
+  COLLECTIONS.map((c) => [c, new Map(fieldsOf(c).map(({ name, type }) => [name, type]))]),
+);
+
+/** The type of a field, without the mark of what may be absent; undefined for a field the collection does not have. */
+export const fieldType = (collection: Collection, name: string): FieldType | undefined =>
+  TYPES.get(collection)?.get(name);
 
 /**
  * What keeps a value from being a document of the collection, in sentences. A deletion needs its key and version only.
@@ -144,11 +164,10 @@ export function fieldType(collection: Collection, name: string): FieldType | und
 export function documentProblems(collection: Collection, value: unknown): string[] {
   if (!CHECKS.object(value)) return ['is not an object'];
   const document = value as Record<string, unknown>;
-  return Object.entries<string>(DOCUMENT_FIELDS[collection]).flatMap(([name, type]) => {
-    const needed = name === 'version' || name === keyField(collection);
-    const mayBeAbsent = type.endsWith('?') || (document.deletedAt !== undefined && !needed);
-    const bare = type.replace('?', '') as FieldType;
-    const fits = document[name] === undefined ? mayBeAbsent : CHECKS[bare](document[name]);
-    return fits ? [] : [`"${name}" is not ${IN_WORDS[bare]}`];
-  });
+  const isDeletion = document.deletedAt !== undefined;
+  return FIELDS.get(collection)!
+    .filter(({ name, mayBeAbsent, isNeeded, fits }) =>
+      document[name] === undefined ? !mayBeAbsent && (!isDeletion || isNeeded) : !fits(document[name]),
+    )
+    .map(({ name, type }) => `"${name}" is not ${IN_WORDS[type]}`);
 }

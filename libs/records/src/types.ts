@@ -32,7 +32,8 @@ export interface RetentionLimits {
  * The write side, for the recorder alone (one writer per store).
  *
  * Promises: an upsert is idempotent and the newest version wins, whatever the order and however often documents
- * arrive; when `upsertMany` has resolved, its documents survive a crash. Not promised: that a batch is atomic. The
+ * arrive; when `upsertMany` has resolved, its documents are read by others and survive a crash of the process; when
+ * `setPosition` has, all that was written before survives a power cut. Not promised: that a batch is atomic. The
  * position is written after the documents it covers, so a crash in between repeats documents and never skips any.
  */
 export interface RecordWriter {
