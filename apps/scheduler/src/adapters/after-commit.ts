@@ -36,5 +36,6 @@ export class AfterCommit {
     progress.add(effects.progress);
     if (progress.add(effects.submissions)) progressRounds.kick();
     if (effects.workAppeared || effects.stopsFor.size > 0) desk.wake();
+    else if (effects.placesFreed) desk.wakeFree();
   }
 }

@@ -57,16 +57,22 @@ interface Granting extends GrantOptions {
 /**
  * Fills free slots: the submission with least virtual time gives a few runs, then the choice is made again. The cap
  * counts places (lost attempts too), so it is exact at the containers. Returns in how many ms a back-off ends for which
- * slots are free; undefined = nothing waits.
+ * slots are free; undefined = nothing waits; and whether others with free slots could get more, as far as is known.
  */
-export function grantRuns(work: Work, asking: readonly Asking[], options: GrantOptions): number | undefined {
-  if (!asking.some(({ free }) => free > 0)) return undefined;
+export function grantRuns(
+  work: Work,
+  asking: readonly Asking[],
+  options: GrantOptions,
+): { readonly readyInMs?: number; readonly isWorkLeft: boolean } {
+  if (!asking.some(({ free }) => free > 0)) return { isWorkLeft: true };
   const candidates: Candidate[] = work.store
     .listSubmissionsWithPending()
     .map((submission) => ({ ...submission, exhausted: false }));
   const granting: Granting = { ...options, slots: countedOnce(work) };
   for (const one of asking) fill(work, one, candidates, granting);
-  return asking.some(({ free }) => free > 0) ? nextReadyInMs(work, candidates) : undefined;
+  const isWorkLeft = candidates.some((candidate) => !candidate.exhausted && roomOf(candidate) > 0);
+  if (!asking.some(({ free }) => free > 0)) return { isWorkLeft };
+  return { readyInMs: nextReadyInMs(work, candidates), isWorkLeft };
 }
 
 function countedOnce({ store }: Work): () => number {

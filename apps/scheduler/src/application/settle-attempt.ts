@@ -62,7 +62,7 @@ export function endUnreported(
     }
   }
   effects.progress.add(submission.submissionId);
-  effects.workAppeared = true;
+  effects.placesFreed = true;
   settled.add(assay.row);
 }
 
@@ -103,7 +103,7 @@ function apply(
   if (!won) return;
   changeCompetition(work, concerned, settlement, report);
   effects.progress.add(submission.submissionId);
-  effects.workAppeared = true;
+  effects.placesFreed = true;
   settled.add(assay.row);
 }
 

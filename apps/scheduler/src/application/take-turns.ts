@@ -72,13 +72,15 @@ export function takeTurns(
       hearSeen(work, one, settled, options);
     }
     concludeSettling(work, settled);
-    const readyInMs = grantRuns(
+    const { readyInMs, isWorkLeft } = grantRuns(
       work,
       conversations.filter(({ request }) => !request.draining),
       options,
     );
     const answers = opened.map((one) => ('request' in one ? { reply: replyOf(work, one) } : one));
-    return { answers, effects: work.effects, readyInMs, othersMayGet: work.effects.workAppeared };
+    const { effects } = work;
+    effects.placesFreed &&= isWorkLeft;
+    return { answers, effects, readyInMs, othersMayGet: effects.workAppeared || effects.placesFreed };
   });
 }
 

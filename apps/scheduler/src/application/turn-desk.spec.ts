@@ -118,6 +118,37 @@ describe('the turn desk', () => {
     expect((await second).turn).toBe(2);
   });
 
+  it('asks only those with free slots again when a place became free', async () => {
+    const busy = desk.submit(turnOf(0, 1, { free: 0 }));
+    const idle = desk.submit(turnOf(1, 1));
+    await pass(1);
+    desk.wakeFree();
+    await pass(1);
+    expect(work.calls.map((turns) => turns.map(({ executorId }) => executorId))).toEqual([
+      [EXECUTORS[0], EXECUTORS[1]],
+      [EXECUTORS[1]],
+    ]);
+    desk.wake();
+    await pass(1);
+    expect(work.calls[2]).toHaveLength(2);
+    await pass(5000);
+    await Promise.all([busy, idle]);
+  });
+
+  it('goes on waiting for work that becomes ready while others are answered', async () => {
+    work.readyInMs = 700;
+    const idle = desk.submit(turnOf(0, 1));
+    await pass(10);
+    work.readyInMs = undefined;
+    const busy = desk.submit(turnOf(1, 1, { free: 0 }));
+    await pass(10);
+    work.ready = 1;
+    await pass(690);
+    expect((await idle).settled).toEqual([BOOT]);
+    await pass(5000);
+    await busy;
+  });
+
   it('wakes others once and does not spin among parked turns', async () => {
     const parked = desk.submit(turnOf(0, 1));
     await pass(1);

@@ -44,9 +44,9 @@ const MAX_TIMER_MS = 60_000;
  * collected, and the next takes all of it.
  *
  * A turn is *fresh* until it was taken once; *parked* when there was nothing to give: it is taken again (the same
- * request; takings are repeatable) when the desk is woken or waiting work becomes ready, and answered empty at the end
- * of its wait; *superseded* when the same executor sends a newer one: its answer is dropped, and what it was granted
- * is sent again by the next taking.
+ * request; takings are repeatable) when the desk is woken or waiting work becomes ready (with free slots only, where
+ * nothing but a grant can come of it), and answered empty at the end of its wait; *superseded* when the same executor
+ * sends a newer one: its answer is dropped, and what it was granted is sent again by the next taking.
  * The desk promises no answer: a lost one is repaired by the executor's next turn. It never waits for JetStream.
  */
 export class TurnDesk {
@@ -55,7 +55,8 @@ export class TurnDesk {
   private readonly stopsTold = new Map<string, ReadonlySet<string>>();
   private drainDue: NodeJS.Immediate | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private woken = false;
+  /** Which parked turns are to be taken again. */
+  private woken: 'none' | 'free' | 'all' = 'none';
   private readyAt: number | undefined;
   private closed = false;
 
@@ -80,13 +81,20 @@ export class TurnDesk {
 
   /** Work became ready, a stop is due or limits changed: parked turns are taken again. */
   wake(): void {
-    this.woken = true;
+    this.woken = 'all';
     if (this.waiting.size > 0) this.drainSoon();
+  }
+
+  /** The same of those with free slots: for a place that became free, all executors at work need not be asked. */
+  wakeFree(): void {
+    if (![...this.waiting.values()].some(({ turn }) => turn.free > 0)) return;
+    if (this.woken === 'none') this.woken = 'free';
+    this.drainSoon();
   }
 
   /** Takes at once those that were woken, if any. */
   takeWoken(): void {
-    if (!this.drainDue || !this.woken) return;
+    if (!this.drainDue || this.woken === 'none') return;
     clearImmediate(this.drainDue);
     this.drainDue = undefined;
     this.drain();
@@ -115,13 +123,16 @@ export class TurnDesk {
   }
 
   private drain(): void {
-    const again = this.woken;
-    this.woken = false;
-    const due = [...this.waiting.values()].filter((waiting) => again || !waiting.empty);
+    const due = [...this.waiting.values()].filter((waiting) => this.isDue(waiting));
+    this.woken = 'none';
     for (let start = 0; start < due.length; start += MAX_TURNS)
       this.take(due.slice(start, start + MAX_TURNS));
     this.answerExpired();
     this.setTimer();
+  }
+
+  private isDue({ empty, turn }: WaitingTurn): boolean {
+    return !empty || this.woken === 'all' || (this.woken === 'free' && turn.free > 0);
   }
 
   private take(batch: readonly WaitingTurn[]): void {
@@ -133,14 +144,19 @@ export class TurnDesk {
       return;
     }
     batch.forEach((waiting, index) => this.settle(waiting, taken.answers[index]));
-    this.readyAt = taken.readyInMs === undefined ? undefined : this.options.clock() + taken.readyInMs;
+    this.expectReady(taken.readyInMs);
     if (taken.othersMayGet && this.waiting.size > batch.length) this.wakeOthers(batch);
+  }
+
+  /** The earliest stays: of turns that found no free slot nothing follows for those that wait with one. */
+  private expectReady(inMs: number | undefined): void {
+    if (inMs !== undefined) this.readyAt = Math.min(this.readyAt ?? Infinity, this.options.clock() + inMs);
   }
 
   /** Only when somebody else is parked, or two parked turns would wake each other for ever. */
   private wakeOthers(batch: readonly WaitingTurn[]): void {
     const taken = new Set(batch);
-    if ([...this.waiting.values()].some((waiting) => waiting.empty && !taken.has(waiting))) this.wake();
+    if ([...this.waiting.values()].some((waiting) => waiting.empty && !taken.has(waiting))) this.wakeFree();
   }
 
   private settle(waiting: WaitingTurn, answer: TurnAnswer): void {
@@ -184,7 +200,7 @@ export class TurnDesk {
   private onTimer(): void {
     if (this.readyAt !== undefined && this.readyAt <= this.options.clock()) {
       this.readyAt = undefined;
-      this.woken = true;
+      if (this.woken === 'none') this.woken = 'free';
     }
     this.drain();
   }

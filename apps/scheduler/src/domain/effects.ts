@@ -23,8 +23,10 @@ export interface Effects {
   readonly plans: Map<string, OpenPlan>;
   /** Ids of submissions whose counters moved. */
   readonly progress: Set<string>;
-  /** Something may be granted that could not before: answer the turns that are kept back. */
+  /** Something may be granted that could not before, or need not run any more: take all turns that are kept back. */
   workAppeared: boolean;
+  /** A place under a cap became free and nothing else happened: only turns with free slots can get something by it. */
+  placesFreed: boolean;
   /** An attempt must stop: answer its executor's kept-back turn. Executor ids. */
   readonly stopsFor: Set<string>;
 }
@@ -35,5 +37,6 @@ export const noEffects = (): Effects => ({
   plans: new Map(),
   progress: new Set(),
   workAppeared: false,
+  placesFreed: false,
   stopsFor: new Set(),
 });
