@@ -1,5 +1,6 @@
 import { KnockemError, type ErrorCode } from '#domain';
 import { EXIT } from './exit-codes';
+import { printable } from './render/printable';
 
 const EXIT_CODE_OF: Partial<Record<ErrorCode, number>> = {
   invalid: EXIT.refused,
@@ -20,11 +21,11 @@ export function explainFailure(error: unknown, asJson: boolean): number {
     const details = { code: known?.code ?? 'internal', message, ...known?.details };
     process.stderr.write(`${JSON.stringify({ error: details })}\n`);
   } else {
-    process.stderr.write(`error: ${message}\n`);
-    for (const problem of known?.details.problems ?? []) {
-      process.stderr.write(`  ${problem.field ? `${problem.field}: ` : ''}${problem.message}\n`);
-    }
-    if (known?.details.hint) process.stderr.write(`  ${known.details.hint}\n`);
+    const problems = (known?.details.problems ?? []).map(
+      (problem) => `  ${problem.field ? `${problem.field}: ` : ''}${problem.message}`,
+    );
+    const hint = known?.details.hint ? [`  ${known.details.hint}`] : [];
+    process.stderr.write(printable(`${[`error: ${message}`, ...problems, ...hint].join('\n')}\n`));
   }
   return (known && EXIT_CODE_OF[known.code]) ?? EXIT.failure;
 }

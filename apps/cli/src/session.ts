@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from 'commander';
 import { GatewayClient } from './client/gateway-client';
+import { printable } from './render/printable';
 import { settingsOf, type Settings } from './settings';
 
 /** What a command's action works with. */
@@ -16,6 +17,7 @@ export function sessionOf(command: Command): Session {
   return {
     settings,
     gateway: new GatewayClient(settings.gatewayUrl),
-    print: (value, text) => void process.stdout.write(`${settings.json ? JSON.stringify(value) : text()}\n`),
+    print: (value, text) =>
+      void process.stdout.write(`${settings.json ? JSON.stringify(value) : printable(text())}\n`),
   };
 }

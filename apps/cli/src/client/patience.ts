@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { printable } from '../render/printable';
 
 /**
  * How long a request is repeated, in all: a window of the gateway's rates is a minute, and a service that was restarted
@@ -34,4 +35,4 @@ async function reasonOf(response: Response): Promise<string> {
   return problem.detail ?? `The gateway answered ${response.status}.`;
 }
 
-const sayOnStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+const sayOnStderr = (line: string): void => void process.stderr.write(printable(`${line}\n`));

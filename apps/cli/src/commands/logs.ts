@@ -3,6 +3,7 @@ import type { LogLine } from '#contracts';
 import { KnockemError, nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
 import { onTheBus } from '../client/bus';
+import { printable, printablePieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 
@@ -41,7 +42,9 @@ async function containerLog(
     .map(encodeURIComponent)
     .join('/');
   const stream = await session.gateway.open(`/api/v1/${path}${follow ? '?follow=true' : ''}`);
-  for await (const chunk of stream) process.stdout.write(chunk);
+  // A file gets the bytes as they are.
+  const output = process.stdout.isTTY ? printablePieces(stream) : stream;
+  for await (const chunk of output) process.stdout.write(chunk);
 }
 
 function serviceLog(session: Session, service: string, flags: LogsFlags): Promise<void> {
@@ -88,16 +91,15 @@ class Silence {
   }
 }
 
-function print(session: Session, line: LogLine): void {
-  if (session.settings.json) return void process.stdout.write(`${JSON.stringify(line)}\n`);
-  const { time, level, service, message, ...rest } = line;
+function print(session: Session, logged: LogLine): void {
+  if (session.settings.json) return void process.stdout.write(`${JSON.stringify(logged)}\n`);
+  const { time, level, service, message, ...rest } = logged;
   const fields = Object.entries(rest)
     .filter(([, value]) => value !== undefined && typeof value !== 'object')
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ');
-  process.stdout.write(
-    `${time} ${level.toUpperCase().padEnd(5)} ${service}  ${message}${fields ? `  ${fields}` : ''}\n`,
-  );
+  const line = `${time} ${level.toUpperCase().padEnd(5)} ${service}  ${message}${fields ? `  ${fields}` : ''}`;
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 function unknownService(name: string): KnockemError {

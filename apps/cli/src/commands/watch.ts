@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../exit-codes';
 import { followSubmission, type Snapshot } from '../client/follow-submission';
+import { printable } from '../render/printable';
 import { progressView } from '../render/progress';
 import { renderCounters } from '../render/submission';
 import { type Session, sessionOf } from '../session';
@@ -46,7 +47,8 @@ export async function watchToEnd(
     view?.end();
   }
   if (!last) throw new Error('the event stream said nothing');
-  if (view) process.stderr.write(`${last.status}: ${last.reason ?? renderCounters(last.counters)}\n`);
+  if (view)
+    process.stderr.write(printable(`${last.status}: ${last.reason ?? renderCounters(last.counters)}\n`));
   return last;
 }
 

@@ -1,0 +1,19 @@
+/**
+ * Text as it may go to a terminal. Reasons, output and dead letters hold what containers and strangers wrote, and a
+ * terminal obeys control characters: it would move, rename its window, or put words on a command line. Only line ends
+ * and tabs stay; the others are shown as `\x1b`.
+ */
+export const printable = (text: string): string =>
+  text
+    .replaceAll('\r\n', '\n')
+    // eslint-disable-next-line no-control-regex -- just these are meant
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, visible);
+
+const visible = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+
+/** The same for bytes that come in pieces: a character may be cut in two. */
+export async function* printablePieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of pieces) yield printable(decoder.decode(piece, { stream: true }));
+  yield printable(decoder.decode());
+}
