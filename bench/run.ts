@@ -15,6 +15,7 @@ import { latency } from './latency/latency';
 import { runtime } from './runtime/runtime';
 import { scale } from './scale/scale';
 import { science } from './science/science';
+import { serve } from './serve/serve';
 import { startup } from './startup/startup';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   runtime,
   scale,
   science,
+  serve,
   startup,
 };
 const USAGE = `npm run bench -- <${Object.keys(BENCHES).join('|')}> [--quick] [--json] [--profile=DIRECTORY]`;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { BenchStack } from '../stack/bench-stack';
-import { nulldist } from '../stack/client';
+import { nulldist, type Request } from '../stack/client';
 
 /** The limit that a submission may ask for: the slots decide. */
 const MOST_ACTIVE = 10_000;
@@ -25,11 +25,15 @@ export interface Drained {
  * One submission of so many competitions of one run each, from the request at the REST door until every competition
  * and every result stands in the record store. The inspection is remembered.
  */
-export async function drain(stack: BenchStack, competitions: number): Promise<Drained> {
+export async function drain(
+  stack: BenchStack,
+  competitions: number,
+  more: Partial<Request> = {},
+): Promise<Drained> {
   const [began, cpu] = [performance.now(), stack.allCpuMs()];
   const since = (): number => performance.now() - began;
   const { submissionId } = await stack.client.submit(
-    nulldist(competitions, { maxCompetitionsActive: MOST_ACTIVE }),
+    nulldist(competitions, { maxCompetitionsActive: MOST_ACTIVE, ...more }),
   );
   let planned: number | undefined;
   const { assays } = await stack.client.until(

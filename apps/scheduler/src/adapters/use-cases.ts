@@ -1,5 +1,6 @@
 import type { TurnRequest } from '#contracts';
 import { applyJournalBatch, resetJournal } from '../application/apply-journal-batch';
+import { Bundling } from '../application/bundling';
 import type { JournalEntry } from '../application/journal-entry';
 import { hearAgain, startUp, type CounterDisagreement } from '../application/start-up';
 import { settleRest } from '../application/recover';
@@ -21,6 +22,8 @@ export interface UseCaseSettings {
 
 /** The use cases over this store and this clock; each reports its effects after its commit. */
 export class UseCases implements TurnTaking, Journal {
+  private readonly bundling = new Bundling();
+
   constructor(
     private readonly store: SqliteStore,
     private readonly now: () => Now,
@@ -43,6 +46,7 @@ export class UseCases implements TurnTaking, Journal {
     const { effects, ...taken } = takeTurns(this.store, turns, this.now(), {
       leaseMs: this.settings.leaseMs,
       random: Math.random,
+      bundling: this.bundling,
     });
     for (const answer of taken.answers) if ('reply' in answer) this.metrics.answered(answer.reply);
     this.after.act(effects);
