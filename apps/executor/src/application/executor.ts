@@ -67,7 +67,7 @@ export class Executor {
     this.held = new HeldRuns(identity.slots);
     const held = this.held;
     const lease = new Lease();
-    const reportRun = new ReportRun({ ...parts, executorId, onReport: () => this.loop.wake() });
+    const reportRun = new ReportRun({ ...parts, executorId, onReport: this.hearReport });
     this.reportRun = reportRun;
     this.survey = new SurveyContainers(runtime, identity, held, clock, log);
     this.clearSettled = new ClearSettled(runtime, reports, held, this.survey, log);
@@ -76,7 +76,8 @@ export class Executor {
     this.containers = new ServingContainers(log);
     const judge = new JudgeReply(runtime, new ResultChecker());
     const { containers } = this;
-    const serving = { ...parts, held, lease, containers, judge, reportRun, runCompetition };
+    const onFree = (): void => this.loop.wake();
+    const serving = { ...parts, held, lease, containers, judge, reportRun, runCompetition, onFree };
     const takeTurn = new TakeTurn({
       ...parts,
       held,
@@ -90,6 +91,9 @@ export class Executor {
     this.loop = new TurnLoop({ ...parts, takeTurn, lease, periodMs: parts.turnPeriodMs });
     this.followLog = new FollowLog({ ...parts, executorId, held, publish: parts.publishLog });
   }
+
+  private readonly hearReport = (inBundle: boolean): void =>
+    inBundle ? this.loop.wakeSoon() : this.loop.wake();
 
   /** Resolves when turns are being taken. `onRefused`: the scheduler that answers is not ours; the process should say so and end. */
   async start(onRefused: (error: Error) => void): Promise<void> {

@@ -45,8 +45,8 @@ export interface ReportRunParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
-  /** A report is there to be told: the next turn should not wait. */
-  readonly onReport: () => void;
+  /** A report is there to be told: the next turn should not wait; or but for others of its bundle. */
+  readonly onReport: (inBundle: boolean) => void;
 }
 
 /**
@@ -226,7 +226,7 @@ export class ReportRun {
     const { attemptId, competitionId, outcome, reason } = report;
     const level = outcome === 'succeeded' ? 'debug' : 'info';
     log[level]({ attemptId, competitionId, outcome, reason }, 'run ended');
-    onReport();
+    onReport(run.served);
     if (run.served) return;
     await delay(KEEP_AFTER_MS, undefined, { ref: false });
     if (!isSettled(run)) await this.keep(run);

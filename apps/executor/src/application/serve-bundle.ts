@@ -25,6 +25,8 @@ export interface ServeBundleParts {
   readonly judge: JudgeReply;
   readonly reportRun: ReportRun;
   readonly runCompetition: RunCompetition;
+  /** A bundle is at its end, and its slot free. */
+  readonly onFree: () => void;
 }
 
 interface Member {
@@ -63,6 +65,7 @@ export class ServeBundle {
     for (const member of members) await this.next(bundle, member);
     if (bundle.container) this.parts.containers.giveBack(key, bundle.container);
     bundle.files?.release();
+    this.parts.onFree();
   }
 
   /** One that is stopped before its turn is reported at once. */

@@ -137,6 +137,7 @@ export class TakeTurn {
         continue;
       }
       const run = new HeldRun(noteOf(grant, competition, template ?? NO_TEMPLATE), 'preparing');
+      run.served = template?.serve !== undefined;
       held.add(run);
       if (draining) run.askToStop('interrupted');
       void reportRun.failed(run, { reason: `the run template ${grant.templateId} did not arrive here` });

@@ -8,6 +8,8 @@ import type { TakeTurn } from './take-turn';
 
 /** News within this many ms share a turn; it bounds the turns of a busy executor to 200 a second. */
 const GATHER_MS = 5;
+/** What more of its kind follows at once is told together within this many ms: each turn names all that is held. */
+const SOON_MS = 50;
 /** After the first turn without an answer, in ms; doubled from there. */
 const FIRST_RETRY_MS = 100;
 /** Beyond the long poll: what an answer may take that is not kept back, in ms. */
@@ -43,6 +45,7 @@ export class TurnLoop {
   private stopped = false;
   private draining = false;
   private news = false;
+  private soon?: NodeJS.Timeout;
   private ring: () => void = () => undefined;
   private applying: Promise<void> = Promise.resolve();
 
@@ -56,8 +59,15 @@ export class TurnLoop {
 
   /** There is something to tell. */
   wake = (): void => {
+    clearTimeout(this.soon);
+    this.soon = undefined;
     this.news = true;
     this.ring();
+  };
+
+  /** There is something to tell, and more will follow at once. */
+  wakeSoon = (): void => {
+    this.soon ??= setTimeout(this.wake, SOON_MS);
   };
 
   /** The bus is back: what was asked before is not answered any more. */
