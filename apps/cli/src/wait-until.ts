@@ -1,6 +1,6 @@
 import { KnockemError } from '#domain';
 
-const POLL_MS = 100;
+const POLL_MS = 25;
 
 /** Polls until the condition holds; after `timeoutMs` fails with the sentence `otherwise`. */
 export async function waitUntil(

@@ -32,7 +32,7 @@ export class Streams {
   }
 
   async ensureAll(): Promise<void> {
-    for (const stream of Object.keys(this.specs) as StreamKey[]) await this.ensure(stream);
+    await Promise.all((Object.keys(this.specs) as StreamKey[]).map((stream) => this.ensure(stream)));
   }
 
   /** Creates the stream where it is missing; refuses one that is configured otherwise. */

@@ -1,5 +1,4 @@
 export type { Figure, FigureTable, NoPicture, Picture } from './figure';
 export { FIGURES, figureOf, type FigureKind } from './figures';
-export { pngOf } from './render/png';
-export { specificationOf, svgOf } from './render/svg';
+export { pngOf, specificationOf, svgOf } from './render';
 export { COLOUR, ON_DARK } from './theme';
