@@ -311,8 +311,11 @@ ALTER TABLE meta ADD COLUMN restoredAt TEXT;
 ALTER TABLE assays ADD COLUMN askedBefore INTEGER;
 `;
 
-/** What was settled is marked by versions, which a scheduler before this one could not render: it refuses the file. */
-const SETTLED_MARKS = `-- No table changes: marks may have the collection 'settled' from here on.`;
+/**
+ * What was settled is marked by versions (collection 'settled'), which a scheduler before this one could not render.
+ * Submissions that wait for their assays are found without looking at all that were ever made.
+ */
+const SETTLED_MARKS = `CREATE INDEX submissionsWithOpenPlan ON submissions (row) WHERE planOpen = 1;`;
 
 export const MIGRATIONS: readonly string[] = [
   INITIAL,

@@ -20,6 +20,7 @@ const MAX_BACKOFF_MS = 30_000;
  */
 export class Caretaker {
   private timer: NodeJS.Timeout | undefined;
+  private immediate: NodeJS.Immediate | undefined;
   private running: Promise<void> | undefined;
   private kicked = false;
   private failures = 0;
@@ -51,15 +52,23 @@ export class Caretaker {
   /** Resolves when the round under way has ended; no other follows. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
+    this.unschedule();
     await this.running;
   }
 
   private schedule(delayMs: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.unschedule();
+    const run = (): void => {
       this.running = this.runOnce();
-    }, delayMs);
+    };
+    // A timer waits for a millisecond at least, and somebody may be waiting for this round.
+    if (delayMs === 0) this.immediate = setImmediate(run);
+    else this.timer = setTimeout(run, delayMs);
+  }
+
+  private unschedule(): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.immediate);
   }
 
   private async runOnce(): Promise<void> {

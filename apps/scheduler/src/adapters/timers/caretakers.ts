@@ -57,6 +57,7 @@ export class Caretakers {
       await planRequests.round();
       return false;
     });
+    planRequests.afterFailure(() => this.planRequests.kick());
     this.progress = this.caretaker(
       'progress-publisher',
       LOOK_AGAIN_MS,
@@ -101,6 +102,7 @@ export class Caretakers {
 
   async stopTelling(): Promise<void> {
     await Promise.all([this.relay, this.planRequests, this.progress].map((caretaker) => caretaker.stop()));
+    await this.care.planRequests.landed();
     this.care.progress.round();
   }
 

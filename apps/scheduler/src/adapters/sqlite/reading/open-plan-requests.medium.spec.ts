@@ -1,5 +1,6 @@
 // Real: SQLite file and the use cases that fill it. Scripted: planner, executor (../../../testing/world).
 import { type PlanRequest, readMessage, resultsDigestOf } from '#contracts';
+import { waitFor } from '#testing';
 import { type OpenPlanRequest, PublishPlanRequests } from '../../../application/publish-plan-requests';
 import {
   assayOf,
@@ -203,15 +204,49 @@ describe('open plan requests', () => {
       },
     };
     const publish = new PublishPlanRequests(requests, publisher, () => world.ms);
-    await publish.round();
-    await publish.round();
+    const round = async (): Promise<void> => {
+      await publish.round();
+      await publish.landed();
+    };
+    await round();
+    await round();
     expect(sent).toHaveLength(1);
     publish.forget();
-    await publish.round();
+    await round();
     expect(sent).toHaveLength(2);
     world.ms += 600_000;
-    await publish.round();
+    await round();
     expect(sent).toHaveLength(3);
     expect(sent[2]).not.toBe(sent[0]);
+  });
+
+  it('lets no request wait for the answer to another, and sends again what failed', async () => {
+    startedSubmission(world, 3);
+    world.executor().runDry();
+    const publishing: { assayId?: string; fail: (error: Error) => void; done: () => void }[] = [];
+    const publisher = {
+      publish: ({ assayId }: OpenPlanRequest): Promise<void> =>
+        new Promise((done, fail) => publishing.push({ assayId, done, fail })),
+    };
+    const publish = new PublishPlanRequests(requests, publisher, () => world.ms);
+    let failures = 0;
+    publish.afterFailure(() => (failures += 1));
+    await publish.round();
+    await waitFor(() => publishing.length === 1);
+    startedSubmission(world, 3);
+    world.executor().runDry();
+    await publish.round();
+    await waitFor(() => publishing.length === 2);
+    expect(publishing[1].assayId).not.toBe(publishing[0].assayId);
+    publishing[1].done();
+    publishing[0].fail(new Error('no answer from the stream'));
+    await publish.landed();
+    expect(failures).toBe(1);
+    await expect(publish.round()).rejects.toThrow('no answer from the stream');
+    await publish.round();
+    await waitFor(() => publishing.length === 3);
+    expect(publishing[2].assayId).toBe(publishing[0].assayId);
+    publishing[2].done();
+    await publish.landed();
   });
 });
