@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { atMost, type Row } from '../report';
 import type { BenchStack } from '../stack/bench-stack';
+import { percentile } from '../statistics';
 
 const EVERY_MS = 20;
+const P99_MS = 50;
 
 /** A user who keeps looking: status and list over REST, each answer's time in ms. */
 export class Reader {
-  readonly status: number[] = [];
-  readonly list: number[] = [];
+  private readonly status: number[] = [];
+  private readonly list: number[] = [];
   private stopped = false;
   private readonly reading: Promise<void>;
 
@@ -18,9 +21,17 @@ export class Reader {
     this.reading.catch(() => undefined);
   }
 
-  async stop(): Promise<void> {
+  /** Looks no more, and judges what was seen. */
+  async rows(when: string): Promise<Row[]> {
     this.stopped = true;
     await this.reading;
+    const row = (what: string, times: readonly number[]): Row =>
+      atMost(P99_MS, {
+        what: `${when}: ${what}, p99 of ${times.length}`,
+        ours: percentile(times, 99),
+        unit: 'ms',
+      });
+    return [row('status', this.status), row('list', this.list)];
   }
 
   private async read(submissionId: string): Promise<void> {
