@@ -14,11 +14,33 @@ describe('sweeping', () => {
     const { id } = startedSubmission(world, 1200);
     world.journal({ kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } });
     const before = world.submission(id).version;
+    world.store.database.prepare('DELETE FROM marks').run();
     expect(sweepCancelled(world.store, world.now).more).toBe(true);
     expect(world.submission(id)).toMatchObject({ status: 'cancelled', numCancelled: 500, version: before });
     world.sweep();
     expect(world.submission(id)).toMatchObject({ numCancelled: 1200, numPending: 0 });
     expect(world.submission(id).version).toBeGreaterThan(before);
+    expect(world.marks('competitions')).toBe(3);
+  });
+
+  it('tells what it cancelled and nothing else, where others are in between', () => {
+    const { id } = startedSubmission(world, 20);
+    const executor = world.executor({ slots: 10 });
+    executor.turn();
+    const held = [...executor.held.values()].map(({ args }) => Number(args[0]));
+    for (const { attemptId, args } of [...executor.held.values()])
+      if (Number(args[0]) % 2 === 0) executor.end(attemptId, 'interrupted');
+    executor.turn({ free: 0 });
+    world.journal({ kind: 'submission.cancel', body: { submissionId: id, by: 'ada' } });
+    world.store.database.prepare('DELETE FROM marks').run();
+    world.sweep();
+    expect(world.submission(id)).toMatchObject({ numCancelled: 20, numPending: 0, numActive: 0 });
+    const marked = world.store.database
+      .prepare("SELECT sum(last - first + 1) FROM marks WHERE collection = 'competitions'")
+      .pluck()
+      .get();
+    expect(held).toHaveLength(10);
+    expect(marked).toBe(20);
   });
 
   it('takes a submission away thirty days after its end, once all of it was published and confirmed', () => {
