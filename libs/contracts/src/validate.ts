@@ -1,5 +1,6 @@
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { nearestWord, type Problem } from '#domain';
+import { accepts } from './accepts';
 import { instantiate } from './nested';
 
 export type Validated<T> =
@@ -15,6 +16,7 @@ export function validateMessage<T extends object>(messageClass: new () => T, val
   }
   try {
     const instance = instantiate(messageClass, value);
+    if (accepts(instance)) return { ok: true, value: instance };
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
