@@ -55,17 +55,18 @@ export class UseCases implements TurnTaking, Journal {
 
   /**
    * Turns that wait for what the entries made ready are taken at once, and their commit writes both: one wait for the
-   * disk instead of two. Entries that are only passed over need none: they are read again.
+   * disk instead of two. Entries that changed nothing but the position (no version was given out: they are passed over,
+   * or speak of an input that is known) need none: they are read again.
    */
   apply(entries: readonly JournalEntry[]): JournalApplied {
     const isRecovering = this.store.recoverUntil() !== null;
+    const before = this.store.lastVersion();
     const { effects, ...applied } = this.store.withoutSync(() =>
       applyJournalBatch(this.store, entries, this.now()),
     );
     this.metrics.journalled(applied.applied);
     this.after.act(effects);
-    if (!isRecovering && entries.every(({ message: { kind } }) => kind === 'pass' || kind === 'planRequest'))
-      return applied;
+    if (!isRecovering && this.store.lastVersion() === before) return applied;
     this.after.takeTurnsNow();
     this.store.sync();
     return applied;
