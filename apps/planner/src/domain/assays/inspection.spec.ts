@@ -26,6 +26,13 @@ test('one run, then the facts', () => {
   });
 });
 
+test('tells whether the image serves', () => {
+  const serving = after({ value: { numSites: 100, serves: true }, imageChainId: 'sha256:c' });
+  expect(serving).toMatchObject({ conclusion: { facts: { serves: true } } });
+  const not = after({ value: { numSites: 100, serves: false }, imageChainId: 'sha256:c' });
+  expect(not).toMatchObject({ conclusion: { facts: { numSites: 100, imageChainId: 'sha256:c' } } });
+});
+
 test.each([
   [
     { outcome: 'failed' as const, reason: 'the image has no verbs' },

@@ -10,13 +10,19 @@ describe('an inspection', () => {
 
   test('counts the sites', () => {
     const ended = inspecting({});
-    expect([ended.exitCode, ended.value]).toEqual([0, { numSites: 3, warnings: [] }]);
+    expect([ended.exitCode, ended.value]).toEqual([0, { numSites: 3, serves: false, warnings: [] }]);
+  });
+
+  test('notices that the image serves', () => {
+    const ended = inspecting({ knockem_serve: '#!/bin/sh\nexit 1' });
+    expect([ended.exitCode, ended.value]).toEqual([0, { numSites: 3, serves: true, warnings: [] }]);
   });
 
   test('warns where the first or last site does nothing: a hint at a wrong siteBase', () => {
     const ended = run({ verbs: GOOD }, ['inspect', '1']);
     expect(ended.value).toEqual({
       numSites: 3,
+      serves: false,
       warnings: ['knocking out site 3 changed nothing; does the image number its sites from 0? (siteBase)'],
     });
   });

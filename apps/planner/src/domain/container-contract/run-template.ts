@@ -43,7 +43,8 @@ export function runTemplate(context: AssayContext, runs: RunKind, digests: Contr
       ...(runs === 'contests' ? { blobFile: '/knockem/work/.knockem/kept', blobArgument: KEEP } : {}),
       schema: SCHEMA[runs],
     },
-    ...(runs === 'contests' && facts?.serves ? { serve: SERVE } : {}),
+    // A log that is kept for its competition is not one that many share.
+    ...(runs === 'contests' && facts?.serves && !submission.keepLogs ? { serve: SERVE } : {}),
     keepLogs: submission.keepLogs,
   };
 }
