@@ -3,7 +3,7 @@ import type { BatchPublisher, Mark, Outbox, Rendered, Renderer } from './marks';
 
 const MARKS_PER_ROUND = 2000;
 /** Documents rendered before others get the event loop: about 5 ms. */
-const RENDERED_AT_A_TIME = 200;
+const RENDERED_AT_A_TIME = 100;
 
 /**
  * From marks to documents on the stream: reads marks in the order of their versions, renders the rows of now, packs

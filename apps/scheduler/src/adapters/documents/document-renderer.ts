@@ -27,8 +27,8 @@ export interface Rendering {
   readonly documents: readonly StreamedDocument[];
 }
 
-/** Settled competitions read at a time: their documents, 2 kB each, are in memory together. */
-const SETTLED_AT_A_TIME = 200;
+/** Competitions read at a time: with their results some milliseconds of rendering, in which no turn is answered. */
+const READ_AT_A_TIME = 50;
 
 type Frame = CompetitionFrame & { readonly isInternal: boolean };
 
@@ -99,18 +99,21 @@ export class DocumentRenderer {
     ];
   }
 
-  private competitions(
+  private *competitions(
     collection: 'competitions' | 'competitionResults',
     { owner, first, last }: RenderedRows,
-  ): Rendering[] {
+  ): Generator<Rendering> {
     const frame = this.frameOf(owner);
-    if (!frame) return [];
-    const { submissionId, isInternal } = frame;
-    const rows = this.rows.competitions(owner, first, last);
-    if (collection === 'competitions')
-      return [{ collection, submissionId, documents: rows.map((row) => competitionDocument(row, frame)) }];
-    const results = isInternal ? [] : rows.flatMap((row) => defined(competitionResultDocument(row, frame)));
-    return [{ collection, submissionId, documents: results }];
+    if (!frame || (frame.isInternal && collection === 'competitionResults')) return;
+    const { submissionId } = frame;
+    for (let from = first; from <= last; from += READ_AT_A_TIME) {
+      const rows = this.rows.competitions(owner, from, Math.min(last, from + READ_AT_A_TIME - 1));
+      const documents =
+        collection === 'competitions'
+          ? rows.map((row) => competitionDocument(row, frame))
+          : rows.flatMap((row) => defined(competitionResultDocument(row, frame)));
+      yield { collection, submissionId, documents };
+    }
   }
 
   /** Each competition and its result from one reading of its row, a page at a time. */
@@ -119,7 +122,7 @@ export class DocumentRenderer {
     if (!frame) return;
     const { submissionId, assayId, isInternal } = frame;
     for (let from = first; from <= last;) {
-      const rows = this.rows.settled(owner, from, last, SETTLED_AT_A_TIME);
+      const rows = this.rows.settled(owner, from, last, READ_AT_A_TIME);
       const ids = rows.map(({ ordinal }) => competitionIdOf(assayId, ordinal));
       const documents = rows.map((row, k) => competitionDocument(row, frame, ids[k]));
       yield { collection: 'competitions', submissionId, documents };
@@ -127,7 +130,7 @@ export class DocumentRenderer {
         ? []
         : rows.flatMap((row, k) => defined(competitionResultDocument(row, frame, ids[k])));
       yield { collection: 'competitionResults', submissionId, documents: results };
-      if (rows.length < SETTLED_AT_A_TIME) return;
+      if (rows.length < READ_AT_A_TIME) return;
       from = rows[rows.length - 1].settledVersion! + 1;
     }
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Messaging } from '#messaging';
 import type { BatchPublisher, OutgoingBatch } from '../../application/marks';
 import type { StateEvents } from './state-events';
@@ -19,11 +19,11 @@ export class DocumentPublisher implements BatchPublisher {
 
   async publish(batch: OutgoingBatch): Promise<number> {
     const subject = this.messaging.subjects.documents(batch.collection, batch.submissionId);
-    const body = `{"collection":"${batch.collection}","documents":[${batch.texts.join(',')}]}`;
+    const body = Buffer.from(`{"collection":"${batch.collection}","documents":[${batch.texts.join(',')}]}`);
     const before = this.highest;
-    const { sequence, duplicate } = await this.messaging.publish(subject, Buffer.from(body), {
+    const { sequence, duplicate } = await this.messaging.publish(subject, body, {
       schema: 'doc.batch.v1',
-      messageId: messageIdOf(batch),
+      messageId: messageIdOf(batch.collection, body),
     });
     const isSetBack = !duplicate && sequence <= before;
     this.highest = isSetBack ? sequence : Math.max(this.highest, sequence);
@@ -34,8 +34,5 @@ export class DocumentPublisher implements BatchPublisher {
 }
 
 /** Over the documents' text: a mark repeated after a lost stream, or rows that moved on, make another message. */
-const messageIdOf = (batch: OutgoingBatch): string => {
-  const hash = createHash('sha256');
-  for (const text of batch.texts) hash.update(text).update('\n');
-  return `doc:${batch.collection}:${hash.digest('hex').slice(0, 32)}`;
-};
+const messageIdOf = (collection: string, body: Buffer): string =>
+  `doc:${collection}:${hash('sha256', body).slice(0, 32)}`;
