@@ -9,6 +9,8 @@ const MAX_COMPILED = 200;
 export class ResultChecker {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
   private readonly compiled = new Map<string, ValidateFunction>();
+  /** The same by the object, which all runs of a template share; gone with it. */
+  private readonly known = new WeakMap<object, ValidateFunction>();
 
   check(bytes: Buffer, schema: Record<string, unknown> | undefined): RunResult {
     const parsed = parseResult(bytes);
@@ -21,15 +23,19 @@ export class ResultChecker {
     schema: Record<string, unknown> | undefined,
   ): Exclude<RunResult, { kind: 'none' }> {
     if (!schema) return { kind: 'value', value };
-    const validate = this.validatorOf(schema);
+    const validate = this.known.get(schema) ?? this.validatorOf(schema);
     if (validate(value)) return { kind: 'value', value };
     return { kind: 'complaint', complaint: schemaComplaint(validate.errors ?? [], value) };
   }
 
   private validatorOf(schema: Record<string, unknown>): ValidateFunction {
     const key = JSON.stringify(schema);
-    const known = this.compiled.get(key);
-    if (known) return known;
+    const validate = this.compiled.get(key) ?? this.compile(key, schema);
+    this.known.set(schema, validate);
+    return validate;
+  }
+
+  private compile(key: string, schema: Record<string, unknown>): ValidateFunction {
     if (this.compiled.size >= MAX_COMPILED) this.forgetAll();
     const validate = this.ajv.compile(schema);
     this.compiled.set(key, validate);

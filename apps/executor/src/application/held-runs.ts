@@ -10,7 +10,8 @@ export type HeldState = 'preparing' | 'running' | 'ended' | 'settled';
 
 /** One attempt that this executor answers for, from its grant until its traces are removed. */
 export class HeldRun {
-  private readonly stopAsked = new AbortController();
+  private readonly stopListeners = new Set<() => void>();
+  private signal?: AbortSignal;
   state: HeldState;
   report?: Report;
   /** The writing of the report to disk, once it has begun. */
@@ -37,14 +38,27 @@ export class HeldRun {
     return this.note.attemptId;
   }
 
+  /** Made for those who ask: most runs are over before anybody would stop them. */
   get stopSignal(): AbortSignal {
-    return this.stopAsked.signal;
+    if (this.signal) return this.signal;
+    const controller = new AbortController();
+    this.onStop(() => controller.abort());
+    return (this.signal = controller.signal);
+  }
+
+  /** Calls the listener once when this run is to stop, at once where it is already. What is returned takes it off. */
+  onStop(listener: () => void): () => void {
+    if (this.stopping) listener();
+    else this.stopListeners.add(listener);
+    return () => void this.stopListeners.delete(listener);
   }
 
   /** The first reason stays: a cancelled run that is also interrupted was cancelled. */
   askToStop(reason: StopReason): void {
     this.stopping ??= reason;
-    this.stopAsked.abort();
+    const listeners = [...this.stopListeners];
+    this.stopListeners.clear();
+    for (const listener of listeners) listener();
   }
 }
 

@@ -190,12 +190,9 @@ async function untilStopped<T>(
   work: Promise<T>,
   tooLate: (value: T) => void = () => undefined,
 ): Promise<T> {
-  const signal = run.stopSignal;
-  let stop = (): void => undefined;
+  let forget = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(new CannotStart({ reason: 'stopped before it started' }));
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
+    forget = run.onStop(() => reject(new CannotStart({ reason: 'stopped before it started' })));
   });
   try {
     return await Promise.race([stopped, work]);
@@ -203,7 +200,7 @@ async function untilStopped<T>(
     work.then(tooLate, () => undefined);
     throw error;
   } finally {
-    signal.removeEventListener('abort', stop);
+    forget();
   }
 }
 

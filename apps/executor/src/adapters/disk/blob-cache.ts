@@ -50,7 +50,7 @@ export class BlobCache implements InputFiles {
     const release = (): void => this.release(got.splice(0));
     try {
       for (const digest of wanted) {
-        await this.holdOne(digest);
+        if (!this.holdIfHere(digest)) await this.holdOne(digest);
         got.push(digest);
       }
     } catch (error) {
@@ -65,15 +65,18 @@ export class BlobCache implements InputFiles {
   }
 
   private async holdOne(digest: string): Promise<void> {
-    for (;;) {
-      await this.arrival(digest);
-      const entry = this.entries.get(digest);
-      if (!entry) continue;
-      entry.holders += 1;
-      this.entries.delete(digest);
-      this.entries.set(digest, entry);
-      return;
-    }
+    do await this.arrival(digest);
+    while (!this.holdIfHere(digest));
+  }
+
+  /** Whether it is held now; false where it must be fetched or looked at first. */
+  private holdIfHere(digest: string): boolean {
+    const entry = this.entries.get(digest);
+    if (!entry?.verified || this.arriving.has(digest)) return false;
+    entry.holders += 1;
+    this.entries.delete(digest);
+    this.entries.set(digest, entry);
+    return true;
   }
 
   /** Concurrent runs share one fetch. */

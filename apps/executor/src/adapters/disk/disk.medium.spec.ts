@@ -85,9 +85,9 @@ describe('kept reports', () => {
 
   it('forget the report last: a reason is not left alone by a crash in between', async () => {
     const crashed = join(directory.path, 'crashed');
+    mkdirSync(join(crashed, 'a.json'), { recursive: true });
     const reports = await openKeptReports(crashed, () => undefined);
     await reports.keepStop('a', 'cancelled');
-    mkdirSync(join(crashed, 'a.json'));
     await expect(reports.forget('a')).rejects.toThrow();
     expect(await reports.stopOf('a')).toBeUndefined();
   });
