@@ -220,6 +220,43 @@ describe('open plan requests', () => {
     expect(sent[2]).not.toBe(sent[0]);
   });
 
+  it('does not ask again while the parts of an answer come in, but does when the round is opened anew', async () => {
+    const body = createCommand();
+    world.journal({ kind: 'submission.create', body });
+    const planner = new ScriptedPlanner(world, body.submissionId);
+    planner.assays(assayOf(body.submissionId, 'work'));
+    const sent: string[] = [];
+    const publisher = {
+      publish: async (_request: OpenPlanRequest, _body: PlanRequest, messageId: string): Promise<void> =>
+        void sent.push(messageId),
+    };
+    const publish = new PublishPlanRequests(requests, publisher, () => world.ms);
+    const round = async (): Promise<void> => {
+      await publish.round();
+      await publish.landed();
+    };
+    await round();
+    for (const part of [1, 2]) {
+      planner.round('work', 2, { round: 1, planDigest: 'd'.repeat(64), parts: 3, part, first: 2 * part - 2 });
+      world.ms += 500_000;
+      await round();
+      await round();
+    }
+    expect(sent).toHaveLength(1);
+    const { row } = world.assay(planner.id('work'));
+    world.store.transaction(() => {
+      world.store.closePlan(row);
+      world.store.touchAssay(row, world.now.wall);
+      world.store.openPlanIfClosed(row, 1);
+    });
+    await round();
+    await round();
+    expect(new Set(sent).size).toBe(2);
+    world.ms += 600_000;
+    await round();
+    expect(new Set(sent).size).toBe(3);
+  });
+
   it('lets no request wait for the answer to another, and sends again what failed', async () => {
     startedSubmission(world, 3);
     world.executor().runDry();

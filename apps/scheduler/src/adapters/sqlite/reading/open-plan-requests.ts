@@ -38,7 +38,9 @@ export class SqlitePlanRequests implements OpenPlanRequests {
   open(): OpenPlanRequest[] {
     const epoch = this.epoch();
     const submissions = this.selectSubmissions.all().map((row) => ({
-      messageId: `plan:${row.submissionId}:0:${epoch}.${row.version}`,
+      key: `plan:${row.submissionId}:0:${epoch}`,
+      version: row.version,
+      partsTaken: 0,
       submissionId: row.submissionId,
       body: () => Promise.resolve(this.submissionRequest(row)),
     }));
@@ -47,7 +49,9 @@ export class SqlitePlanRequests implements OpenPlanRequests {
       if (!submission) return [];
       const round = roundAsked(row);
       return {
-        messageId: `plan:${row.assayId}:${round}:${epoch}.${row.version}`,
+        key: `plan:${row.assayId}:${round}:${epoch}.${row.openWatermark}`,
+        version: row.version,
+        partsTaken: row.round === round ? row.partsTaken : 0,
         submissionId: submission.submissionId,
         assayId: row.assayId,
         body: () => this.assayRequest(row, submission, round),
