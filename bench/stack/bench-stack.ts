@@ -14,7 +14,7 @@ import { requireNatsServer } from '../../apps/cli/src/stack/stack';
 import { StackPlaces, type TempDirectory, tempDirectory } from '#testing';
 import { Child } from './child';
 import { Client } from './client';
-import { cpuMs, peakMb } from './cost';
+import { cpuMs, peakMb, residentMb } from './cost';
 
 const START_TRIES = 4;
 
@@ -137,6 +137,11 @@ export class BenchStack extends StackPlaces {
   /** Peak resident memory of every process, in MB. */
   peaks(): { readonly name: string; readonly mb: number }[] {
     return this.all().map((child) => ({ name: child.name, mb: peakMb(child.pid) }));
+  }
+
+  /** What every executor has resident now, in MB. */
+  executorsMb(): number[] {
+    return this.executors.map(({ pid }) => residentMb(pid));
   }
 
   mustLive(): void {

@@ -10,8 +10,14 @@ export function cpuMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
 }
 
+/** What a process has resident now, in MB. */
+export const residentMb = (pid: number): number => memoryMb(pid, 'VmRSS');
+
 /** The most memory that a process has had resident since its start, in MB. */
-export function peakMb(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+export const peakMb = (pid: number): number => memoryMb(pid, 'VmHWM');
+
+function memoryMb(pid: number, field: string): number {
+  const [, kilobytes] =
+    new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / KB_PER_MB;
 }
