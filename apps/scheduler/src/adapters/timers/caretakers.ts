@@ -103,7 +103,7 @@ export class Caretakers {
   async stopTelling(): Promise<void> {
     await Promise.all([this.relay, this.planRequests, this.progress].map((caretaker) => caretaker.stop()));
     await this.care.planRequests.landed();
-    this.care.progress.round();
+    this.care.progress.finish();
   }
 
   private caretaker(
