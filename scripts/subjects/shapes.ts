@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<string, (constraint: unknown) => string>> = {
   maxLength: (n) => `≤ ${String(n)} characters`,
   arrayMinSize: (n) => `≥ ${String(n)} entries`,
   arrayMaxSize: (n) => `≤ ${String(n)} entries`,
-  arrayUnique: () => 'no entry twice',
+  isWithoutRepetition: () => 'no entry twice',
   isUuid: () => 'UUID',
   isEmail: () => 'e-mail address',
   isInt: () => 'whole',
@@ -95,7 +95,7 @@ const WORDS: Readonly<Record<string, (constraint: unknown) => string>> = {
   isImageName: () => 'name of an image',
   isGenomeText: () => 'non-empty UTF-8 text',
   isContainerEnv: () => 'names of environment variables, none reserved',
-  isKnownAssayType: () => 'see [words](#words)',
+  areKnownAssayTypes: () => 'see [words](#words)',
   isAssayParameters: () => 'see [assay parameters](#assay-parameters)',
   isIn: (words) => (words as unknown[]).map((word) => `\`${String(word)}\``).join(' or '),
 };

@@ -1,4 +1,5 @@
 import { ASSAY_TYPES, nearestWord, type AssayType, type Problem } from '#domain';
+import { firstProblems } from './first-problems';
 
 /** `assayParameters`, per assay type: name, unit, bounds and default of each number. One table for validation and docs. */
 export interface ParameterSpec {
@@ -126,21 +127,35 @@ export function assayParameterProblems(value: unknown): Problem[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ field: 'assayParameters', message: 'must be an object of objects, one per assay type' }];
   }
-  return Object.entries(value as Record<string, unknown>).flatMap(([type, parameters]) => {
-    const field = `assayParameters.${type}`;
-    if (!(ASSAY_TYPES as readonly string[]).includes(type)) {
-      return [{ field, message: `unknown assay type; ${suggestion(type, ASSAY_TYPES)}` }];
-    }
-    if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
-      return [{ field, message: 'must be an object of numbers' }];
-    }
-    const specs = ASSAY_PARAMETERS[type as AssayType];
-    return Object.entries(parameters as Record<string, unknown>).flatMap(([name, number]) => {
-      const complaint = parameterComplaint(specs, name, number);
-      return complaint ? [{ field: `${field}.${name}`, message: complaint }] : [];
-    });
-  });
+  return firstProblems(problemsByType(value as Record<string, unknown>));
 }
+
+function* problemsByType(byType: Readonly<Record<string, unknown>>): Generator<Problem> {
+  for (const [type, parameters] of Object.entries(byType)) {
+    const field = `assayParameters.${type.slice(0, MAX_NAME)}`;
+    if (!(ASSAY_TYPES as readonly string[]).includes(type)) {
+      yield { field, message: `unknown assay type; ${suggestion(type, ASSAY_TYPES)}` };
+    } else if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
+      yield { field, message: 'must be an object of numbers' };
+    } else {
+      yield* problemsIn(ASSAY_PARAMETERS[type as AssayType], parameters as Record<string, unknown>, field);
+    }
+  }
+}
+
+function* problemsIn(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  parameters: Readonly<Record<string, unknown>>,
+  field: string,
+): Generator<Problem> {
+  for (const [name, value] of Object.entries(parameters)) {
+    const message = parameterComplaint(specs, name, value);
+    if (message) yield { field: `${field}.${name.slice(0, MAX_NAME)}`, message };
+  }
+}
+
+/** Letters of a name that a stranger made up. */
+const MAX_NAME = 100;
 
 /** The parameters of one assay with every default filled in. */
 export function withDefaults(type: AssayType, given: Record<string, unknown> = {}): Record<string, number> {

@@ -30,7 +30,7 @@ describe('a submission request', () => {
     [{ assayTypes: ['screnCritical'] }, /unknown assay type "screnCritical"; did you mean "screenCritical"/],
     [{ assayTypes: [] }, /at least one of nulldist, screenCritical/],
     [{ assayTypes: 'nulldist' }, /assayTypes/],
-    [{ assayTypes: ['nulldist', 'nulldist'] }, /unique/],
+    [{ assayTypes: ['nulldist', 'nulldist'] }, /must not hold anything twice/],
     [{ maxCompetitionsActive: 0 }, /maxCompetitionsActive must not be less than 1/],
     [{ maxCompetitionsFail: -1 }, /maxCompetitionsFail/],
     [{ competitionTimeoutSeconds: LIMITS.competitionTimeoutSeconds.max + 1 }, /competitionTimeoutSeconds/],

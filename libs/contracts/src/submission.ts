@@ -1,7 +1,6 @@
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
@@ -21,12 +20,13 @@ import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
 import { Nested } from './nested';
 import { Resources, SHA256 } from './run-template';
 import {
+  AreKnownAssayTypes,
   IsActor,
   IsAssayParameters,
   IsContainerEnv,
   IsGenomeText,
   IsImageName,
-  IsKnownAssayType,
+  IsWithoutRepetition,
   IsPoolName,
   IsWholeWithin,
 } from './validators';
@@ -79,8 +79,8 @@ export class SubmissionCreate {
 
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayUnique()
-  @IsKnownAssayType({ each: true })
+  @IsWithoutRepetition()
+  @AreKnownAssayTypes()
   assayTypes!: AssayType[];
 
   @IsAssayParameters()
@@ -209,8 +209,8 @@ export class SubmissionRequest {
   @IsArray()
   @ArrayMinSize(1, { message: `assayTypes must name at least one of ${ASSAY_TYPES.join(', ')}` })
   @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsKnownAssayType({ each: true })
+  @IsWithoutRepetition()
+  @AreKnownAssayTypes()
   assayTypes!: AssayType[];
 
   @IsOptional()

@@ -46,25 +46,33 @@ export const sentence =
       propertyName: propertyName as string,
       options: options ?? {},
       validator: {
-        validate: (value: unknown) =>
-          options?.each && Array.isArray(value)
-            ? value.every((v) => complaint(v) === undefined)
-            : complaint(value) === undefined,
-        defaultMessage: (args) => {
-          const values: unknown[] = options?.each && Array.isArray(args?.value) ? args.value : [args?.value];
-          return values.map(complaint).find((c) => c !== undefined) ?? `${args?.property} is not valid`;
-        },
+        validate: (value: unknown) => complaint(value) === undefined,
+        defaultMessage: (args) => complaint(args?.value) ?? `${args?.property} is not valid`,
       },
     });
   };
 
-export const IsKnownAssayType = sentence('isKnownAssayType', (value) => {
+/** In one pass, whatever the length: class-validator's ArrayUnique compares each with each. */
+export const IsWithoutRepetition = sentence('isWithoutRepetition', (value) =>
+  Array.isArray(value) && new Set(value).size < value.length ? 'must not hold anything twice' : undefined,
+);
+
+/** Of a list; the first that is wrong is told, and none after it is looked at. */
+export const AreKnownAssayTypes = sentence('areKnownAssayTypes', (value) => {
+  for (const type of Array.isArray(value) ? (value as unknown[]) : []) {
+    const complaint = assayTypeComplaint(type);
+    if (complaint !== undefined) return complaint;
+  }
+  return undefined;
+});
+
+function assayTypeComplaint(value: unknown): string | undefined {
   if (typeof value !== 'string') return `assayTypes holds ${JSON.stringify(value)}, which is not a word`;
   if ((ASSAY_TYPES as readonly string[]).includes(value)) return undefined;
   const near = nearestWord(value, ASSAY_TYPES);
   const hint = near ? `did you mean "${near}"?` : `known types: ${ASSAY_TYPES.join(', ')}`;
   return `unknown assay type "${value.slice(0, 64)}"; ${hint}`;
-});
+}
 
 const IMAGE_NAME =
   /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;

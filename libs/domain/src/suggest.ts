@@ -2,11 +2,16 @@
 export function nearestWord(typed: string, known: readonly string[]): string | undefined {
   const lower = typed.toLowerCase();
   const ranked = known
+    // At least so many letters are added or missing: a stranger's megabyte is not compared letter by letter.
+    .filter((word) => Math.abs(word.length - typed.length) <= farthest(word))
     .map((word) => ({ word, distance: editDistance(lower, word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(2, Math.ceil(best.word.length / 3)) ? best.word : undefined;
+  return best && best.distance <= farthest(best.word) ? best.word : undefined;
 }
+
+/** The distance from which on a word is another one. */
+const farthest = (word: string): number => Math.max(2, Math.ceil(word.length / 3));
 
 /** Levenshtein distance, by the usual two rows. */
 function editDistance(a: string, b: string): number {
