@@ -59,5 +59,8 @@ export class Serve {
   answers!: AnsweredField[];
 }
 
-/** Competitions that one run holds at most. */
-export const MAX_BUNDLE = 500;
+/**
+ * Competitions that one run holds at most: as many as one turn reports. All that is held is named in every turn, so a
+ * bundle that takes several turns to report costs more than it spares.
+ */
+export const MAX_BUNDLE = 100;
