@@ -22,7 +22,10 @@ export const PROGRAMS = {
   knockem: 'apps/cli/src/main.js',
 };
 
-/** Stay packages of their own: native, or found by path, or loaded by the few who need them. */
+/**
+ * Stay packages of their own: native, or found by path, or loaded by the few who need them. None that asks for Nest, which
+ * would be there twice then.
+ */
 const PACKAGES = [
   'better-sqlite3',
   '@resvg/resvg-js',
@@ -31,7 +34,6 @@ const PACKAGES = [
   'swagger-ui-dist',
   'dockerode',
   'mongoose',
-  '@nestjs/mongoose',
   'pino-pretty',
   'vega',
   'vega-lite',

@@ -47,6 +47,7 @@ it('knows which packages would run a script when they are installed', () => {
       "@swc/core",
       "better-sqlite3",
       "cpu-features",
+      "esbuild",
       "msgpackr-extract",
       "protobufjs",
       "ssh2",
