@@ -23,6 +23,8 @@ export interface ContainerLog {
 /** How long an executor publishes for one request, and when the request is repeated. */
 const FOLLOW_MS = 60_000;
 const REPEAT_MS = 30_000;
+/** An executor on a busy machine may be silent for longer than its answer is waited for, though a run is active there. */
+const MOST_TRIES = 4;
 
 /**
  * Output of a competition's container: from its executor while it is held there, then from the kept log (failed runs,
@@ -37,8 +39,7 @@ export class ReadContainerLog {
   ) {}
 
   async read(submissionId: string, assayId: string, ordinal: number): Promise<ContainerLog> {
-    await this.competitions.read(submissionId, assayId, ordinal);
-    const held = await this.logs.ask(submissionId, competitionIdOf(assayId, ordinal), 0);
+    const held = await this.held(submissionId, assayId, ordinal, 0);
     return held ? { text: held.output, source: 'executor' } : this.kept(assayId, ordinal);
   }
 
@@ -50,23 +51,38 @@ export class ReadContainerLog {
     write: (text: string) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.competitions.read(submissionId, assayId, ordinal);
-    const competitionId = competitionIdOf(assayId, ordinal);
+    const ask = (): Promise<ContainerLogReply | undefined> =>
+      this.held(submissionId, assayId, ordinal, FOLLOW_MS);
     const follower = new Follower(write);
+    const competitionId = competitionIdOf(assayId, ordinal);
     const unwatch = this.logs.watch(submissionId, competitionId, (chunk) => follower.take(chunk));
     try {
-      const held = await this.logs.ask(submissionId, competitionId, FOLLOW_MS);
+      const held = await ask();
       if (!held) return write((await this.kept(assayId, ordinal)).text);
       follower.start(held);
       while (!follower.ended && !signal.aborted) {
         await follower.endedWithin(REPEAT_MS, signal);
         if (follower.ended || signal.aborted) break;
-        const again = await this.logs.ask(submissionId, competitionId, FOLLOW_MS);
+        const again = await ask();
         if (!again) break;
         follower.catchUp(again);
       }
     } finally {
       await unwatch();
+    }
+  }
+
+  /** What the executor says that holds the run; undefined when none does. */
+  private async held(
+    submissionId: string,
+    assayId: string,
+    ordinal: number,
+    followMs: number,
+  ): Promise<ContainerLogReply | undefined> {
+    for (let tries = 1; ; tries++) {
+      const { explanation } = await this.competitions.read(submissionId, assayId, ordinal);
+      const held = await this.logs.ask(submissionId, competitionIdOf(assayId, ordinal), followMs);
+      if (held || explanation?.status !== 'active' || tries === MOST_TRIES) return held;
     }
   }
 
