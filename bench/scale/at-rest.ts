@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RecorderPosition } from '#contracts';
+import type { Messaging } from '#messaging';
 import type { BenchStack } from '../stack/bench-stack';
 import { onBus } from './planned';
 
@@ -16,8 +17,7 @@ export function atRest(stack: BenchStack): Promise<void> {
     let since = performance.now();
     while (performance.now() < until) {
       const { lastSequence } = await messaging.streamState('records');
-      const { streamSequence } = await messaging.request<RecorderPosition>('recorder.position', {}, ANSWERED);
-      if (lastSequence !== seen || streamSequence < lastSequence) since = performance.now();
+      if (lastSequence !== seen || (await recorded(messaging)) < lastSequence) since = performance.now();
       seen = lastSequence;
       if (performance.now() - since >= QUIET_MS) return;
       await delay(POLL_MS);
@@ -26,4 +26,9 @@ export function atRest(stack: BenchStack): Promise<void> {
   });
 }
 
-const ANSWERED = { timeoutMs: 30_000 };
+/** Up to where; a recorder that is too busy to answer is not at rest. */
+const recorded = (messaging: Messaging): Promise<number> =>
+  messaging
+    .request<RecorderPosition>('recorder.position', {}, { timeoutMs: 5_000 })
+    .then(({ streamSequence }) => streamSequence)
+    .catch(() => -1);
