@@ -96,7 +96,7 @@ suite(`an image that serves${hasCompiler ? '' : ' (no C compiler: cc)'}`, () => 
   test('fails the competitions at which the program crashes, and no others', async () => {
     const id = await submit('lab/crashing:1', 90, { maxCompetitionsFail: 90 });
     const submission = await ended(id, 'completed');
-    const { completed, failed } = submission.counters!;
+    const { completed, failed } = submission.counters;
     expect(completed + failed).toBe(90 + INSPECTION);
     expect(failed).toBeGreaterThan(2);
     expect(failed).toBeLessThanOrEqual(10);
