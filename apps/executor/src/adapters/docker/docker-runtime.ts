@@ -76,6 +76,10 @@ export class DockerRuntime implements ContainerRuntime {
   private readonly startedHere = new Map<string, number>();
   /** Containers that serve this process: what they say is kept nowhere else. */
   private readonly attached = new Map<string, ServedAttachment>();
+  /** Those that were seen to have ended, until they are removed: nothing of them changes any more. */
+  private readonly ended = new Map<string, ContainerState>();
+  /** What they left, from the look at their end to its collection. */
+  private readonly left = new Map<string, ContainerOutput>();
   private closed = false;
 
   constructor(options: DockerOptions) {
@@ -142,15 +146,17 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async stop(attemptId: string): Promise<void> {
+    if (this.ended.has(attemptId)) return;
     this.stoppedHere.add(attemptId);
     await this.end(attemptId);
   }
 
   async collect(attemptId: string): Promise<Collected> {
-    const state = await this.stateOf(attemptId);
+    const state = this.ended.get(attemptId) ?? (await this.stateOf(attemptId));
     if (!state) throw new Error(`The run ${attemptId} is not here.`);
     if (state.run.order.serving) return this.collectServed(attemptId);
-    const { stdout, stderr } = await this.logs(attemptId);
+    const { stdout, stderr } = this.left.get(attemptId) ?? (await this.logs(attemptId));
+    this.left.delete(attemptId);
     if (!state.run.order.hasShell) return collectedWithoutShell(stdout, stderr);
     const { result, blob, reason, warnings } = readMarks(stdout.toString('utf8'), state.run.order.nonce);
     const capped = stderr.subarray(0, state.run.order.outputCapBytes);
@@ -176,6 +182,8 @@ export class DockerRuntime implements ContainerRuntime {
       if (statusOf(error) !== 404) throw error;
     } finally {
       this.attached.delete(attemptId);
+      this.ended.delete(attemptId);
+      this.left.delete(attemptId);
       this.timedOutHere.delete(attemptId);
       this.stoppedHere.delete(attemptId);
       this.startedHere.delete(attemptId);
@@ -278,6 +286,7 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   private async endOf(attemptId: string, state: ContainerState): Promise<RunEnd> {
+    this.ended.set(attemptId, state);
     const { startedAt, durationMs, exitCode } = state;
     const base = {
       startedAt,
@@ -287,8 +296,9 @@ export class DockerRuntime implements ContainerRuntime {
     };
     if (state.startError !== undefined) return { ...base, ...explainStartError(state.startError) };
     if (!state.run.order.hasShell || state.run.order.serving) return { ...base, exitCode };
-    const { stdout } = await this.logs(attemptId);
-    const marks = readMarks(stdout.toString('utf8'), state.run.order.nonce);
+    const output = await this.logs(attemptId);
+    this.left.set(attemptId, output);
+    const marks = readMarks(output.stdout.toString('utf8'), state.run.order.nonce);
     const timeoutMs = state.run.order.timeoutSeconds * 1000;
     // A flood can lose the last lines; whatever lasted its whole time was ended by its deadline.
     const silentToTheEnd = marks.exitCode === undefined && durationMs >= timeoutMs - CLOCK_SLACK_MS;
@@ -310,7 +320,7 @@ export class DockerRuntime implements ContainerRuntime {
     return { timedOut, outOfMemory, exitCode: code, imageFailure: marks.imageFailure };
   }
 
-  private async logs(attemptId: string): Promise<{ stdout: Buffer; stderr: Buffer }> {
+  private async logs(attemptId: string): Promise<ContainerOutput> {
     return readFrames(await this.container(attemptId).logs({ stdout: true, stderr: true, follow: false }));
   }
 
@@ -349,6 +359,11 @@ interface ContainerState {
   readonly startError?: string;
   readonly startedAt: string;
   readonly durationMs: number;
+}
+
+interface ContainerOutput {
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
 }
 
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
