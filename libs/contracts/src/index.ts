@@ -20,4 +20,4 @@ export * from './subjects';
 export * from './submission';
 export * from './turn';
 export * from './validate';
-export { genomeComplaint } from './validators';
+export { genomeComplaint, INSTANT } from './validators';

@@ -3,13 +3,13 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -17,6 +17,7 @@ import {
 import { ATTEMPT_OUTCOMES, type AttemptOutcome } from '#domain';
 import { Nested } from './nested';
 import { RunTemplate, SHA256 } from './run-template';
+import { IsInstant } from './validators';
 
 /** One competition inside a grant: its difference from the template, and the claim under which it runs. */
 export class GrantedCompetition {
@@ -94,6 +95,9 @@ export class HeldAttempt {
   state!: 'preparing' | 'running' | 'ended';
 }
 
+/** A thousand years would make a date that nobody can write; thirty are enough. */
+export const MAX_RUN_MS = 1e12;
+
 /** The end of one attempt, in the executor's words. Repeated in every turn until it is answered as settled. */
 export class Report {
   @IsUUID()
@@ -139,11 +143,12 @@ export class Report {
   @IsString({ each: true })
   warnings!: string[];
 
-  @IsISO8601()
+  @IsInstant()
   startedAt!: string;
 
   @IsNumber()
   @Min(0)
+  @Max(MAX_RUN_MS)
   durationMs!: number;
 
   /** Last lines of the container's output, ≤ 8 kB; failed runs only. */

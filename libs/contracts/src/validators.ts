@@ -53,6 +53,16 @@ export const sentence =
   };
 
 /** In one pass, whatever the length: class-validator's ArrayUnique compares each with each. */
+/** As `toISOString` writes it, or Docker: UTC, up to nanoseconds. */
+export const INSTANT =
+  /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
+
+export const IsInstant = sentence('isInstant', (value) =>
+  typeof value === 'string' && INSTANT.test(value)
+    ? undefined
+    : 'must be a time in UTC, such as 2026-11-21T09:30:00.000Z',
+);
+
 export const IsWithoutRepetition = sentence('isWithoutRepetition', (value) =>
   Array.isArray(value) && new Set(value).size < value.length ? 'must not hold anything twice' : undefined,
 );

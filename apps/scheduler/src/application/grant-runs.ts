@@ -71,7 +71,6 @@ export function grantRuns(
   const granting: Granting = { ...options, slots: countedOnce(work) };
   for (const one of asking) fill(work, one, candidates, granting);
   const isWorkLeft = candidates.some((candidate) => !candidate.exhausted && roomOf(candidate) > 0);
-  if (!asking.some(({ free }) => free > 0)) return { isWorkLeft };
   return { readyInMs: nextReadyInMs(work, candidates), isWorkLeft };
 }
 
@@ -87,9 +86,13 @@ function fill(work: Work, asking: Asking, candidates: Candidate[], options: Gran
     if (!chosen) return;
     const take = Math.min(RUNS_PER_CHOICE, asking.free, roomOf(chosen));
     const granted = grantFrom(work, asking, chosen, take, options);
+    if (granted === ANSWER_IS_FULL) return;
     if (granted === 0) chosen.exhausted = true;
   }
 }
+
+/** Its ready work is left for others. */
+const ANSWER_IS_FULL = -1;
 
 type Ready = ReturnType<Work['store']['listReadyCompetitions']>[number];
 
@@ -102,6 +105,7 @@ function grantFrom(
 ): number {
   const { store, now } = work;
   const ready = store.listReadyCompetitions(submission.row, now.ms, limit);
+  if (ready.length > 0 && !hasRoomFor(asking, ready[0])) return ANSWER_IS_FULL;
   const size = ready.length === 0 ? 1 : bundleSizeFor(work, submission, ready[0], options);
   if (size > 1) return grantBundle(work, asking, submission, size, options);
   let granted = 0;

@@ -4,6 +4,7 @@ import {
   assayOf,
   createCommand,
   LEASE_MS,
+  type ScriptedExecutor,
   ScriptedPlanner,
   startedSubmission,
   TURN,
@@ -58,17 +59,22 @@ describe('turns', () => {
     expect(executor.turn().grants[0].template).toBeDefined();
   });
 
-  it('keeps an answer below what one message takes; the rest comes with the next', () => {
+  /** Two of them fill an answer. */
+  function largeCompetitions(count: number): void {
     const create = createCommand();
     world.journal({ kind: 'submission.create', body: create });
     const planner = new ScriptedPlanner(world, create.submissionId);
     planner.assays(assayOf(create.submissionId, 'work'));
     const args = [String('7').repeat(150_000)];
-    const competitions = [0, 1, 2, 3].map((ordinal) => ({
+    const competitions = Array.from({ length: count }, (_, ordinal) => ({
       ...{ ordinal, sitesOutAlpha: [], sitesOutBeta: [], seed: 1, env: {} },
       args,
     }));
-    planner.round('work', 4, { competitions });
+    planner.round('work', count, { competitions });
+  }
+
+  it('keeps an answer below what one message takes; the rest comes with the next', () => {
+    largeCompetitions(4);
     const executor = world.executor({ slots: 4 });
     const [lost] = takeTurns(world.store, [executor.request()], world.now, TURN).answers;
     if ('error' in lost) throw lost.error;
@@ -252,5 +258,64 @@ describe('turns', () => {
     neighbour.endAll();
     neighbour.turn();
     expect(world.submission(id)).toMatchObject({ numCompleted: 1, places: 0 });
+  });
+
+  /** An executor whose only run was taken over by a neighbour. */
+  function takenOver(): ScriptedExecutor {
+    const [gone, neighbour] = [world.executor({ slots: 1 }), world.executor({ slots: 0, free: 0 })];
+    gone.turn();
+    gone.turn();
+    const [attemptId] = gone.held.keys();
+    neighbour.turn();
+    world.ms += LEASE_MS - 1;
+    neighbour.turn();
+    world.rescue(1);
+    const seen = [{ attemptId, executorId: gone.executorId, state: 'running' as const }];
+    expect(neighbour.turn({ seen }).adopt).toHaveLength(1);
+    return gone;
+  }
+
+  it('gives the template to who came back and names a run that another has taken over', () => {
+    startedSubmission(world, 4);
+    const gone = takenOver();
+    gone.bootId = randomUUID();
+    gone.turnNumber = 0;
+    gone.templates.clear();
+    gone.turn({ free: 0 });
+    gone.slots = 2;
+    expect(gone.turn().grants[0].template).toBeDefined();
+  });
+
+  it('grants nothing more to who names thousands, so that its turns stay small enough to be heard', () => {
+    startedSubmission(world, 1);
+    const held = Array.from({ length: 4000 }, () => ({
+      attemptId: randomUUID(),
+      token: 1,
+      state: 'ended' as const,
+    }));
+    const executor = world.executor({ slots: 8 });
+    expect(executor.turn({ held, free: 8 }).grants).toHaveLength(0);
+    expect(executor.turn({ held: held.slice(1), free: 8 }).grants).toHaveLength(1);
+  });
+
+  it('says when a back-off ends although its own slots are filled: others may have some', () => {
+    startedSubmission(world, 2, { priority: 'low', maxCompetitionsActive: 1 });
+    const executor = world.executor({ slots: 1 });
+    executor.turn();
+    executor.endAll();
+    const first = startedSubmission(world, 1, { priority: 'high' });
+    executor.turn();
+    executor.endAll('system-error');
+    const taken = takeTurns(world.store, [executor.request()], world.now, TURN);
+    expect(taken.answers).toMatchObject([{ reply: { grants: [{}] } }]);
+    expect(world.competitions(first.assayId)[0].status).toBe('pending');
+    expect(taken.readyInMs).toBeGreaterThan(0);
+  });
+
+  it('leaves ready work to others when one answer is full', () => {
+    largeCompetitions(4);
+    const requests = [world.executor({ slots: 4 }), world.executor({ slots: 4 })].map((one) => one.request());
+    const { answers } = takeTurns(world.store, requests, world.now, TURN);
+    expect(answers).toMatchObject([{ reply: { grants: [{}, {}] } }, { reply: { grants: [{}, {}] } }]);
   });
 });

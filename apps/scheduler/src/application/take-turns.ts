@@ -24,6 +24,12 @@ export interface TurnOptions {
   readonly bundling?: Bundling;
 }
 
+/**
+ * Attempts that a turn names, from which on nothing more is granted: a turn names at most 10,000, settles 100 reports, and
+ * its answer grants up to 400 kB, so that reports of quick competitions could pile up to where no turn is heard any more.
+ */
+const MAX_HELD = 4000;
+
 export type TurnAnswer = { readonly reply: TurnReply } | { readonly error: KnockemError };
 
 export interface TurnsTaken {
@@ -111,7 +117,7 @@ function open(
   const leaseUntilMs = isRepeated ? known.leaseUntilMs : leaseUntil(now.ms, leaseMs);
   const executor = store.seeExecutor(request, { leaseUntilMs, wall: now.wall }, known);
   const live = new Map(store.listAttemptsOf(executor.row).map((attempt) => [attempt.attemptId, attempt]));
-  const free = Math.min(request.free, request.slots);
+  const free = request.held.length >= MAX_HELD ? 0 : Math.min(request.free, request.slots);
   return {
     request,
     executor,
@@ -158,9 +164,9 @@ const isOfPlanOfNow = (work: Work, attempt: Attempt | LiveAttempt): boolean => {
   return competition.attempt === attempt.attempt && competition.status !== 'cancelled';
 };
 
-/** Who names a run that it was granted since its boot has its template. */
+/** Who names a run that it was granted since its boot has its template; who tells of another's may never have had it. */
 function learnTemplate({ store }: Work, { executor }: Conversation, attempt: Attempt): void {
-  if (attempt.named === 1) return;
+  if (attempt.named === 1 || attempt.executorRow !== executor.row) return;
   const { templateRow } = store.getAssay(attempt.assayRow);
   if (templateRow !== null) store.rememberTemplate(executor.row, templateRow);
 }

@@ -57,7 +57,7 @@ export function competitionResultDocument(
   const value = JSON.parse(row.value) as Record<string, unknown>;
   const knockoutSites = knockoutSitesOf(row);
   const startedAt = row.startedAt ?? grantedAt;
-  const endedAt = new Date(Date.parse(startedAt) + (row.durationMs ?? 0)).toISOString();
+  const endedAt = endOf(startedAt, row.durationMs ?? 0);
   return {
     id,
     version: row.settledVersion ?? row.version,
@@ -107,4 +107,10 @@ function genomesOf(row: DocumentedCompetition, { genomeId }: CompetitionFrame) {
     genomeIdAlpha: alpha ?? computed(row.sitesOutAlpha),
     genomeIdBeta: beta ?? computed(row.sitesOutBeta),
   };
+}
+
+/** Rows of before reports were bounded may hold what is no date: one document must not keep back all others. */
+function endOf(startedAt: string, durationMs: number): string {
+  const end = new Date(Date.parse(startedAt) + durationMs);
+  return Number.isNaN(end.getTime()) ? startedAt : end.toISOString();
 }

@@ -119,6 +119,14 @@ describe('reading a turn', () => {
       'slotz: unknown field; did you mean "slots"?',
     );
     expect(() => readTurn(bytes({ ...turn(), held: [{ ...held(), token: 'x' }] }))).toThrow('held[0].token');
+    const [whole] = [JSON.stringify({ ...turn(), turn: 77 })];
+    for (const endless of [whole.replace('"turn":77', '"turn":1e999'), whole.replace('0.5', '1e999')])
+      expect(() => readTurn(Buffer.from(endless))).toThrow(/turn|durationMs/);
+    for (const startedAt of ['2026-W10-3', '2026-11-21', 'soon'])
+      expect(() => readTurn(bytes({ ...turn(), reports: [report({ startedAt })] }))).toThrow('a time in UTC');
+    expect(() => readTurn(bytes({ ...turn(), reports: [report({ durationMs: 1e16 })] }))).toThrow(
+      'durationMs',
+    );
     expect(() => readTurn(Buffer.from('{'))).toThrow('is not JSON');
   });
 });

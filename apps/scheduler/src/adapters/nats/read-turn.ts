@@ -2,7 +2,9 @@
 // took a tenth of the scheduler's time.
 import { Ajv } from 'ajv';
 import {
+  INSTANT,
   MAX_RESOURCES,
+  MAX_RUN_MS,
   type HeldAttempt,
   type Report,
   type SeenContainer,
@@ -19,11 +21,7 @@ const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
 const texts = { type: 'array', items: { type: 'string' } } as const;
 const token = { type: 'integer' } as const;
-/** As `toISOString` writes it, or Docker. */
-const instant = {
-  type: 'string',
-  pattern: '^20\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$',
-} as const;
+const instant = { type: 'string', pattern: INSTANT.source } as const;
 
 const object = (required: readonly string[], properties: object) =>
   ({ type: 'object', additionalProperties: false, required, properties }) as const;
@@ -56,7 +54,7 @@ const REPORT = object(
     blobDigest: sha256,
     warnings: texts,
     startedAt: instant,
-    durationMs: { type: 'number', minimum: 0 },
+    durationMs: { type: 'number', minimum: 0, maximum: MAX_RUN_MS },
     logTail: text(8192),
     logDigest: sha256,
     imageChainId: { type: 'string' },
@@ -109,7 +107,7 @@ const TURN = object(
 );
 
 /** Nothing that the message class would refuse. */
-export const isPlainTurn = new Ajv({ strict: false }).compile<TurnRequest>(TURN);
+export const isPlainTurn = new Ajv({ strict: false, strictNumbers: true }).compile<TurnRequest>(TURN);
 
 /**
  * The turn in a request, or KnockemError `invalid` with every problem. What an executor of ours sends passes a compiled

@@ -110,6 +110,25 @@ describe('the outbox', () => {
     expect(all.last).toBe(third.last);
   });
 
+  it('never takes a lower sequence for what was published under a higher one: a stream set back is noticed by it', () => {
+    startedSubmission(world, 8);
+    publishAll(1);
+    const executor = world.executor({ slots: 4 });
+    const settle = (): void => {
+      executor.turn();
+      executor.endAll();
+      executor.turn();
+    };
+    settle();
+    publishAll(980);
+    settle();
+    publishAll(901);
+    expect(outbox.highestPublished()).toBe(980);
+    expect(world.marks('settled')).toBe(2);
+    outbox.unpublishAfter(905);
+    expect(unpublished()).toMatchObject([{ collection: 'settled' }]);
+  });
+
   it('keeps the database flushing every commit of the others', () => {
     startedSubmission(world, 3);
     publishAll(5);

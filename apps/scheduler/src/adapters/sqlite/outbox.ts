@@ -31,11 +31,11 @@ export class SqliteOutbox implements Outbox {
   );
   private readonly selectSettledBefore = this.database.prepare<object, { first: number }>(
     `SELECT first FROM marks WHERE collection = 'settled' AND owner = @owner AND first BETWEEN @from AND @first - 1
-       AND publishedSequence IS NOT NULL ORDER BY first LIMIT 1`,
+       AND publishedSequence <= @sequence ORDER BY first LIMIT 1`,
   );
   private readonly deletePublishedSettled = this.database.prepare(
     `DELETE FROM marks WHERE collection = 'settled' AND owner = @owner AND first >= @first AND last <= @last
-       AND publishedSequence IS NOT NULL`,
+       AND publishedSequence <= @sequence`,
   );
   private readonly deleteSettled = this.database.prepare(
     `DELETE FROM marks WHERE collection = 'settled' AND owner = @owner AND first >= @first AND last <= @last`,
@@ -80,12 +80,15 @@ export class SqliteOutbox implements Outbox {
     );
   }
 
-  /** One row for what was one in `unpublished`, and for what was published before it, up to a span: there are few then. */
+  /**
+   * One row for what was one in `unpublished`, and for what was published before it, up to a span: there are few then. What
+   * has a later sequence stays: of a stream that was set back it is not there any more, and is published again.
+   */
   private setSettledPublished(mark: Mark, sequence: number, nowMs: number): void {
     if (this.deleteSettled.run(mark).changes === 0) return;
-    const before = this.selectSettledBefore.get({ ...mark, from: mark.last - SETTLED_SPAN });
+    const before = this.selectSettledBefore.get({ ...mark, sequence, from: mark.last - SETTLED_SPAN });
     const first = before?.first ?? mark.first;
-    if (before) this.deletePublishedSettled.run({ ...mark, first });
+    if (before) this.deletePublishedSettled.run({ ...mark, sequence, first });
     this.insertPublishedSettled.run({ ...mark, first, sequence, nowMs });
   }
 
