@@ -145,7 +145,7 @@ keep_sqlite_driver() {
 
 is_built() {
   local newest
-  newest=$(find apps libs examples scripts package.json tsconfig*.json -newer dist/.built -type f 2>/dev/null | head -n 1 || true)
+  newest=$(find apps libs examples scripts package.json package-lock.json tsconfig*.json -newer dist/.built -type f 2>/dev/null | head -n 1 || true)
   [ -e dist/.built ] && [ -z "$newest" ]
 }
 

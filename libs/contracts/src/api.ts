@@ -48,13 +48,16 @@ export interface SubmissionView {
   readonly asOf: string;
 }
 
+/** A page of the gateway's largest size, and the one that tells whether there is another. */
+export const MOST_LIVE_SUBMISSIONS = 1001;
+
 /** Part of the live submissions; without a field, all that one answer holds. */
 export class LiveSubmissionsRequest {
   /** The newest so many. */
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(1000)
+  @Max(MOST_LIVE_SUBMISSIONS)
   limit?: number;
 
   @IsOptional()
