@@ -106,13 +106,15 @@ export class DocumentRenderer {
     const frame = this.frameOf(owner);
     if (!frame || (frame.isInternal && collection === 'competitionResults')) return;
     const { submissionId } = frame;
-    for (let from = first; from <= last; from += READ_AT_A_TIME) {
-      const rows = this.rows.competitions(owner, from, Math.min(last, from + READ_AT_A_TIME - 1));
+    for (let from = first; from <= last;) {
+      const rows = this.rows.competitions(owner, from, last, READ_AT_A_TIME);
       const documents =
         collection === 'competitions'
           ? rows.map((row) => competitionDocument(row, frame))
           : rows.flatMap((row) => defined(competitionResultDocument(row, frame)));
       yield { collection, submissionId, documents };
+      if (rows.length < READ_AT_A_TIME) return;
+      from = rows[rows.length - 1].ordinal + 1;
     }
   }
 

@@ -69,11 +69,11 @@ export class DocumentRows {
     this.prepared('SELECT * FROM competitions WHERE assayRow = ? AND ordinal = ?').get(assayRow, ordinal) as
       CompetitionRow | undefined;
 
-  /** Each with the attempt that settled it. */
-  competitions = (assayRow: number, first: number, last: number): DocumentedCompetition[] =>
+  /** Each with the attempt that settled it, by ordinal. */
+  competitions = (assayRow: number, first: number, last: number, limit: number): DocumentedCompetition[] =>
     this.prepared(
-      `${documented()} WHERE c.assayRow = ? AND c.ordinal BETWEEN ? AND ? ORDER BY c.ordinal`,
-    ).all(assayRow, first, last) as DocumentedCompetition[];
+      `${documented()} WHERE c.assayRow = ? AND c.ordinal BETWEEN ? AND ? ORDER BY c.ordinal LIMIT ?`,
+    ).all(assayRow, first, last, limit) as DocumentedCompetition[];
 
   /** Those that were settled with versions from `first` to `last`, in that order. */
   settled = (assayRow: number, first: number, last: number, limit: number): DocumentedCompetition[] =>
