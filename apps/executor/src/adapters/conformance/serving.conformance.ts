@@ -82,6 +82,28 @@ export function describeServing(suite: Suite): void {
       expect((await suite.runtime.wait(run.attemptId)).exitCode).not.toBe(0);
     }, 30_000);
 
+    it('is of unknown end when somebody else ended it', async () => {
+      const { endFromOutside } = suite.harness;
+      if (!endFromOutside) return;
+      const { run, closed } = await serve(suite, 'echo ready >&2; sleep 1000');
+      const readOutput = () => suite.runtime.readOutput(run.attemptId, 0);
+      await waitFor(async () => (await readOutput()).text === 'ready\n', { message: 'its output' });
+      await endFromOutside(run.attemptId);
+      await within(20_000, 'the end of its output', closed);
+      const end = await suite.runtime.wait(run.attemptId);
+      expect(end).toMatchObject({ exitCode: undefined, timedOut: false, outOfMemory: false });
+      expect((await suite.runtime.collect(run.attemptId)).output).toBe('ready\n');
+    }, 60_000);
+
+    it('leaves nothing when it cannot be opened', async () => {
+      const { failNextServe } = suite.harness;
+      if (!failNextServe) return;
+      failNextServe();
+      const run = suite.specify(script(ECHO, { template: { serve: SERVE } }));
+      await expect(suite.runtime.serve(run)).rejects.toThrow('broken for the spec');
+      expect(await suite.harness.leftovers([run.attemptId])).toEqual([]);
+    }, 60_000);
+
     it('is listed as serving, and is stopped and removed as every run', async () => {
       const { run, closed } = await serve(suite, 'sleep 1000');
       const listed = (await suite.runtime.list()).find(({ attemptId }) => attemptId === run.attemptId);
@@ -109,8 +131,10 @@ export function describeServing(suite: Suite): void {
         await waitFor(async () => (await running()).length === 0, { timeoutMs: 20_000, message: 'its end' });
         const next = await suite.harness.open();
         try {
-          const listed = (await next.list()).find(({ attemptId }) => attemptId === run.attemptId);
-          expect(listed).toMatchObject({ state: 'exited', serving: true });
+          const listed = async () => (await next.list()).find(({ attemptId }) => attemptId === run.attemptId);
+          // A daemon notes the end a moment after the last process has gone.
+          await waitFor(async () => (await listed())?.state === 'exited', { message: 'its end to be noted' });
+          expect(await listed()).toMatchObject({ state: 'exited', serving: true });
           await next.remove(run.attemptId);
           expect(await suite.harness.leftovers([run.attemptId])).toEqual([]);
         } finally {

@@ -20,6 +20,10 @@ export interface ConformanceHarness {
   startAndDie(run: RunSpecification): Promise<void>;
   /** What the machine still holds of these runs: processes, mounts, cgroups, files, containers, volumes. */
   leftovers(attemptIds: readonly string[]): Promise<string[]>;
+  /** The next `serve` of this process fails when it has made the container's traces. Absent: cannot be made to. */
+  failNextServe?(): void;
+  /** Ends the container behind the adapter's back. Absent: nobody else can. */
+  endFromOutside?(attemptId: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import { type ConformanceHarness, describeContainerRuntime } from '../container-
 import { fromSource, startAndDie } from '../start-and-die.conformance';
 import { leftoversOf, processesWith, whyNoCrun } from './crun-harness.conformance';
 import { CrunRuntime } from './crun-runtime';
+import { RunnerClient } from './runner-client';
 
 const why = whyNoCrun();
 if (why) it.skip(`container runtime crun as root (${why})`, () => undefined);
@@ -24,6 +25,10 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
     startAndDie: (run) => startAndDie(adapter, run),
     leftovers: async (attemptIds) =>
       attemptIds.flatMap((attemptId) => leftoversOf(directory.path, attemptId)),
+    failNextServe: () =>
+      void jest
+        .spyOn(RunnerClient.prototype, 'serve')
+        .mockRejectedValueOnce(new Error('broken for the spec')),
     close: async () => {
       await waitFor(() => processesWith(directory.path).length === 0, { message: 'the runner to end' });
       directory.remove();

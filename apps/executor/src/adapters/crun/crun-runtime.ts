@@ -109,11 +109,13 @@ export class CrunRuntime implements ContainerRuntime {
     await this.open();
     const directory = this.directory.run(run.attemptId);
     await namingFullDisk(this.directory.path, this.writeOrder(run, directory, true));
-    const pipes = new ServePipes(directory);
+    let pipes: ServePipes | undefined;
     try {
+      pipes = new ServePipes(directory);
       await this.runner.serve(run.attemptId);
     } catch (error) {
-      pipes.close();
+      pipes?.close();
+      await this.remove(run.attemptId).catch(() => undefined);
       throw error;
     }
     return pipes.opened();

@@ -74,14 +74,15 @@ export function servingOptions(
   run: RunSpecification,
   image: DockerImage,
   inputVolume: string,
+  nonce: string,
 ): Docker.ContainerCreateOptions {
-  const options = containerOptions(run, image, inputVolume, '');
+  const options = containerOptions(run, image, inputVolume, nonce);
   const order = JSON.parse(options.Labels![ORDER_LABEL]) as RunOrder;
   const program = run.argv[0] === 'sh' ? ['/knockem/bin/busybox', ...run.argv] : run.argv;
   const supervise = ['/knockem/bin/busybox', 'sh', '/knockem/bin/supervise-serving'];
   return {
     ...options,
-    Cmd: [...supervise, String(run.timeoutSeconds), ...program],
+    Cmd: [...supervise, nonce, String(run.timeoutSeconds), ...program],
     OpenStdin: true,
     StdinOnce: true,
     AttachStdin: true,

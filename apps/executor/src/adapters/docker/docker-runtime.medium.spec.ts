@@ -4,8 +4,10 @@ import { resolve } from 'node:path';
 import Docker from 'dockerode';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
 import { startAndDie } from '../start-and-die.conformance';
+import { containerName } from './container-options';
 import { DockerRuntime } from './docker-runtime';
 import { dockerDaemon, whyNoDocker } from './private-daemon.conformance';
+import { ServedAttachment } from './served-attachment';
 
 const why = whyNoDocker();
 if (why) it.skip(`container runtime docker (${why})`, () => undefined);
@@ -35,6 +37,9 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
       const running = left.filter(({ State }) => State === 'running').flatMap(({ Id }) => processesOf(Id));
       return [...running, ...left.map(({ Names }) => `container ${Names.join()}`), ...volumes];
     },
+    failNextServe: () =>
+      void jest.spyOn(ServedAttachment, 'to').mockRejectedValueOnce(new Error('broken for the spec')),
+    endFromOutside: (attemptId) => docker.getContainer(containerName(attemptId)).kill(),
     close: async () => daemon.stop(),
   };
 }

@@ -17,7 +17,6 @@ import { findStaticBusybox } from '../images/static-busybox';
 import { ImageArchives } from '../images/image-archives';
 import { goArch } from '../images/image-configuration';
 import { SharedWork } from '../images/shared-work';
-import { wholeCharacters } from '../images/whole-characters';
 import {
   ATTEMPT_LABEL,
   containerName,
@@ -28,10 +27,12 @@ import {
 } from './container-options';
 import { type DockerImage, DockerImages, sentence } from './docker-images';
 import { InputVolumes } from './input-volumes';
+import { collectedWithoutShell, type ContainerOutput, textFrom } from './container-output';
 import { readFrames } from './log-frames';
 import { msLeft, readRunAge } from './run-age';
 import { readMarks, type RunMarks } from './run-marks';
 import { ServedAttachment } from './served-attachment';
+import { explainStartError } from './start-error';
 
 export interface DockerOptions {
   readonly imagesDirectory: string;
@@ -121,9 +122,8 @@ export class DockerRuntime implements ContainerRuntime {
   async serve(run: RunSpecification): Promise<ServedContainer> {
     const image = await this.images.get(run.image);
     const volume = await this.inputs.provide(run.inputs, image.imageId);
-    const container = await this.docker.createContainer(servingOptions(run, image, volume));
-    const attachment = await ServedAttachment.to(container, run.template.stdoutCapBytes);
-    this.attached.set(run.attemptId, attachment);
+    const attachment = await this.attach(run, servingOptions(run, image, volume, newNonce()));
+    const container = this.container(run.attemptId);
     try {
       await container.start();
       this.startedHere.set(run.attemptId, performance.now());
@@ -203,6 +203,23 @@ export class DockerRuntime implements ContainerRuntime {
     this.closed = true;
   }
 
+  /** Nothing stays that could not be attached to: nobody would ever speak with it. */
+  private async attach(
+    run: RunSpecification,
+    options: Docker.ContainerCreateOptions,
+  ): Promise<ServedAttachment> {
+    try {
+      const container = await this.docker.createContainer(options);
+      const { nonce, outputCapBytes } = readLabels(options.Labels!).order;
+      const attachment = await ServedAttachment.to(container, nonce, outputCapBytes);
+      this.attached.set(run.attemptId, attachment);
+      return attachment;
+    } catch (error) {
+      await this.remove(run.attemptId).catch(() => undefined);
+      throw error;
+    }
+  }
+
   private collectServed(attemptId: string): Collected {
     const output = this.attached.get(attemptId)?.output.subarray(-MAX_TAIL_BYTES).toString('utf8') ?? '';
     return { output, warnings: [], reason: /^knockem: (.*)$/m.exec(output)?.[1] };
@@ -224,9 +241,7 @@ export class DockerRuntime implements ContainerRuntime {
   /** False when the attempt has been started before: starting an ended container would run it again. */
   private async create(run: RunSpecification, image: DockerImage, volume: string): Promise<boolean> {
     try {
-      await this.docker.createContainer(
-        containerOptions(run, image, volume, randomBytes(16).toString('hex')),
-      );
+      await this.docker.createContainer(containerOptions(run, image, volume, newNonce()));
       return true;
     } catch (error) {
       if (statusOf(error) !== 409) throw error;
@@ -295,7 +310,11 @@ export class DockerRuntime implements ContainerRuntime {
       outOfMemory: state.outOfMemory,
     };
     if (state.startError !== undefined) return { ...base, ...explainStartError(state.startError) };
-    if (!state.run.order.hasShell || state.run.order.serving) return { ...base, exitCode };
+    if (state.run.order.serving) {
+      const said = { exitCode: await this.attached.get(attemptId)?.lastWord(), timedOut: false };
+      return { ...base, ...this.judge(attemptId, base, { ...said, outOfMemory: false }, exitCode) };
+    }
+    if (!state.run.order.hasShell) return { ...base, exitCode };
     const output = await this.logs(attemptId);
     this.left.set(attemptId, output);
     const marks = readMarks(output.stdout.toString('utf8'), state.run.order.nonce);
@@ -310,7 +329,7 @@ export class DockerRuntime implements ContainerRuntime {
   private judge(
     attemptId: string,
     base: { timedOut: boolean; outOfMemory: boolean },
-    marks: RunMarks,
+    marks: Omit<RunMarks, 'warnings'>,
     exitCode: number,
   ): Partial<RunEnd> {
     const timedOut = base.timedOut || marks.timedOut;
@@ -361,11 +380,7 @@ interface ContainerState {
   readonly durationMs: number;
 }
 
-interface ContainerOutput {
-  readonly stdout: Buffer;
-  readonly stderr: Buffer;
-}
-
+const newNonce = (): string => randomBytes(16).toString('hex');
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
 
 const notHere = (): RunEnd => ({
@@ -375,26 +390,3 @@ const notHere = (): RunEnd => ({
   durationMs: 0,
   startFailure: 'There is no such container.',
 });
-
-/** The daemon's words for a program that cannot be started; ours, when it is our own PID 1 that is missing. */
-function explainStartError(error: string): { startFailure?: string; imageFailure?: string } {
-  const text = error.replace(/\s+/g, ' ').trim();
-  const imageFault =
-    /executable|no such file|exec format|permission denied|chdir/i.test(text) &&
-    !text.includes('/knockem/bin');
-  return imageFault
-    ? { imageFailure: `The container's program could not be started: ${text}` }
-    : { startFailure: `Docker could not start the container: ${text}` };
-}
-
-function textFrom(output: Buffer, offset: number): { text: string; offset: number } {
-  const bytes = wholeCharacters(output.subarray(offset));
-  return { text: bytes.toString('utf8'), offset: offset + bytes.length };
-}
-
-/** A verb that is PID 1 itself can only speak on stdout: its last line, if it is JSON. */
-function collectedWithoutShell(stdout: Buffer, stderr: Buffer): Collected {
-  const output = Buffer.concat([stdout, stderr]).subarray(-MAX_TAIL_BYTES).toString('utf8');
-  const last = stdout.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
-  return { output, warnings: [], result: last.startsWith('{') ? Buffer.from(last) : undefined };
-}
