@@ -90,6 +90,7 @@ test('a bundle keeps its slot until its last competition, and others run beside 
   expect(outcomes(await reportsOf(grant))).toEqual(Array(4).fill('succeeded'));
 });
 
+const answerOf = (competitionId: unknown): string => `${JSON.stringify({ competitionId, count: 1 })}\n`;
 const saysFor =
   (id: (line: Record<string, unknown>) => unknown): FakeServer =>
   (line, { say }) =>
@@ -157,6 +158,56 @@ test('one that answers twice is not believed again: the next one has a fresh con
   expect(world.host.starts).toHaveLength(2);
 });
 
+test('a second answer that comes late costs the next one a fresh container, and nothing else', async () => {
+  let late = '';
+  const twice: FakeServer = ({ competitionId }, { say }) => say((late = answerOf(competitionId)));
+  const next: FakeServer = ({ competitionId }, { say }) => {
+    say(late || answerOf(competitionId));
+    late = '';
+  };
+  world.host.serves = obedient({ twice, next });
+  await world.start();
+  const grant = aBundle(['twice', 'next', 'fine']);
+  world.scheduler.grant(grant);
+  const reports = await reportsOf(grant);
+  expect(outcomes(reports)).toEqual(Array(3).fill('succeeded'));
+  const [{ competitionId }] = grant.competitions;
+  expect(reports[1].warnings).toEqual([
+    `its container answered ${competitionId} a second time; this one was asked again in another container`,
+  ]);
+  expect(reports[2].warnings).toEqual([]);
+  expect(world.host.starts).toHaveLength(2);
+});
+
+test.each<[string, FakeServer, string]>([
+  [
+    'a connection that breaks',
+    (_, { lose }) => lose('the connection to the container broke'),
+    'the connection to the container broke',
+  ],
+  [
+    'an end that nobody saw',
+    (_, { end }) => end({ exitCode: undefined }),
+    'the runtime lost track of the container: how it ended is not known',
+  ],
+  [
+    'a runtime that does not tell what was left',
+    (_, { end }) => {
+      world.host.failNext('collect', 'no daemon answers');
+      end({ exitCode: 1 });
+    },
+    'how the container ended could not be found out: no daemon answers',
+  ],
+])("%s is our own fault, not the image's", async (_, trick, reason) => {
+  world.host.serves = obedient({ trick });
+  await world.start();
+  const grant = aBundle(['trick', 'fine']);
+  world.scheduler.grant(grant);
+  const reports = await reportsOf(grant);
+  expect(outcomes(reports)).toEqual(['system-error', 'succeeded']);
+  expect(reports[0].reason).toBe(reason);
+});
+
 test('one that never answers is stopped at the time-out of the competition in hand', async () => {
   world.host.serves = obedient({ never: () => undefined });
   await world.start();
@@ -211,6 +262,22 @@ test('a drain gives all of a bundle back and leaves no container', async () => {
   await waitFor(() => world.host.running().length === 1, { message: 'the container' });
   await harness.executor.drain(20_000);
   expect(outcomes(await reportsOf(grant))).toEqual(Array(3).fill('interrupted'));
+  expect([...world.host.containers]).toEqual([]);
+});
+
+test('a drain leaves no container that was just being opened', async () => {
+  let opened = (): void => undefined;
+  world.host.opening = new Promise((resolve) => (opened = resolve));
+  world.host.serves = obedient();
+  const harness = await world.start({ turnPeriodMs: 200 });
+  const grant = aBundle(['fine']);
+  world.scheduler.grant(grant);
+  await waitFor(() => world.host.running().length === 1, { message: 'the container' });
+  const drained = harness.executor.drain(20_000);
+  expect(outcomes(await reportsOf(grant))).toEqual(['interrupted']);
+  await waitFor(() => harness.executor.held.all().length === 0, { message: 'all to be settled' });
+  setTimeout(opened, 300);
+  await drained;
   expect([...world.host.containers]).toEqual([]);
 });
 

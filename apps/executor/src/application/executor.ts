@@ -69,11 +69,12 @@ export class Executor {
     const lease = new Lease();
     const reportRun = new ReportRun({ ...parts, executorId, onReport: this.hearReport });
     this.reportRun = reportRun;
-    this.survey = new SurveyContainers(runtime, identity, held, clock, log);
+    this.containers = new ServingContainers(log);
+    const holdsServing = (containerId: string): boolean => this.containers.holds(containerId);
+    this.survey = new SurveyContainers(runtime, identity, held, clock, log, holdsServing);
     this.clearSettled = new ClearSettled(runtime, reports, held, this.survey, log);
     this.adoptRuns = new AdoptRuns({ ...parts, held, survey: this.survey, reportRun });
     const runCompetition = new RunCompetition({ ...parts, held, lease, reportRun });
-    this.containers = new ServingContainers(log);
     const judge = new JudgeReply(runtime, new ResultChecker());
     const { containers } = this;
     const onFree = (): void => this.loop.wake();

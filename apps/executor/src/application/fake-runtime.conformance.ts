@@ -30,7 +30,13 @@ interface FakeContainer {
 /** What a fake container that serves does with a line that it is asked: `say` writes on its stdout. */
 export type FakeServer = (
   line: Record<string, unknown>,
-  container: { say: (text: string) => void; end: (how?: FakeEnd) => void; attemptId: string },
+  container: {
+    say: (text: string) => void;
+    end: (how?: FakeEnd) => void;
+    /** The connection breaks; the container goes on. */
+    lose: (message: string) => void;
+    attemptId: string;
+  },
 ) => void;
 
 /**
@@ -45,6 +51,8 @@ export class FakeHost {
   readonly removed: string[] = [];
   mostAtOnce = 0;
   serves: FakeServer = () => undefined;
+  /** A container that serves is there before this resolves, and its ends after it. */
+  opening: Promise<void> = Promise.resolve();
   /** Each next call of this operation fails with the message. */
   readonly failures = new Map<'prepare' | 'start' | 'wait' | 'collect' | 'remove' | 'list', string[]>();
 
@@ -109,11 +117,12 @@ export class FakeHost {
     const container = this.get(attemptId);
     container.served = { stdin, stdout };
     const end = (how?: FakeEnd): void => this.end(attemptId, how);
+    const lose = (message: string): void => void stdout.destroy(new Error(message));
     const say = (text: string): void => void stdout.write(text);
     const lines = (text: Buffer): string[] => text.toString().trim().split('\n');
     stdin.on('data', (text: Buffer) => {
       for (const line of lines(text))
-        this.serves(JSON.parse(line) as Record<string, unknown>, { say, end, attemptId });
+        this.serves(JSON.parse(line) as Record<string, unknown>, { say, end, lose, attemptId });
     });
     stdin.once('end', () => this.containers.has(attemptId) && end());
     return container.served;
@@ -166,7 +175,9 @@ export class FakeRuntime implements ContainerRuntime {
   async serve(run: RunSpecification): Promise<ServedContainer> {
     await this.alive();
     this.host.maybeFail('start');
-    return this.host.serve(run);
+    const served = this.host.serve(run);
+    await this.host.opening;
+    return served;
   }
 
   async wait(attemptId: string): Promise<RunEnd> {

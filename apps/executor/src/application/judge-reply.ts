@@ -22,6 +22,8 @@ export interface Judgement {
   readonly output?: string;
   /** The container cannot be asked any more. */
   readonly isOutOfStep: boolean;
+  /** It answered the competition before once more, and this one not at all: that is to be asked again, elsewhere. */
+  readonly isSecondAnswer?: boolean;
 }
 
 /** Whose fault it is that a container that serves answered as it did, or not at all. */
@@ -31,10 +33,19 @@ export class JudgeReply {
     private readonly checker: ResultChecker,
   ) {}
 
+  /** Never rejects: where the runtime cannot be asked, that is a system error. */
   async judge(asked: Asked): Promise<Judgement> {
+    try {
+      return await this.judgeReply(asked);
+    } catch (error) {
+      return lostSight(`how the container ended could not be found out: ${(error as Error).message}`);
+    }
+  }
+
+  private async judgeReply(asked: Asked): Promise<Judgement> {
     const { reply } = asked;
     if (reply.kind === 'line') return this.judgeLine(asked, reply.line);
-    if (reply.kind === 'gone') return this.judgeEnd(asked);
+    if (reply.kind === 'gone' || reply.kind === 'broken') return this.judgeEnd(asked);
     if (reply.kind === 'flood') {
       return this.failed(asked, `its answer is longer than ${MAX_ANSWER_BYTES / 1024} kB`, true);
     }
@@ -51,7 +62,8 @@ export class JudgeReply {
   }
 
   private async judgeLine(asked: Asked, line: string): Promise<Judgement> {
-    const answer = readAnswer(asked.serve, asked.run.note.competitionId, line);
+    const answer = readAnswer(asked.serve, asked.run.note.competitionId, line, asked.container.lastAnswered);
+    if (answer.kind === 'again') return { ...lostSight(answer.sentence), isSecondAnswer: true };
     if (answer.kind === 'nonsense') return this.failed(asked, answer.sentence, true);
     if (answer.kind === 'error') return this.failed(asked, answer.sentence, false);
     const result = this.checker.checkValue(answer.value, asked.schema);
@@ -60,11 +72,12 @@ export class JudgeReply {
     return { verdict, isOutOfStep: false };
   }
 
-  /** It ended, or only closed its output: then it is ended now. */
+  /** It ended, or only closed its output, or we lost it: then it is ended now. */
   private async judgeEnd(asked: Asked): Promise<Judgement> {
-    const { run, container } = asked;
+    const { run, container, reply } = asked;
     const { timeoutSeconds, memoryMb } = run.note;
     const end = await container.howItEnded();
+    if (!end && reply.kind === 'broken') return lostSight(reply.sentence);
     if (!end) return this.failed(asked, 'it closed its output before it answered', true);
     const { reason, output } = await this.runtime.collect(container.id);
     const verdict = classifyRunEnd({
@@ -89,3 +102,8 @@ export class JudgeReply {
     return read.text;
   }
 }
+
+const lostSight = (reason: string): Judgement => ({
+  verdict: { outcome: 'system-error', reason, reasonCode: 'no-runtime', warnings: [] },
+  isOutOfStep: true,
+});

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Grant, GrantedCompetition, RunTemplate, Serve } from '#contracts';
 import { noteOf } from '../domain/run-note';
 import { askingLine } from '../domain/serve-line';
 import type { PreparedImage, RunSpecification } from './container-runtime';
 import { HeldRun, type HeldRuns } from './held-runs';
-import type { JudgeReply } from './judge-reply';
+import type { Judgement, JudgeReply } from './judge-reply';
 import type { Clock, HeldFiles } from './ports';
 import type { Lease } from '../domain/lease';
 import type { ContainerRuntime } from './container-runtime';
-import type { ReportRun, SystemFailure } from './report-run';
+import type { ReportRun, ServedEnd, SystemFailure } from './report-run';
 import { CannotStart, failureOf, type RunCompetition } from './run-competition';
 import { ServingContainer, SERVING_MS } from './serving-container';
 import type { ServingContainers } from './serving-containers';
@@ -33,6 +32,8 @@ interface Member {
   readonly competition: GrantedCompetition;
   readonly run: HeldRun;
 }
+
+type Answered = Judgement & ServedEnd;
 
 /** A bundle on its way. */
 interface Bundle {
@@ -119,31 +120,50 @@ export class ServeBundle {
   }
 
   private async ask(bundle: Bundle, { competition, run }: Member): Promise<void> {
-    const { lease, clock, judge, reportRun } = this.parts;
-    const { grant, serve, template } = bundle;
+    const { grant, serve } = bundle;
     const line = askingLine(serve, competition, grant.timeoutSeconds);
+    const warnings: string[] = [];
+    let end = await this.answer(bundle, run, line);
+    // Ends: a fresh container has answered nothing before.
+    while (end?.isSecondAnswer) {
+      warnings.push(`${end.verdict.reason}; this one was asked again in another container`);
+      run.state = 'preparing';
+      if (run.stopping) return this.parts.reportRun.failed(run, { reason: 'stopped' });
+      end = await this.answer(bundle, run, line);
+    }
+    if (!end) return;
+    bundle.systemErrors = end.verdict.outcome === 'system-error' ? bundle.systemErrors + 1 : 0;
+    if (bundle.systemErrors >= MAX_SYSTEM_ERRORS) bundle.failure = { reason: end.verdict.reason ?? '' };
+    const verdict = { ...end.verdict, warnings: [...warnings, ...end.verdict.warnings] };
+    await this.parts.reportRun.served(run, { ...end, verdict });
+  }
+
+  /** Undefined: nobody is to hear of it from here. */
+  private async answer(bundle: Bundle, run: HeldRun, line: string): Promise<Answered | undefined> {
+    const { lease, clock, judge } = this.parts;
+    const { grant, serve, template } = bundle;
     const container = await this.containerFor(bundle);
-    if (run.stopping) return;
-    if (!lease.holds(bundle.term, clock.monotonic())) return run.askToStop('interrupted');
+    if (run.stopping) return undefined;
+    if (!lease.holds(bundle.term, clock.monotonic())) return void run.askToStop('interrupted');
     run.containerId = container.id;
     run.state = 'running';
     const startedAt = new Date(clock.now()).toISOString();
     const began = clock.monotonic();
     const reply = await container.ask(line, grant.timeoutSeconds * 1000, run.stopSignal);
-    if (this.parts.containers.isClosed) return;
+    if (this.parts.containers.isClosed) return undefined;
     const durationMs = clock.monotonic() - began;
     const end = await judge.judge({ run, container, reply, serve, schema: template.collect.schema });
     if (end.isOutOfStep) this.dropContainer(bundle);
-    bundle.systemErrors = end.verdict.outcome === 'system-error' ? bundle.systemErrors + 1 : 0;
-    if (bundle.systemErrors >= MAX_SYSTEM_ERRORS) bundle.failure = { reason: end.verdict.reason ?? '' };
-    await reportRun.served(run, { ...end, startedAt, durationMs });
+    else container.lastAnswered = run.note.competitionId;
+    return { ...end, startedAt, durationMs };
   }
 
   private async containerFor(bundle: Bundle): Promise<ServingContainer> {
     const { containers, runtime, clock } = this.parts;
     if (bundle.container?.isUsable) return bundle.container;
     this.dropContainer(bundle);
-    const open = (): Promise<ServingContainer> => ServingContainer.open(runtime, this.specify(bundle), clock);
+    const open = (containerId: string): Promise<ServingContainer> =>
+      ServingContainer.open(runtime, this.specify(bundle, containerId), clock);
     return (bundle.container = await containers.take(bundle.key, open));
   }
 
@@ -153,14 +173,14 @@ export class ServeBundle {
   }
 
   /** A container of its own name, with nothing of any one competition. */
-  private specify({ grant, template, serve, image, files }: Bundle): RunSpecification {
+  private specify({ grant, template, serve, image, files }: Bundle, containerId: string): RunSpecification {
     return this.parts.runCompetition.specifyServing(
       grant,
       { ...template, entry: serve.entry },
       image!,
       files!,
       {
-        attemptId: randomUUID(),
+        attemptId: containerId,
         timeoutSeconds: grant.timeoutSeconds + Math.ceil(SERVING_MS / 1000) + 1,
       },
     );

@@ -20,6 +20,8 @@ export type Reply =
   | { readonly kind: 'stopped' }
   /** The container has ended, or closed its output. */
   | { readonly kind: 'gone' }
+  /** Our connection to it broke. */
+  | { readonly kind: 'broken'; readonly sentence: string }
   /** A line without an end. */
   | { readonly kind: 'flood' };
 
@@ -27,7 +29,8 @@ const LINE_END = 0x0a;
 
 /** One container that is asked line by line, in lock-step. After any reply but a line it can only be closed. */
 export class ServingContainer {
-  private readonly openedAt: number;
+  /** The competition whose answer was its last. */
+  lastAnswered?: string;
   private rest: Buffer[] = [];
   private restBytes = 0;
   private waiting?: (reply: Reply) => void;
@@ -38,11 +41,12 @@ export class ServingContainer {
     private readonly runtime: ContainerRuntime,
     private readonly container: ServedContainer,
     private readonly clock: Clock,
+    /** Before its start: its own deadline counts from there. */
+    private readonly openedAt: number,
   ) {
-    this.openedAt = clock.monotonic();
     container.stdout
       .on('data', (bytes: Buffer) => this.take(bytes))
-      .on('error', () => undefined)
+      .on('error', ({ message }) => this.end({ kind: 'broken', sentence: message }))
       .on('close', () => this.end({ kind: 'gone' }));
     container.stdin.on('error', () => undefined);
   }
@@ -52,8 +56,9 @@ export class ServingContainer {
     specification: RunSpecification,
     clock: Clock,
   ): Promise<ServingContainer> {
+    const openedAt = clock.monotonic();
     const container = await runtime.serve(specification);
-    return new ServingContainer(specification.attemptId, runtime, container, clock);
+    return new ServingContainer(specification.attemptId, runtime, container, clock, openedAt);
   }
 
   /** Whether one more competition may be written to it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Log } from './ports';
 import type { ServingContainer } from './serving-container';
 
@@ -16,7 +17,10 @@ interface Idle {
 export class ServingContainers {
   private readonly idle = new Map<string, Idle[]>();
   private readonly inUse = new Set<ServingContainer>();
+  private readonly opening = new Set<Promise<ServingContainer>>();
   private readonly closing = new Set<Promise<void>>();
+  /** Containers from before their start until they are gone, or could not be removed. */
+  private readonly known = new Set<string>();
   private closed = false;
 
   constructor(private readonly log: Log) {}
@@ -26,11 +30,21 @@ export class ServingContainers {
     return this.closed;
   }
 
-  async take(key: string, open: () => Promise<ServingContainer>): Promise<ServingContainer> {
+  /** Whether this process looks after the container; nobody else does when it does not. */
+  holds(containerId: string): boolean {
+    return this.known.has(containerId);
+  }
+
+  /** `open` starts a container of this name, and leaves nothing of it when it rejects. */
+  async take(
+    key: string,
+    open: (containerId: string) => Promise<ServingContainer>,
+  ): Promise<ServingContainer> {
+    if (this.closed) throw new Error('no container is opened any more: the executor is shutting down');
     for (const [other, waiting] of this.idle) if (other !== key) this.send(other, waiting);
-    const container = this.takeIdle(key) ?? (await open());
+    const container = this.takeIdle(key);
+    if (!container) return this.open(open);
     this.inUse.add(container);
-    if (this.closed) this.close(container);
     return container;
   }
 
@@ -48,18 +62,41 @@ export class ServingContainers {
       .close()
       .catch((error: Error) => {
         const fields = { containerId: container.id, error: error.message };
-        this.log.warn(fields, 'a container that served could not be removed; the next start removes it');
+        this.log.warn(fields, 'a container that served could not be removed; it is tried again');
       })
-      .finally(() => this.closing.delete(closing));
+      .finally(() => {
+        this.closing.delete(closing);
+        this.known.delete(container.id);
+      });
     this.closing.add(closing);
   }
 
-  /** Resolves when nothing of them is left. */
+  /** Resolves when nothing of them is left, also of those that are being opened. */
   async closeAll(): Promise<void> {
     this.closed = true;
     for (const [key, waiting] of this.idle) this.send(key, waiting);
     for (const container of [...this.inUse]) this.close(container);
+    await Promise.allSettled(this.opening);
     await Promise.all(this.closing);
+  }
+
+  private async open(open: (containerId: string) => Promise<ServingContainer>): Promise<ServingContainer> {
+    const containerId = randomUUID();
+    this.known.add(containerId);
+    const opening = open(containerId).then((container) => {
+      this.inUse.add(container);
+      if (this.closed) this.close(container);
+      return container;
+    });
+    this.opening.add(opening);
+    try {
+      return await opening;
+    } catch (error) {
+      this.known.delete(containerId);
+      throw error;
+    } finally {
+      this.opening.delete(opening);
+    }
   }
 
   private takeIdle(key: string): ServingContainer | undefined {

@@ -23,6 +23,8 @@ export class SurveyContainers {
     private readonly held: HeldRuns,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Whether this process looks after a container that serves. */
+    private readonly holdsServing: (containerId: string) => boolean,
   ) {}
 
   /** Looks now; rejects when the runtime cannot be asked. */
@@ -40,7 +42,7 @@ export class SurveyContainers {
     const fresh = this.lookedAt !== undefined && this.clock.monotonic() - this.lookedAt < REFRESH_MS;
     if (fresh || this.looking) return;
     this.looking = this.look()
-      .then(() => undefined)
+      .then((listed) => this.removeForgotten(listed))
       .catch((error: Error) => {
         this.lookedAt = this.clock.monotonic();
         this.log.warn({ error: error.message }, 'the containers of this host could not be listed');
@@ -58,6 +60,19 @@ export class SurveyContainers {
         state: state === 'running' ? 'running' : 'exited',
         ...(serving ? { serving } : {}),
       }));
+  }
+
+  /** Of our own that serve, what no part of this process knows: a removal failed, or a start whose answer got lost. */
+  private async removeForgotten(listed: readonly ListedRun[]): Promise<void> {
+    const forgotten = listed.filter((run) => this.servesHere(run) && !this.holdsServing(run.attemptId));
+    for (const { attemptId } of forgotten) {
+      try {
+        await this.runtime.remove(attemptId);
+      } catch (error) {
+        const fields = { containerId: attemptId, error: (error as Error).message };
+        this.log.warn(fields, 'a container that served could not be removed; it is tried again');
+      }
+    }
   }
 
   /** This process looks after its own. */

@@ -68,6 +68,28 @@ test('what is no number, or missing, is left to the schema', () => {
   });
 });
 
+test('a negative count is not rounded to none: it is left to the schema, which refuses it', () => {
+  expect(answer({ competitionId: 'c', count: -0.4 })).toEqual({
+    kind: 'value',
+    value: { count: -0.4, warnings: [] },
+  });
+});
+
+test('an error that is null is none', () => {
+  expect(answer({ competitionId: 'c', error: null, count: 2 })).toEqual({
+    kind: 'value',
+    value: { count: 2, warnings: [] },
+  });
+});
+
+test('a line for the competition before says nothing of this one', () => {
+  const late = (competitionId: string) =>
+    readAnswer(serve, 'c', JSON.stringify({ competitionId, count: 1 }), 'b');
+  expect(late('b')).toEqual({ kind: 'again', sentence: 'its container answered b a second time' });
+  expect(late('a')).toMatchObject({ kind: 'nonsense' });
+  expect(late('c')).toMatchObject({ kind: 'value' });
+});
+
 test('an image says in order that a competition failed', () => {
   expect(answer({ competitionId: 'c', error: 'no such site' })).toEqual({
     kind: 'error',

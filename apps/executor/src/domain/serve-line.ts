@@ -25,17 +25,29 @@ export type Answer =
   | { readonly kind: 'value'; readonly value: Record<string, unknown> }
   /** The image says itself, in order, that this competition failed; it can go on. */
   | { readonly kind: 'error'; readonly sentence: string }
+  /** The competition before is answered once more: nothing is said of this one. */
+  | { readonly kind: 'again'; readonly sentence: string }
   /** It is out of step: nothing it says from now on can be believed. */
   | { readonly kind: 'nonsense'; readonly sentence: string };
 
-/** Reads the line that answers a competition. */
-export function readAnswer({ answers }: Serve, competitionId: string, line: string): Answer {
+/** Reads the line that answers a competition; `answeredBefore` is the one that the same container answered before. */
+export function readAnswer(
+  { answers }: Serve,
+  competitionId: string,
+  line: string,
+  answeredBefore?: string,
+): Answer {
   const said = parsed(line);
   if (said === undefined) return nonsense(`its answer is not a JSON object: ${JSON.stringify(clip(line))}`);
   if (said.competitionId === undefined) return nonsense(`its answer names no competitionId: ${clip(line)}`);
+  if (said.competitionId !== competitionId && said.competitionId === answeredBefore)
+    return { kind: 'again', sentence: `its container answered ${answeredBefore} a second time` };
   if (said.competitionId !== competitionId)
-    return nonsense(`it answered for ${clip(sentenceOf(said.competitionId))}, but ${competitionId} was asked`);
-  if (said.error !== undefined) return { kind: 'error', sentence: sentenceOf(said.error) };
+    return nonsense(
+      `it answered for ${clip(sentenceOf(said.competitionId))}, but ${competitionId} was asked`,
+    );
+  if (said.error !== undefined && said.error !== null)
+    return { kind: 'error', sentence: sentenceOf(said.error) };
   return { kind: 'value', value: valueOfAnswer(answers, said) };
 }
 
@@ -52,9 +64,9 @@ function valueOfAnswer(
   return { ...value, warnings };
 }
 
-/** Half up, as reports by other ways are; what is no number is left to the schema. */
+/** Half up, as reports by other ways are; what is no number, or negative, is left to the schema. */
 function rounded(name: string, count: unknown, warnings: string[]): unknown {
-  if (typeof count !== 'number' || Number.isInteger(count)) return count;
+  if (typeof count !== 'number' || Number.isInteger(count) || count < 0) return count;
   const whole = Math.floor(count + 0.5);
   warnings.push(`${name} ${count} was rounded to ${whole}`);
   return whole;
