@@ -80,7 +80,7 @@ export interface ListedRun {
 /** A container that is spoken with; its stderr is its output. */
 export interface ServedContainer {
   readonly stdin: Writable;
-  /** Closes when the container has ended (or let go of it): `wait` then tells how. An error: our connection to it broke. */
+  /** Closes when the container has ended (or let go of it): `wait` then tells how. Its error: our connection broke. */
   readonly stdout: Readable;
 }
 
@@ -115,8 +115,8 @@ export interface ContainerRuntime {
   /** Resolves when the container was started (or when its failing to start is known; then `wait` tells). Idempotent by attempt. */
   start(run: RunSpecification): Promise<void>;
   /**
-   * Starts a container and resolves with its ends; how it could not start, `wait` tells. The `attemptId` names it alone.
-   * Nothing of it is left when this rejects.
+   * Starts a container and resolves with its ends; how it could not start, `wait` tells. The `attemptId` names it
+   * alone. Nothing of it is left when this rejects.
    */
   serve(run: RunSpecification): Promise<ServedContainer>;
   /** Resolves when the container has ended; may be called again, also by another process after a restart. */

@@ -5,8 +5,8 @@
  * follow within a second; and at its deadline. The program has PID 1's user and can end every process but PID 1: so it
  * can hide the end of its input, but not outlive its deadline.
  *
- * Its last word, on stderr, once it has ended everything else in the container, is an empty line and NONCE E CODE: without
- * it PID 1 was ended from outside, and how the program ended is not known.
+ * Its last word, on stderr, once it has ended everything else in the container, is an empty line and NONCE E CODE:
+ * without it PID 1 was ended from outside, and how the program ended is not known.
  *
  * Arguments: nonce, seconds, then the program.
  */
