@@ -276,7 +276,7 @@ test('a drain leaves no container that was just being opened', async () => {
   const drained = harness.executor.drain(20_000);
   expect(outcomes(await reportsOf(grant))).toEqual(['interrupted']);
   await waitFor(() => harness.executor.held.all().length === 0, { message: 'all to be settled' });
-  setTimeout(opened, 300);
+  opened();
   await drained;
   expect([...world.host.containers]).toEqual([]);
 });

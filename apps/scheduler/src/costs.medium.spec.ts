@@ -7,6 +7,7 @@ import { SqliteOutbox } from './adapters/sqlite/outbox';
 import { DocumentRows } from './adapters/sqlite/reading/document-rows';
 import type { OutgoingBatch } from './application/marks';
 import { RelayMarks } from './application/relay-marks';
+import { countStatements } from './testing/count-statements';
 import { startedSubmission, World } from './testing/world';
 
 const COMPETITIONS = 1000;
@@ -26,28 +27,6 @@ const MOST = {
   marks: 0.01,
 } as const;
 
-/** Every statement that anybody runs on any database, but BEGIN and COMMIT. */
-function countStatements(): { count: number } {
-  const counted = { count: 0 };
-  const { prepare } = Database.prototype;
-  jest.spyOn(Database.prototype, 'prepare').mockImplementation(function (
-    this: Database.Database,
-    sql: string,
-  ) {
-    const statement = prepare.call(this, sql);
-    for (const method of ['run', 'get', 'all'] as const) {
-      const run = statement[method].bind(statement) as (...parameters: unknown[]) => unknown;
-      const value = (...parameters: unknown[]): unknown => {
-        counted.count += 1;
-        return run(...parameters);
-      };
-      Object.defineProperty(statement, method, { value });
-    }
-    return statement;
-  });
-  return counted;
-}
-
 class CountingStream {
   messages = 0;
   documents = 0;
@@ -62,7 +41,7 @@ class CountingStream {
 }
 
 describe('a competition costs', () => {
-  const statements = countStatements();
+  const statements = countStatements(Database);
   const world = new World();
   afterAll(() => {
     world.close();

@@ -3,6 +3,7 @@
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { MAX_CHUNK } from '#contracts';
+import { countStatements } from './testing/count-statements';
 import { assayOf, createCommand, ScriptedPlanner, World } from './testing/world';
 
 const PARTS = 20;
@@ -11,26 +12,8 @@ const COMPETITIONS = PARTS * MAX_CHUNK;
 /** Of the bounds, some 20 % above what they were when they were set. Who changes the cost on purpose changes them, too. */
 const MOST = { statements: 0.08, bytesInSqlite: 230, marks: 0.005 } as const;
 
-function countRuns(): { count: number } {
-  const counted = { count: 0 };
-  const { prepare } = Database.prototype;
-  jest.spyOn(Database.prototype, 'prepare').mockImplementation(function (
-    this: Database.Database,
-    sql: string,
-  ) {
-    const statement = prepare.call(this, sql);
-    for (const method of ['run', 'get', 'all'] as const) {
-      const run = statement[method].bind(statement) as (...parameters: unknown[]) => unknown;
-      const value = (...parameters: unknown[]): unknown => (counted.count++, run(...parameters));
-      Object.defineProperty(statement, method, { value });
-    }
-    return statement;
-  });
-  return counted;
-}
-
 describe('a planned competition costs', () => {
-  const runs = countRuns();
+  const statements = countStatements(Database);
   const world = new World();
   afterAll(() => {
     world.close();
@@ -44,14 +27,14 @@ describe('a planned competition costs', () => {
     const planner = new ScriptedPlanner(world, id);
     planner.assays(assayOf(id, 'work'));
     const assay = { parts: PARTS, round: 1, planDigest: 'd'.repeat(64) };
-    runs.count = 0;
+    statements.count = 0;
     for (let part = 1; part <= PARTS; part++)
       planner.round('work', MAX_CHUNK, { ...assay, part, first: (part - 1) * MAX_CHUNK });
     expect(world.submission(id).numPending).toBe(COMPETITIONS);
     const each = (count: number): number => count / COMPETITIONS;
     world.store.database.pragma('wal_checkpoint(TRUNCATE)');
     const costs = {
-      statements: each(runs.count),
+      statements: each(statements.count),
       bytesInSqlite: each(statSync(world.file).size),
       marks: each(world.marks('competitions')),
     };

@@ -1,14 +1,13 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
 import { randomUUID } from 'node:crypto';
 import type { Grant, SubmissionCreate, TurnReply, TurnRequest } from '#contracts';
+import { type ScriptedExecutor, TURN } from '../testing/scripted-executor';
 import {
   assayOf,
   createCommand,
-  type ScriptedExecutor,
   ScriptedPlanner,
   startedSubmission,
   TEMPLATE,
-  TURN,
   World,
 } from '../testing/world';
 import { Bundling } from './bundling';

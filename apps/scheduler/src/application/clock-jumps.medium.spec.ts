@@ -1,7 +1,8 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner, executors and both clocks: wall time
 // jumps an hour at a time, the monotonic clock goes on.
 import { competitionIdOf } from '#domain';
-import { LEASE_MS, startedSubmission, TURN, World } from '../testing/world';
+import { LEASE_MS, TURN } from '../testing/scripted-executor';
+import { startedSubmission, World } from '../testing/world';
 import { hearAgain } from './start-up';
 import { removeConcluded } from './sweep';
 import { takeTurns } from './take-turns';

@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { TurnRequest } from '#contracts';
-import { LEASE_MS, type ScriptedExecutor, startedSubmission, TURN, World } from '../testing/world';
+import { LEASE_MS, type ScriptedExecutor, TURN } from '../testing/scripted-executor';
+import { startedSubmission, World } from '../testing/world';
 import { takeTurns } from './take-turns';
 
 const CAP = 3;

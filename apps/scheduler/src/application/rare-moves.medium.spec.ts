@@ -1,13 +1,7 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
 import { ATTEMPT_OUTCOMES } from '#domain';
-import {
-  assayOf,
-  createCommand,
-  LEASE_MS,
-  ScriptedPlanner,
-  startedSubmission,
-  World,
-} from '../testing/world';
+import { LEASE_MS } from '../testing/scripted-executor';
+import { assayOf, createCommand, ScriptedPlanner, startedSubmission, World } from '../testing/world';
 
 const MEMO = 'e'.repeat(64);
 const FACTS = { numSites: 7, imageChainId: 'sha256:1' };

@@ -1,5 +1,6 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
-import { LEASE_MS, startedSubmission, TURN, World } from '../testing/world';
+import { LEASE_MS, TURN } from '../testing/scripted-executor';
+import { startedSubmission, World } from '../testing/world';
 import { hearAgain } from './start-up';
 import { takeTurns } from './take-turns';
 

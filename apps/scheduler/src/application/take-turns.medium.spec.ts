@@ -1,15 +1,7 @@
 // Real: SQLite files in a temporary directory, all use cases. Scripted: planner and executors (../testing/world).
 import { randomUUID } from 'node:crypto';
-import {
-  assayOf,
-  createCommand,
-  LEASE_MS,
-  type ScriptedExecutor,
-  ScriptedPlanner,
-  startedSubmission,
-  TURN,
-  World,
-} from '../testing/world';
+import { LEASE_MS, type ScriptedExecutor, TURN } from '../testing/scripted-executor';
+import { assayOf, createCommand, ScriptedPlanner, startedSubmission, World } from '../testing/world';
 import { isEmptyReply, takeTurns } from './take-turns';
 
 describe('turns', () => {

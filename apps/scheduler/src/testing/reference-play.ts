@@ -6,15 +6,8 @@ import type { ModelLimits } from './reference-model';
 import { compare } from './reference-comparison';
 import { ReferenceScheduler } from './reference-scheduler';
 import type { Step } from './reference-steps';
-import {
-  assayOf,
-  createCommand,
-  LEASE_MS,
-  type ScriptedExecutor,
-  ScriptedPlanner,
-  TURN,
-  World,
-} from './world';
+import { LEASE_MS, type ScriptedExecutor, TURN } from './scripted-executor';
+import { assayOf, createCommand, ScriptedPlanner, World } from './world';
 
 const BUDGET = 2;
 

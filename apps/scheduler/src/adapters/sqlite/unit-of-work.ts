@@ -42,6 +42,7 @@ export class UnitOfWork {
     return working.keep(submission);
   }
 
+  /** Of one that was read just now with others: as this transaction has changed it. */
   submissionAsRead(read: Submission): Submission {
     const working = workingOf(this.submissions, read.row);
     return working.row ?? working.keep(read);
@@ -52,7 +53,7 @@ export class UnitOfWork {
     return [...this.submissions.keys()];
   }
 
-  /** Of one that was read just now with others: as this transaction has changed it. */
+  /** The same of an assay. */
   assayAsRead(read: Assay): Assay {
     const working = workingOf(this.assays, read.row);
     return working.row ?? working.keep(read);

@@ -2,14 +2,8 @@
 import { type PlanRequest, readMessage, resultsDigestOf } from '#contracts';
 import { waitFor } from '#testing';
 import { type OpenPlanRequest, PublishPlanRequests } from '../../../application/publish-plan-requests';
-import {
-  assayOf,
-  createCommand,
-  LEASE_MS,
-  ScriptedPlanner,
-  startedSubmission,
-  World,
-} from '../../../testing/world';
+import { LEASE_MS } from '../../../testing/scripted-executor';
+import { assayOf, createCommand, ScriptedPlanner, startedSubmission, World } from '../../../testing/world';
 import { DocumentRows } from './document-rows';
 import { SqlitePlanRequests } from './open-plan-requests';
 import { SettledResults } from './settled-results';
