@@ -29,6 +29,7 @@ import { httpFrame } from '#platform/http';
 import { configureHttp } from './adapters/http/configure-http';
 import { AccessGuard } from './adapters/http/access/access.guard';
 import { refuseOpenAddress } from './adapters/http/access/binding';
+import { DashboardFiles } from './adapters/http/dashboard/dashboard-files';
 import { HTTP_CONTROLLERS } from './adapters/http/controllers';
 import { OpenStreams } from './adapters/http/open-streams';
 import { SseOptions } from './adapters/http/sse-stream';
@@ -107,12 +108,19 @@ export class GatewayModule implements OnApplicationBootstrap {
     private readonly shutdown: ShutdownSequence,
   ) {}
 
-  static forConfiguration({ records, runmode }: Configuration, sse = new SseOptions()): DynamicModule {
+  static forConfiguration(
+    { records, runmode }: Configuration,
+    sse = new SseOptions(),
+    dashboard = new DashboardFiles(),
+  ): DynamicModule {
     const location = parseRecordsUrl(records.url, { embeddedFile: records.embeddedFile, runmode });
     return {
       module: GatewayModule,
       imports: [RecordStoreModule.forReading(location)],
-      providers: [{ provide: SseOptions, useValue: sse }],
+      providers: [
+        { provide: SseOptions, useValue: sse },
+        { provide: DashboardFiles, useValue: dashboard },
+      ],
     };
   }
 
@@ -151,6 +159,7 @@ function configure(app: NestExpressApplication, configuration: Configuration): v
     tokensRequired,
     now: app.get<Now>(PORTS.now),
     rates: limits,
+    dashboard: app.get(DashboardFiles),
     onInternal: (error, path) =>
       logger.error({ err: error, path }, 'a request failed for no reason of its own'),
   });

@@ -5,6 +5,7 @@ import { table } from './table';
 /** Where a running stack listens, and where its files are. */
 export const whereToLook = (stack: Pick<StackFile, 'gatewayUrl' | 'natsUrl' | 'dataDir'>): string =>
   [
+    `  web page  ${stack.gatewayUrl}/`,
     `  gateway   ${stack.gatewayUrl}/api/v1   (interactive documentation: ${stack.gatewayUrl}/api/docs)`,
     `  nats      ${stack.natsUrl}`,
     `  data      ${stack.dataDir}   (logs: ${join(stack.dataDir, 'logs')})`,

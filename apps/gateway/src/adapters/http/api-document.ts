@@ -33,12 +33,13 @@ const NOUNS: Readonly<Record<string, string>> = {
   GenomesController: 'genomes',
   ExecutorsController: 'executors',
   UsersController: 'users',
+  CallerController: 'caller',
   DeadLettersController: 'deadLetters',
 };
 
 /** What controllers are made of, by name only: none of it is ever called. */
 const parts = HTTP_CONTROLLERS.flatMap(
-  (controller) => Reflect.getMetadata('design:paramtypes', controller) as Type[],
+  (controller) => (Reflect.getMetadata('design:paramtypes', controller) as Type[] | undefined) ?? [],
 ).map((provide) => ({ provide, useValue: {} }));
 
 @Module({ controllers: [...HTTP_CONTROLLERS], providers: parts })

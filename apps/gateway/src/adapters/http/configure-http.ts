@@ -4,6 +4,8 @@ import helmet from 'helmet';
 import type { TokenBook } from '#platform';
 import { identify, refuseUnidentified } from './access/identify';
 import { apiDocument } from './api-document';
+import { type DashboardFiles } from './dashboard/dashboard-files';
+import { serveDashboard } from './dashboard/serve-dashboard';
 import { ProblemFilter } from './problem-filter';
 import { readBodies } from './bodies';
 import { BodiesUnderWay } from './flood/bodies-under-way';
@@ -22,6 +24,7 @@ export interface HttpOptions {
   /** ISO-8601. */
   readonly now: () => string;
   readonly rates: RequestRates;
+  readonly dashboard: DashboardFiles;
   readonly onInternal: (error: unknown, path: string) => void;
 }
 
@@ -29,6 +32,7 @@ export interface HttpOptions {
 export function configureHttp(app: NestExpressApplication, options: HttpOptions): void {
   app.disable('x-powered-by');
   app.use(helmet(HEADERS));
+  serveDashboard(app, options.dashboard);
   // Who asks, then how often, then whether at all, then how much: a flood is turned away before its bodies are read.
   app.use(identify(options.tokens, options));
   app.use(...requestRates(options.rates), refuseUnidentified, new BodiesUnderWay().admit);

@@ -1,3 +1,4 @@
+import { CallerController } from './caller.controller';
 import { DeadLettersController } from './dead-letters.controller';
 import { ExecutorsController } from './executors.controller';
 import { FiguresController } from './figures.controller';
@@ -16,5 +17,6 @@ export const HTTP_CONTROLLERS = [
   FiguresController,
   ExecutorsController,
   UsersController,
+  CallerController,
   DeadLettersController,
 ] as const;

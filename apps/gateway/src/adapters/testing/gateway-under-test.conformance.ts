@@ -7,6 +7,7 @@ import { EmbeddedRecordWriter } from '#records';
 import { type NatsServer, startNatsServer, tempDirectory } from '#testing';
 import { gateway, GatewayModule } from '../../gateway.module';
 import { apiDocument } from '../http/api-document';
+import type { DashboardFiles } from '../http/dashboard/dashboard-files';
 import type { SseOptions } from '../http/sse-stream';
 import { ApiSchemas } from './api-schemas.conformance';
 import { ScriptedScheduler } from './scripted-scheduler.conformance';
@@ -32,6 +33,7 @@ export class GatewayUnderTest implements AsyncDisposable {
   static async start(
     sse?: SseOptions,
     more: Readonly<Record<string, string>> = {},
+    dashboard?: DashboardFiles,
   ): Promise<GatewayUnderTest> {
     const server = await startNatsServer();
     const home = tempDirectory();
@@ -46,7 +48,7 @@ export class GatewayUnderTest implements AsyncDisposable {
     };
     const service = await startService({
       ...gateway,
-      module: (configuration) => GatewayModule.forConfiguration(configuration, sse),
+      module: (configuration) => GatewayModule.forConfiguration(configuration, sse, dashboard),
       environment,
     });
     const bus = await connectMessaging({ servers: server.url, name: 'spec', runmode: 'testing' });

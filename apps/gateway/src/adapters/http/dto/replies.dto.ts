@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { AssayProgress, CommandAccepted, ExecutorView, Explanation } from '#contracts';
-import { type AssayState, EXECUTOR_STATES } from '#domain';
+import { type AssayState, EXECUTOR_STATES, type Scope, SCOPES } from '#domain';
 import type { GenomeDeleted } from '../../../application/delete-genome';
 import type { UserDeleted } from '../../../application/delete-user';
 import type { SubmissionList } from '../../../application/list-submissions';
@@ -90,6 +90,18 @@ export class UserDeletedDto implements UserDeleted {
 
   @F.Whole('genomes that were deleted')
   genomes!: number;
+}
+
+@ApiSchema({ name: 'Caller' })
+export class CallerDto {
+  @F.Flag('false: whoever reaches the gateway may do everything')
+  tokensRequired!: boolean;
+
+  @F.Email('whose token was shown; absent where none is required', OPTIONAL)
+  userEmail?: string;
+
+  @ApiProperty({ enum: SCOPES, isArray: true, description: 'what the token allows; administer is all of it' })
+  scopes!: Scope[];
 }
 
 @ApiSchema({ name: 'AssayView' })
