@@ -2,6 +2,8 @@ import { MAX_CHUNK, MAX_MESSAGE_BYTES, type StreamedDocument } from '#contracts'
 import type { BatchPublisher, Mark, Outbox, OutgoingBatch, Rendered } from './marks';
 
 const MAX_IN_FLIGHT = 16;
+/** Of the batches that are being filled, in all: a round may hold marks of a thousand submissions. */
+const MAX_FILLING_BYTES = 8_000_000;
 /** Of a message beside its documents. */
 const FRAME_BYTES = 100;
 
@@ -21,13 +23,15 @@ interface Aboard {
 }
 
 /**
- * The batches of one round: those being filled, by collection and submission, those under way, at most 16 of them waited
- * for, and which marks still have documents among them. A mark is published when all of it was loaded and has arrived;
+ * The batches of one round: those being filled, by collection and submission, 8 MB of them at most, those under way, at
+ * most 16 of them waited for, and which marks still have documents among them. A mark is published when all of it was loaded and has arrived;
  * one without documents is dropped: its rows have gone.
  */
 export class Flight {
   failure: Error | undefined;
+  /** Oldest first. */
   private readonly open = new Map<string, OpenBatch>();
+  private filling = 0;
   private readonly underWay = new Set<Promise<void>>();
   private readonly aboard = new Map<Mark, Aboard>();
 
@@ -42,17 +46,16 @@ export class Flight {
     for (const document of documents) {
       const text = JSON.stringify(document);
       const bytes = Buffer.byteLength(text) + 1;
-      let batch = this.open.get(key);
-      if (batch && (batch.documents.length >= MAX_CHUNK || batch.bytes + bytes > MAX_MESSAGE_BYTES)) {
-        this.send(batch);
-        batch = undefined;
-      }
-      batch ??= { collection, submissionId, documents: [], texts: [], marks: [], bytes: FRAME_BYTES };
-      this.open.set(key, batch);
+      const batch = this.withRoom(key, bytes) ?? this.opened(key, { collection, submissionId });
       batch.documents.push(document);
       batch.texts.push(text);
       batch.bytes += bytes;
+      this.filling += bytes;
       this.board(mark, batch);
+      for (const [oldest] of this.open) {
+        if (this.filling <= MAX_FILLING_BYTES) break;
+        this.takeOff(oldest);
+      }
     }
   }
 
@@ -73,12 +76,35 @@ export class Flight {
 
   /** What is still open takes off; resolves when all has arrived, rejects with the first failure. */
   async land(): Promise<void> {
-    for (const batch of this.open.values()) {
+    for (const [key] of this.open) {
       if (this.underWay.size >= MAX_IN_FLIGHT) await this.room();
-      this.send(batch);
+      this.takeOff(key);
     }
     await Promise.all(this.underWay);
     if (this.failure) throw this.failure;
+  }
+
+  /** The open batch, unless it is full: then it takes off. */
+  private withRoom(key: string, bytes: number): OpenBatch | undefined {
+    const batch = this.open.get(key);
+    if (!batch || (batch.documents.length < MAX_CHUNK && batch.bytes + bytes <= MAX_MESSAGE_BYTES))
+      return batch;
+    this.takeOff(key);
+    return undefined;
+  }
+
+  private opened(key: string, { collection, submissionId }: Omit<Rendered, 'documents'>): OpenBatch {
+    const batch = { collection, submissionId, documents: [], texts: [], marks: [], bytes: FRAME_BYTES };
+    this.open.set(key, batch);
+    this.filling += batch.bytes;
+    return batch;
+  }
+
+  private takeOff(key: string): void {
+    const batch = this.open.get(key)!;
+    this.open.delete(key);
+    this.filling -= batch.bytes;
+    this.send(batch);
   }
 
   private board(mark: Mark, batch: OpenBatch): void {

@@ -75,6 +75,26 @@ describe('relaying marks', () => {
     expect(outbox.sequences.size).toBe(4);
   });
 
+  it('holds few megabytes, of however many submissions the marks are', async () => {
+    const outbox = new MemoryOutbox(Array.from({ length: 60 }, (_, k) => markOf(k)));
+    const stream = new Stream();
+    let rendered = 0;
+    let mostWaiting = 0;
+    const padding = 'x'.repeat(1000);
+    const render = (mark: Mark): Rendered[] => {
+      rendered++;
+      const arrived = new Set(stream.batches.map(({ submissionId }) => submissionId)).size;
+      mostWaiting = Math.max(mostWaiting, rendered - arrived);
+      const [{ collection, documents }] = documentsOf(400, padding)(mark);
+      return [{ collection, documents, submissionId: `s${mark.owner}` }];
+    };
+    await new RelayMarks(outbox, rendererOf(render), stream).round();
+    // 0.4 MB each: twenty fill up, sixteen are under way.
+    expect(mostWaiting).toBeLessThan(40);
+    expect(stream.batches).toHaveLength(60);
+    expect(outbox.marks).toEqual([]);
+  });
+
   it('splits a chunk that does not fit into one message; its mark is published with the last part', async () => {
     const chunk = markOf(1, { last: 1199 });
     const outbox = new MemoryOutbox([chunk]);
