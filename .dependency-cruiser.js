@@ -103,8 +103,8 @@ module.exports = {
     oneRoom(
       'drawing-in-plots',
       '(vega|vega-lite|@resvg|@expo-google-fonts)/',
-      ['^libs/plots/'],
-      'One drawing engine, one room: others ask for a picture.',
+      ['^libs/plots/', '^apps/dashboard/src/submission/plots/'],
+      'One drawing engine, one room: others ask for a picture. The page draws the same specifications in the browser.',
     ),
     {
       name: 'records-between-recorder-and-gateway',

@@ -1,4 +1,6 @@
 import eslint from '@eslint/js';
+// Rules of React's hooks that types cannot hold.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const noImpureGlobals = [
@@ -19,7 +21,7 @@ export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'coverage/', 'var/'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -39,6 +41,15 @@ export default tseslint.config(
     // Nest reads constructor types at run time; a type-only import would erase them.
     files: ['apps/**/*.ts', 'libs/platform/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['apps/dashboard/**/*.tsx', 'apps/dashboard/**/*.ts'],
+    extends: [reactHooks.configs.flat['recommended']],
+    rules: {
+      // A component is its markup: a line each for an element's properties.
+      'max-lines-per-function': ['warn', { max: 80, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
   },
   {
     files: ['**/*.spec.ts', '**/*.conformance.ts', 'libs/testing/**/*.ts', 'e2e/**/*.ts'],

@@ -1,4 +1,4 @@
-// Compiles the sources to dist/ and makes one file of each program (dist/bin).   npm run build
+// Compiles the sources to dist/, makes one file of each program (dist/bin), and builds the web page.   npm run build
 //
 // By swc, file by file, in seconds: types are looked at by `npm run types`, which every gate runs. A file is compiled
 // again when it, or how it is compiled, has changed since.
@@ -7,12 +7,13 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
 import { bundle, PROGRAMS } from './bundle.mjs';
+import { buildDashboard } from './dashboard.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ROOMS = ['apps', 'libs', 'examples', 'scripts'];
 /** Files that a program reads, beside where its modules are. */
 const ASSETS = ['apps/planner/src/domain/container-contract/files'];
-const NOT_SHIPPED = /\.(spec|conformance)\.ts$|\.d\.ts$|^libs\/testing\/|\/src\/testing\//;
+const NOT_SHIPPED = /\.(spec|conformance)\.ts$|\.d\.ts$|^libs\/testing\/|\/src\/testing\/|^apps\/dashboard\//;
 /** Compiled at a time: the compiler's threads are as many as there are processors. */
 const AT_ONCE = 16;
 
@@ -68,3 +69,4 @@ const lane = async () => {
 await Promise.all(Array.from({ length: AT_ONCE }, lane));
 copyAssets();
 await Promise.all(Object.keys(PROGRAMS).map((program) => bundle(program)));
+await buildDashboard();
