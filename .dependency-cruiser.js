@@ -50,6 +50,14 @@ module.exports = {
       to: { path: '^(libs/(?!domain/)|apps/)' },
     },
     {
+      name: 'client-runs-in-browsers',
+      comment:
+        'The web page is built with it: nothing of Node, nothing of ours, and one package that wraps fetch.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: SPEC },
+      to: { pathNot: ['^libs/client/', 'node_modules/openapi-fetch'] },
+    },
+    {
       name: 'application-sees-ports',
       comment: 'A use case declares the port it needs; drivers live in adapters.',
       severity: 'error',

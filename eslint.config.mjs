@@ -18,7 +18,7 @@ const genetics =
   '/genome|knockout|allele|skeleton|nulldist|titration|dose|(^|[^a-z])alpha|Alpha|(^|[^a-z])beta|Beta([A-Z]|$)|numSites|sitesOut/';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'coverage/', 'var/'] },
+  { ignores: ['node_modules/', 'dist/', 'coverage/', 'var/', '**/*.generated.ts'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],

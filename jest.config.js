@@ -18,13 +18,17 @@ const swc = [
   },
 ];
 
+/** Packages that Node loads by require() and Jest does not: they are compiled like our own sources. */
+const ESM_ONLY = 'change-case|hyparquet|hyparquet-writer|index-to-position|parse-json|supports-color';
+
 const tier = (displayName, testMatch, extra = {}) => ({
   displayName,
   testEnvironment: 'node',
   testMatch,
-  transform: { '^.+\\.ts$': swc },
+  transform: { '^.+\\.ts$': swc, [`/node_modules/(${ESM_ONLY})/.+\\.js$`]: swc },
+  transformIgnorePatterns: [`^(?!.*/node_modules/(${ESM_ONLY})/).*/node_modules/`],
   moduleNameMapper: {
-    '^#(domain|science|contracts|messaging|records|sqlite|platform|plots|testing)$':
+    '^#(domain|science|contracts|client|messaging|records|sqlite|platform|plots|testing)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^#records/mongo$': '<rootDir>/libs/records/src/mongo/index.ts',
     '^#platform/http$': '<rootDir>/libs/platform/src/http/index.ts',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { renderOpenApi } from './render';
+import { CLIENT_TYPES, renderClientTypes } from './render-client';
 
 const FILE = 'docs/openapi.json';
 interface Operation {
@@ -25,6 +26,12 @@ it('agrees with the controllers (else run "make docs")', () => {
   // Set by hand where no build is at hand: writes instead of comparing.
   if (process.env.KNOCKEM_TEST_WRITE_DOCS) writeFileSync(FILE, text);
   expect(existsSync(FILE) && readFileSync(FILE, 'utf8')).toBe(text);
+});
+
+it('is what the client\'s types were made of (else run "make docs")', async () => {
+  const types = await renderClientTypes(text);
+  if (process.env.KNOCKEM_TEST_WRITE_DOCS) writeFileSync(CLIENT_TYPES, types);
+  expect(existsSync(CLIENT_TYPES) && readFileSync(CLIENT_TYPES, 'utf8')).toBe(types);
 });
 
 it('says of every operation what it is for and what it answers', () => {

@@ -1,6 +1,7 @@
 import { type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { withBodiesByType } from './api-document-bodies';
 import { HTTP_CONTROLLERS } from './controllers';
 
 const DESCRIPTION =
@@ -22,7 +23,7 @@ export function apiDocument(app: INestApplication, version: string): OpenAPIObje
     .addTag('executors', 'Who runs the containers')
     .addTag('dead letters', 'Messages that were given up')
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
+  return withBodiesByType(SwaggerModule.createDocument(app, config, { operationIdFactory: operationId }));
 }
 
 /** `genomes_list`: generated clients make method names of it. Parts of a submission belong to submissions. */

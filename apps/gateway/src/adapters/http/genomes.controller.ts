@@ -10,6 +10,7 @@ import { type GenomeFacts, type GenomeView, ReadGenome } from '../../application
 import { PAGE } from '../../domain/limits';
 import { type Caller, listedUser, refuseOtherUser } from '../../domain/caller';
 import { CallerOf, Needs } from './access/needs';
+import { BODY_BY_TYPE } from './api-document-bodies';
 import { Answer, Problems, TextAnswer, UuidParam } from './answers';
 import { GenomeUploadDto } from './dto/genome-upload.dto';
 import { ByQuery, GenomesQuery, GenomeUploadQuery } from './dto/queries.dto';
@@ -23,7 +24,7 @@ const TEXT_BODY = {
 const GENOME_BODY = {
   description: `UTF-8 text, at most ${LIMITS.genomeBytes.toLocaleString('en')} bytes; as it is, or in JSON`,
   required: true,
-  content: {
+  [BODY_BY_TYPE]: {
     'text/plain': TEXT_BODY,
     'application/octet-stream': { schema: { ...TEXT_BODY.schema, format: 'binary' } },
     'application/json': { schema: { $ref: getSchemaPath(GenomeUploadDto) } },
