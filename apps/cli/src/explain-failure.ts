@@ -1,4 +1,4 @@
-import { KnockemError, type ErrorCode } from '#domain';
+import { KnockemError, type ErrorCode, type Problem } from '#domain';
 import { EXIT } from './exit-codes';
 import { printable } from './render/printable';
 
@@ -21,11 +21,14 @@ export function explainFailure(error: unknown, asJson: boolean): number {
     const details = { code: known?.code ?? 'internal', message, ...known?.details };
     process.stderr.write(`${JSON.stringify({ error: details })}\n`);
   } else {
-    const problems = (known?.details.problems ?? []).map(
-      (problem) => `  ${problem.field ? `${problem.field}: ` : ''}${problem.message}`,
-    );
+    const problems = (known?.details.problems ?? []).map(inWords).filter((words) => !message.includes(words));
     const hint = known?.details.hint ? [`  ${known.details.hint}`] : [];
-    process.stderr.write(printable(`${[`error: ${message}`, ...problems, ...hint].join('\n')}\n`));
+    process.stderr.write(
+      printable(`${[`error: ${message}`, ...problems.map((words) => `  ${words}`), ...hint].join('\n')}\n`),
+    );
   }
   return (known && EXIT_CODE_OF[known.code]) ?? EXIT.failure;
 }
+
+/** The gateway tells the first problem in its sentence, too: what stands there is not said twice. */
+const inWords = ({ field, message }: Problem): string => `${field ? `${field}: ` : ''}${message}`;

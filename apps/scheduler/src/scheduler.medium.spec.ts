@@ -300,7 +300,15 @@ describe('the scheduler on a real bus and a real database', () => {
       },
     );
     expect(await messaging.request('executor.list', {}, { timeoutMs: 2000 })).toMatchObject({
-      executors: [{ executorId: executor.executorId, state: 'here', running: 1, slots: 4 }],
+      executors: [
+        {
+          executorId: executor.executorId,
+          state: 'here',
+          running: 1,
+          slots: 4,
+          runs: [{ submissionId, assayType: 'inspection', ordinal: 0, attempt: 1 }],
+        },
+      ],
     });
     executor.work();
     await until(submissionId, 'completed');

@@ -92,7 +92,7 @@ const reading = [
   made(
     ExplainCompetition,
     [SqliteExplanationFacts, CLOCK],
-    (facts: SqliteExplanationFacts, clock: Clock) => new ExplainCompetition(facts, () => clock.monotonic()),
+    (facts: SqliteExplanationFacts, clock: Clock) => new ExplainCompetition(facts, clock),
   ),
   made(
     LiveSubmissions,

@@ -96,6 +96,8 @@ export interface Explanation {
     'dependency' | 'cap' | 'backoff' | 'held' | 'no-executor' | 'no-slot' | 'no-executor-fits';
   readonly detail: string;
   readonly since: string;
+  /** When that ends at the latest: the end of a back-off, or the deadline of what runs. */
+  readonly until?: string;
 }
 
 export class AssayResultsRequest {
@@ -173,6 +175,21 @@ export interface ExecutorView {
   readonly limitsNotHeld?: readonly string[];
   readonly version: string;
   readonly lastTurnAt: string;
+  /** Some of what runs here, longest first: at most 8 of an executor, and 1,000 of all. */
+  readonly runs?: readonly RunningCompetition[];
+}
+
+/** A competition that an executor holds. */
+export interface RunningCompetition {
+  readonly submissionId: string;
+  readonly userEmail: string;
+  readonly assayId: string;
+  readonly assayType: string;
+  readonly ordinal: number;
+  readonly attempt: number;
+  /** leased: its image and inputs are being made ready. */
+  readonly state: 'leased' | 'running';
+  readonly since: string;
 }
 
 /** `api.recorder.position` (recorder): how far the records have taken in the RECORDS stream. */

@@ -11,6 +11,7 @@ import type {
   Explanation,
   SubmissionDocument,
   SubmissionRequest,
+  SubmissionUpdate,
 } from '#contracts';
 import type { SubmissionSummary } from '#science';
 import { type ErrorCode, KnockemError, type Problem } from '#domain';
@@ -40,6 +41,9 @@ export interface CompetitionAnswer {
   readonly result?: CompetitionResultDocument;
   readonly explanation?: Explanation;
 }
+
+/** New limits of a live submission, hold or release. */
+export type SubmissionChange = Omit<SubmissionUpdate, 'submissionId' | 'by'> & { readonly by?: string };
 
 export const PICTURE_FORMATS = ['svg', 'png', 'vl.json'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
@@ -114,6 +118,18 @@ export class GatewayClient {
 
   cancel(id: string, body: { by?: string; reason?: string }): Promise<CommandAccepted> {
     return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/cancel`, body);
+  }
+
+  change(id: string, body: SubmissionChange): Promise<CommandAccepted> {
+    return this.json('PATCH', `/api/v1/submissions/${encodeURIComponent(id)}`, body);
+  }
+
+  retry(id: string, body: { by?: string }): Promise<CommandAccepted> {
+    return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/retry`, body);
+  }
+
+  competitions(id: string, query: URLSearchParams): Promise<Page<CompetitionDocument>> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/competitions?${query}`);
   }
 
   deleteSubmission(id: string): Promise<CommandAccepted> {

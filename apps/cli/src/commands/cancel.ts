@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { sessionOf } from '../session';
+import { submissionId } from './submission-arguments';
 
 export function cancelCommand(): Command {
   return new Command('cancel')
-    .argument('<submission>', 'submission id')
+    .argument('<submission>', 'submission id', submissionId)
     .option('--reason <text>', 'kept with the submission')
     .action(async (id: string, flags: { reason?: string }, command: Command) => {
       const { gateway, settings, print } = sessionOf(command);

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { KnockemError } from '#domain';
 import { PICTURE_FORMATS, type PictureFormat } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
+import { submissionId } from './submission-arguments';
 
 interface ReportFlags {
   output?: string;
@@ -13,7 +14,7 @@ interface ReportFlags {
 
 export function reportCommand(): Command {
   return new Command('report')
-    .argument('<submission>', 'submission id')
+    .argument('<submission>', 'submission id', submissionId)
     .option('-o, --output <file>', 'where the report goes (default <submission>.html)')
     .option('--plots <directory>', 'save all pictures there')
     .addOption(new Option('--format <format>', 'of the pictures').choices(PICTURE_FORMATS).default('svg'))

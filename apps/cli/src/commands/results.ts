@@ -3,13 +3,14 @@ import { ASSAY_TYPES, IMAGE_CHECK, KnockemError } from '#domain';
 import { sessionOf } from '../session';
 import { renderResults } from '../render/results';
 import { renderSummary } from '../render/summary';
+import { submissionId } from './submission-arguments';
 
 /** A check of an image answers nothing about a genome. */
 const STUDIED: ReadonlySet<string> = new Set(ASSAY_TYPES.filter((type) => type !== IMAGE_CHECK));
 
 export function resultsCommand(): Command {
   return new Command('results')
-    .argument('<submission>', 'submission id')
+    .argument('<submission>', 'submission id', submissionId)
     .option('--csv', 'one row per competition, all columns')
     .action(async (id: string, flags: { csv?: boolean }, command: Command) => {
       const { gateway, settings, print } = sessionOf(command);

@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
 import { KnockemError } from '#domain';
+
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id as `knockem submit` and `knockem list` print it. */
+export function submissionId(text: string): string {
+  if (UUID.test(text)) return text.toLowerCase();
+  throw new InvalidArgumentError('It is not the id of a submission; `knockem list` shows them.');
+}
 
 /** The bytes of a genome file, or of standard input for `-`. */
 export function readGenome(file: string): Promise<Buffer> {

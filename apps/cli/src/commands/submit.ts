@@ -4,7 +4,7 @@ import { ASSAY_TYPES, KnockemError, type AssayType } from '#domain';
 import { type Session, sessionOf } from '../session';
 import { watchAsPerson } from './watch';
 import { positiveNumber, wholeNumber } from './number-arguments';
-import { environmentOf, readGenome, splitPair } from './submission-arguments';
+import { environmentOf, readGenome, splitPair, UUID } from './submission-arguments';
 
 interface SubmitFlags {
   image: string;
@@ -75,8 +75,6 @@ async function submit(genome: string, flags: SubmitFlags, command: Command): Pro
   session.print(accepted, () => accepted.submissionId);
   if (flags.watch) await watchAsPerson(session, accepted.submissionId);
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function genomeIdFor(session: Session, genome: string, userEmail: string): Promise<string> {
   if (UUID.test(genome)) return genome;

@@ -6,10 +6,11 @@ import { progressView } from '../render/progress';
 import { renderCounters } from '../render/submission';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
+import { submissionId } from './submission-arguments';
 
 export function watchCommand(): Command {
   return new Command('watch')
-    .argument('<submission>', 'submission id')
+    .argument('<submission>', 'submission id', submissionId)
     .action((id: string, _flags: unknown, command: Command) => watchAsPerson(sessionOf(command), id));
 }
 

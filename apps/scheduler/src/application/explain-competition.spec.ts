@@ -26,6 +26,8 @@ const assay: ExplainedAssay = {
   reason: null,
   round: 1,
   nextOrdinal: 5,
+  numPending: 3,
+  numActive: 2,
   changedAt: at,
 };
 const competition: ExplainedCompetition = {
@@ -65,7 +67,7 @@ const explain = (scene: Scene): unknown =>
       lastAttempt: () => scene.attempt,
       executors: () => scene.executors ?? [executor],
     },
-    () => 1000,
+    { now: () => Date.parse(at), monotonic: () => 1000 },
   ).explain(ASSAY, 3);
 
 const attempt: ExplainedAttempt = {
@@ -73,12 +75,17 @@ const attempt: ExplainedAttempt = {
   executorId: 'e',
   host: 'lab3',
   grantedAt: at,
+  deadlineMs: null,
   reason: 'no image',
 };
 
 describe('explaining why a competition is not running', () => {
   it.each<[string, Scene, string]>([
-    ['dependency', { assay: { status: 'blocked' }, competition: null }, 'waits for nulldist'],
+    [
+      'dependency',
+      { assay: { status: 'blocked' }, competition: null },
+      'waits for nulldist (active: 2 running and 3 waiting in its present round)',
+    ],
     ['held', { submission: { held: 1 } }, 'held by its user'],
     [
       'backoff',
@@ -86,13 +93,18 @@ describe('explaining why a competition is not running', () => {
       'attempt 2 ended in a system error: no image; the next may start in 8 s',
     ],
     ['no-executor', { executors: [] }, 'no executor has ever come'],
-    ['no-executor', { executors: [{ ...executor, state: 'gone' }] }, 'the last one was heard at'],
+    ['no-executor', { executors: [{ ...executor, state: 'gone' }] }, '(1 gone); the last one was heard at'],
     [
       'no-executor-fits',
-      { submission: { memoryMb: 99_999, pool: 'gpu' } },
-      '1 CPUs and 99999 MiB in pool gpu',
+      { submission: { pool: 'gpu' }, executors: [executor, { ...executor, pool: 'lab' }] },
+      'no executor of pool gpu is here (here are: 1 no pool, 1 lab)',
     ],
-    ['cap', { submission: { places: 10 } }, '10 of the submission'],
+    [
+      'no-executor-fits',
+      { submission: { memoryMb: 99_999 } },
+      '1 CPUs and 99999 MiB; none of 1 executors has that (at most 4 CPUs, 4096 MiB)',
+    ],
+    ['cap', { submission: { places: 10 } }, 'cap 10/10: '],
     ['no-slot', {}, '4 of 4 slots'],
   ])('%s', (because, scene, detail) => {
     expect(explain(scene)).toMatchObject({
@@ -101,6 +113,24 @@ describe('explaining why a competition is not running', () => {
       detail: expect.stringContaining(detail),
       since: at,
     });
+  });
+
+  it('says until when a back-off lasts, and by when a run must have ended', () => {
+    const resting = { competition: { notBeforeMs: 9000, attempt: 2 }, attempt };
+    expect(explain(resting)).toMatchObject({ until: '2026-01-01T00:00:08.000Z' });
+    const running = { competition: { status: 'active', attempt: 1 } };
+    expect(explain({ ...running, attempt: { ...attempt, deadlineMs: 31_000 } })).toMatchObject({
+      until: '2026-01-01T00:00:30.000Z',
+    });
+    expect(explain({ ...running, attempt: { ...attempt, state: 'leased' } })).not.toHaveProperty('until');
+  });
+
+  it.each([
+    ['leased', 'is being prepared (image and inputs) on lab3'],
+    ['lost', 'was not heard of in time, and keeps its place, on lab3'],
+  ])('says what a %s attempt is doing', (state, doing) => {
+    const scene = { competition: { status: 'active', attempt: 1 }, attempt: { ...attempt, state } };
+    expect(explain(scene)).toMatchObject({ detail: expect.stringContaining(doing) });
   });
 
   it('says where it runs, and how it ended', () => {

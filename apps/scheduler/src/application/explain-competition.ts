@@ -20,6 +20,8 @@ export interface ExplainedAssay {
   readonly reason: string | null;
   readonly round: number;
   readonly nextOrdinal: number;
+  readonly numPending: number;
+  readonly numActive: number;
   readonly changedAt: string;
 }
 
@@ -36,6 +38,7 @@ export interface ExplainedAttempt {
   readonly executorId: string;
   readonly host: string;
   readonly grantedAt: string;
+  readonly deadlineMs: number | null;
   readonly reason: string | null;
 }
 
@@ -58,13 +61,16 @@ export interface ExplanationFacts {
   executors(): readonly ExplainedExecutor[];
 }
 
-type Because = Pick<Explanation, 'because' | 'detail' | 'since'>;
+type Because = Pick<Explanation, 'because' | 'detail' | 'since' | 'until'>;
+
+/** The monotonic clock of the rows, and wall time for people. */
+export type ExplanationClock = { now(): number; monotonic(): number };
 
 /** Why a competition is not running, with the first reason that holds; or what it is doing, or how it ended. */
 export class ExplainCompetition {
   constructor(
     private readonly facts: ExplanationFacts,
-    private readonly nowMs: () => number,
+    private readonly clock: ExplanationClock,
   ) {}
 
   explain(assayId: string, ordinal: number): Explanation {
@@ -84,22 +90,24 @@ export class ExplainCompetition {
   private unplanned(assay: ExplainedAssay, ordinal: number): Because & { status: string } {
     const missing = `assay ${assay.assayType} has planned ${assay.nextOrdinal} competitions so far; ordinal ${ordinal} is not among them`;
     if (assay.status !== 'blocked') throw new KnockemError('not-found', missing);
-    const waiting = this.facts.unfinishedDependencies(assay.assayId).map((other) => other.assayType);
-    const detail = `assay ${assay.assayType} waits for ${waiting.join(', ') || 'another assay'}`;
+    const waiting = this.facts.unfinishedDependencies(assay.assayId).map(dependencyInWords);
+    const detail = `assay ${assay.assayType} waits for ${waiting.join(', and for ') || 'another assay'}`;
     return { status: 'pending', because: 'dependency', detail, since: assay.changedAt };
   }
 
   private notPending(assay: ExplainedAssay, competition: ExplainedCompetition, ordinal: number): Because {
     const attempt = this.facts.lastAttempt(assay.assayId, ordinal);
     const since = attempt?.grantedAt ?? competition.plannedAt;
-    if (competition.status === 'active' && attempt) {
-      const doing = attempt.state === 'running' ? 'runs' : `is ${attempt.state}`;
-      return {
-        detail: `attempt ${competition.attempt} ${doing} on ${attempt.host} (executor ${attempt.executorId})`,
-        since,
-      };
-    }
-    return { detail: competition.reason ?? `it is ${competition.status}`, since };
+    if (competition.status !== 'active' || !attempt)
+      return { detail: competition.reason ?? `it is ${competition.status}`, since };
+    const detail = `attempt ${competition.attempt} ${doing(attempt)} on ${attempt.host} (executor ${attempt.executorId})`;
+    return { detail, since, ...this.until(attempt.deadlineMs) };
+  }
+
+  /** A time of the monotonic clock as wall time. */
+  private until(ms: number | null): { until?: string } {
+    if (ms === null) return {};
+    return { until: new Date(Math.round(this.clock.now() + ms - this.clock.monotonic())).toISOString() };
   }
 
   private pending(
@@ -115,7 +123,7 @@ export class ExplainCompetition {
       };
     if (submission.held === 1)
       return { because: 'held', detail: 'the submission is held by its user', since: submission.changedAt };
-    const waitMs = competition.notBeforeMs - this.nowMs();
+    const waitMs = competition.notBeforeMs - this.clock.monotonic();
     if (waitMs > 0) return this.backOff(assay, competition, ordinal, waitMs);
     return this.executors(submission) ?? this.places(submission, competition);
   }
@@ -132,30 +140,17 @@ export class ExplainCompetition {
       because: 'backoff',
       detail: `attempt ${competition.attempt} ended in a system error${why}; the next may start in ${Math.ceil(waitMs / 1000)} s`,
       since: attempt?.grantedAt ?? competition.plannedAt,
+      ...this.until(competition.notBeforeMs),
     };
   }
 
   private executors(submission: ExplainedSubmission): Because | undefined {
     const all = this.facts.executors();
     const here = all.filter((executor) => executor.state === 'here');
-    if (here.length === 0) {
-      const last = all
-        .map((executor) => executor.lastTurnAt)
-        .sort()
-        .pop();
-      const detail =
-        last === undefined
-          ? 'no executor has ever come'
-          : `no executor is here; the last one was heard at ${last}`;
-      return { because: 'no-executor', detail, since: last ?? submission.changedAt };
-    }
+    if (here.length === 0) return nobodyHere(all, submission.changedAt);
     if (here.some((executor) => fits(submission, executor))) return undefined;
-    const pool = submission.pool === null ? '' : ` in pool ${submission.pool}`;
-    return {
-      because: 'no-executor-fits',
-      detail: `a run needs ${submission.cpus} CPUs and ${submission.memoryMb} MiB${pool}; none of ${here.length} executors has that`,
-      since: submission.changedAt,
-    };
+    const detail = whyNoneFits(submission, here);
+    return { because: 'no-executor-fits', detail, since: submission.changedAt };
   }
 
   private places(submission: ExplainedSubmission, competition: ExplainedCompetition): Because {
@@ -163,7 +158,7 @@ export class ExplainCompetition {
     if (submission.places >= submission.maxCompetitionsActive)
       return {
         because: 'cap',
-        detail: `${submission.places} of the submission's runs hold a place; maxCompetitionsActive is ${submission.maxCompetitionsActive}`,
+        detail: `cap ${submission.places}/${submission.maxCompetitionsActive}: so many of the submission's runs hold a place, and maxCompetitionsActive is ${submission.maxCompetitionsActive}`,
         since,
       };
     const fitting = this.facts.executors().filter((e) => e.state === 'here' && fits(submission, e));
@@ -175,4 +170,55 @@ export class ExplainCompetition {
       since,
     };
   }
+}
+
+const dependencyInWords = ({ assayType, status, numPending, numActive }: ExplainedAssay): string =>
+  status === 'active'
+    ? `${assayType} (active: ${numActive} running and ${numPending} waiting in its present round)`
+    : `${assayType} (${status})`;
+
+function doing({ state }: ExplainedAttempt): string {
+  if (state === 'running') return 'runs';
+  if (state === 'leased') return 'is being prepared (image and inputs)';
+  return state === 'lost' ? 'was not heard of in time, and keeps its place,' : `is ${state}`;
+}
+
+function nobodyHere(all: readonly ExplainedExecutor[], changedAt: string): Because {
+  const last = all
+    .map((executor) => executor.lastTurnAt)
+    .sort()
+    .pop();
+  if (last === undefined)
+    return { because: 'no-executor', detail: 'no executor has ever come', since: changedAt };
+  const states = countsInWords(all.map(({ state }) => state));
+  return {
+    because: 'no-executor',
+    detail: `no executor is here (${states}); the last one was heard at ${last}`,
+    since: last,
+  };
+}
+
+/** The pool is looked at first: executors of other pools would not help, however large. */
+function whyNoneFits(
+  { pool, cpus, memoryMb }: ExplainedSubmission,
+  here: readonly ExplainedExecutor[],
+): string {
+  const inPool = here.filter((executor) => pool === null || executor.pool === pool);
+  if (inPool.length === 0) {
+    const pools = countsInWords(here.map((executor) => executor.pool ?? 'no pool'));
+    return `no executor of pool ${pool} is here (here are: ${pools})`;
+  }
+  const most = (of: (executor: ExplainedExecutor) => number): number => Math.max(...inPool.map(of));
+  const where = pool === null ? '' : ` in pool ${pool}`;
+  return (
+    `a run needs ${cpus} CPUs and ${memoryMb} MiB; none of ${inPool.length} executors${where} has that ` +
+    `(at most ${most((each) => each.cpus)} CPUs, ${most((each) => each.memoryMb)} MiB)`
+  );
+}
+
+/** `2 silent, 1 draining` */
+function countsInWords(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }

@@ -1,8 +1,11 @@
-import type { ExecutorView } from '#contracts';
+import type { ExecutorView, RunningCompetition } from '#contracts';
 import type { ExecutorWithLoad } from '../sqlite/reading/explanation-facts';
 import { parseJson, present } from './stamp';
 
-export const executorView = (row: ExecutorWithLoad): ExecutorView => ({
+export const executorView = (
+  row: ExecutorWithLoad,
+  runs: readonly RunningCompetition[] = [],
+): ExecutorView => ({
   executorId: row.executorId,
   host: row.host,
   state: row.state,
@@ -14,4 +17,5 @@ export const executorView = (row: ExecutorWithLoad): ExecutorView => ({
   ...present('limitsNotHeld', parseJson<string[] | null>(row.limitsNotHeld, null)),
   version: row.executorVersion,
   lastTurnAt: row.lastTurnAt,
+  runs,
 });

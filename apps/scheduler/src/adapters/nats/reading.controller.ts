@@ -49,7 +49,9 @@ export class ReadingController {
 
   @MessagePattern('executor.list')
   executors(): ExecutorList {
-    return { executors: this.facts.executors().map(executorView) };
+    const executors = this.facts.executors();
+    const runs = this.facts.runningOn(executors);
+    return { executors: executors.map((row) => executorView(row, runs.get(row.executorId))) };
   }
 
   @MessagePattern('genome.users')

@@ -1,5 +1,11 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import type { AssayProgress, CommandAccepted, ExecutorView, Explanation } from '#contracts';
+import type {
+  AssayProgress,
+  CommandAccepted,
+  ExecutorView,
+  Explanation,
+  RunningCompetition,
+} from '#contracts';
 import { type AssayState, EXECUTOR_STATES, type Scope, SCOPES } from '#domain';
 import type { GenomeDeleted } from '../../../application/delete-genome';
 import type { UserDeleted } from '../../../application/delete-user';
@@ -226,6 +232,9 @@ class ExplanationDto implements Explanation {
 
   @F.Time()
   since!: string;
+
+  @F.Time('when that ends at the latest: the end of a back-off, or the deadline of what runs', OPTIONAL)
+  until?: string;
 }
 
 @ApiSchema({ name: 'CompetitionView' })
@@ -247,6 +256,33 @@ export class CompetitionViewDto implements CompetitionView {
 
   @F.Time()
   asOf!: string;
+}
+
+@ApiSchema({ name: 'RunningCompetition' })
+class RunningCompetitionDto implements RunningCompetition {
+  @F.Id()
+  submissionId!: string;
+
+  @F.Email()
+  userEmail!: string;
+
+  @F.Id()
+  assayId!: string;
+
+  @F.Text(undefined, { example: 'screenCritical' })
+  assayType!: string;
+
+  @F.Whole()
+  ordinal!: number;
+
+  @F.Whole('1, 2, 3 … of this competition')
+  attempt!: number;
+
+  @F.OneOf(['leased', 'running'], 'leased: its image and inputs are being made ready')
+  state!: 'leased' | 'running';
+
+  @F.Time()
+  since!: string;
 }
 
 @ApiSchema({ name: 'Executor' })
@@ -283,6 +319,13 @@ class ExecutorDto implements ExecutorView {
 
   @F.Time()
   lastTurnAt!: string;
+
+  @ApiProperty({
+    type: [RunningCompetitionDto],
+    required: false,
+    description: 'some of what runs here (at most 8, longest first), of submissions that you may read',
+  })
+  runs?: RunningCompetitionDto[];
 }
 
 @ApiSchema({ name: 'ExecutorList' })

@@ -1,3 +1,4 @@
+import type { RunningCompetition } from '#contracts';
 import type {
   ExplainedAttempt,
   ExplainedExecutor,
@@ -8,6 +9,10 @@ import type { AssayRow, CompetitionRow, ExecutorRow, SubmissionRow } from '../ro
 import type { DocumentRows } from './document-rows';
 
 export type ExecutorWithLoad = ExecutorRow & { readonly running: number };
+
+/** Enough to see what an executor is busy with; all of them together are well below the size of a message. */
+const RUNS_OF_ONE = 8;
+const RUNS_OF_ALL = 1000;
 
 /** What explanations and the list of executors are made from. */
 export class SqliteExplanationFacts implements ExplanationFacts {
@@ -36,7 +41,7 @@ export class SqliteExplanationFacts implements ExplanationFacts {
     const assay = this.rows.assayById(assayId);
     if (!assay) return undefined;
     const sql = `
-      SELECT a.state, a.executorId, coalesce(e.host, 'a host that has gone') AS host, a.grantedAt, a.reason
+      SELECT a.state, a.executorId, coalesce(e.host, 'a host that has gone') AS host, a.grantedAt, a.deadlineMs, a.reason
       FROM attempts a LEFT JOIN executors e ON e.row = a.executorRow
       WHERE a.assayRow = ? AND a.ordinal = ? ORDER BY a.attempt DESC LIMIT 1`;
     return this.database.prepare(sql).get(assay.row, ordinal) as ExplainedAttempt | undefined;
@@ -48,6 +53,23 @@ export class SqliteExplanationFacts implements ExplanationFacts {
                    WHERE a.executorRow = e.row AND a.state IN ('leased', 'running', 'lost') AND a.state <> 'lost') AS running
       FROM executors e ORDER BY e.host, e.executorId`;
     return this.database.prepare(sql).all() as (ExplainedExecutor & ExecutorWithLoad)[];
+  }
+
+  /** Part of what each executor holds, longest first; one that has lost it no longer knows. */
+  runningOn(executors: readonly ExecutorRow[]): Map<string, RunningCompetition[]> {
+    const sql = `
+      SELECT s.submissionId, s.userEmail, y.assayId, y.assayType, a.ordinal, a.attempt, a.state, a.grantedAt AS since
+      FROM attempts a JOIN assays y ON y.row = a.assayRow JOIN submissions s ON s.row = y.submissionRow
+      WHERE a.executorRow = ? AND a.state IN ('leased', 'running') ORDER BY a.grantedAt, a.token LIMIT ?`;
+    const statement = this.database.prepare(sql);
+    const runs = new Map<string, RunningCompetition[]>();
+    let left = RUNS_OF_ALL;
+    for (const { row, executorId } of executors) {
+      const some = statement.all(row, Math.min(RUNS_OF_ONE, left)) as RunningCompetition[];
+      left -= some.length;
+      runs.set(executorId, some);
+    }
+    return runs;
   }
 
   /** Live submissions that were made for an input. */

@@ -1,0 +1,41 @@
+import { assayNamed, readCompetitionName } from './name-competition';
+import type { SubmissionAnswer } from './gateway-client';
+
+const ID = '1b7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a10';
+const ASSAY = '2c7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a11';
+const answer = {
+  submission: { id: ID },
+  assays: [
+    { id: ASSAY, assayType: 'nulldist' },
+    { id: ID, assayType: 'screenCritical' },
+  ],
+} as unknown as SubmissionAnswer;
+
+it('reads the name of a competition, and of a submission alone', () => {
+  expect(readCompetitionName(`${ID}/nulldist/12`)).toEqual({
+    submissionId: ID,
+    assay: 'nulldist',
+    ordinal: 12,
+  });
+  expect(readCompetitionName(ID)).toBeUndefined();
+});
+
+it.each([
+  ['study-1', 'is not the id of a submission'],
+  [`${ID}/nulldist`, 'does not name a competition'],
+  [`${ID}//1`, 'does not name a competition'],
+  [`${ID}/nulldist/first`, 'does not name a competition'],
+  [`${ID}/nulldist/1/2`, 'does not name a competition'],
+])('refuses %s in words', (text, words) => {
+  expect(() => readCompetitionName(text)).toThrow(words);
+});
+
+it('finds an assay by its type or its id, and names the nearest type', () => {
+  expect(assayNamed(answer, 'nulldist').id).toBe(ASSAY);
+  expect(assayNamed(answer, ASSAY.toUpperCase()).assayType).toBe('nulldist');
+  const mistyped = (): unknown => assayNamed(answer, 'nuldist');
+  expect(mistyped).toThrow(expect.objectContaining({ details: { hint: 'did you mean "nulldist"?' } }));
+  expect(() => assayNamed({ ...answer, assays: [] }, 'nulldist')).toThrow(
+    expect.objectContaining({ details: { hint: 'it has none yet: the first plan is under way' } }),
+  );
+});

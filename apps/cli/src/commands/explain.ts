@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+import type { Explanation } from '#contracts';
+import { isTerminalAssay, isTerminalCompetition, isTerminalSubmission } from '#domain';
+import type { AssayRow, CompetitionAnswer, GatewayClient, SubmissionAnswer } from '../client/gateway-client';
+import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { renderExplanation } from '../render/explanation';
+import { sessionOf } from '../session';
+
+interface Explained {
+  readonly name: string;
+  readonly explanation: Explanation;
+}
+
+/** Why a competition is not running; for a submission, of the next one of each assay that is not at its end. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .argument(
+      '<competition>',
+      'SUBMISSION/ASSAY/ORDINAL; or a submission: the next competition of each assay',
+    )
+    .action(async (text: string, _flags: unknown, command: Command) => {
+      const { gateway, print } = sessionOf(command);
+      const named = readCompetitionName(text);
+      const answer = await gateway.submission(named?.submissionId ?? text);
+      const submissionId = answer.submission.id;
+      const explained = named
+        ? [await explainOne(gateway, answer, assayNamed(answer, named.assay), named.ordinal)]
+        : await explainNext(gateway, answer);
+      print(named ? explained[0] : explained, () =>
+        explained.length === 0
+          ? nothingWaits(answer)
+          : explained
+              .map(({ name, explanation }) =>
+                renderExplanation({ submissionId, name }, explanation, Date.now()),
+              )
+              .join('\n'),
+      );
+    });
+}
+
+async function explainOne(
+  gateway: GatewayClient,
+  { submission }: SubmissionAnswer,
+  assay: AssayRow,
+  ordinal: number,
+): Promise<Explained> {
+  const answer = await gateway.competition(submission.id, assay.id, ordinal);
+  return { name: `${submission.id}/${assay.assayType}/${ordinal}`, explanation: explanationOf(answer) };
+}
+
+/** What has ended is told by its record. */
+function explanationOf({ competitionId, competition, explanation, result }: CompetitionAnswer): Explanation {
+  if (explanation) return explanation;
+  const status = competition?.status ?? 'pending';
+  const said = isTerminalCompetition(status)
+    ? `it has ended: ${status}`
+    : `it was ${status} when the records last heard of it; the scheduler does not answer`;
+  const since = result?.endedAt ?? competition?.datetime ?? '';
+  return { competitionId, status, detail: competition?.reason ?? said, since };
+}
+
+async function explainNext(gateway: GatewayClient, answer: SubmissionAnswer): Promise<Explained[]> {
+  const live = isTerminalSubmission(answer.submission.status) ? [] : answer.assays;
+  const explained: Explained[] = [];
+  for (const assay of live.filter(({ status }) => !isTerminalAssay(status))) {
+    const ordinal = await nextOrdinal(gateway, answer.submission.id, assay);
+    if (ordinal !== undefined) explained.push(await explainOne(gateway, answer, assay, ordinal));
+  }
+  return explained;
+}
+
+/** Of a blocked assay the first that it will have; of another the first that waits, else one that runs. */
+async function nextOrdinal(
+  gateway: GatewayClient,
+  submissionId: string,
+  { id: assayId, status }: AssayRow,
+): Promise<number | undefined> {
+  if (status === 'blocked') return 0;
+  for (const wanted of ['pending', 'active']) {
+    const query = new URLSearchParams({ assayId, status: wanted, limit: '1' });
+    const { items } = await gateway.competitions(submissionId, query);
+    if (items.length > 0) return items[0].ordinal;
+  }
+  return undefined;
+}
+
+function nothingWaits({ submission, assays }: SubmissionAnswer): string {
+  const { id, status, reason } = submission;
+  if (isTerminalSubmission(status))
+    return `${id} has ended: ${reason ?? status}\nsee what it found: knockem results ${id}`;
+  if (assays.length === 0)
+    return `${id} is ${status}: its first plan is under way (is the planner up? knockem status)`;
+  return `${id} is ${status}, and no competition of it waits: the next round is being planned`;
+}
