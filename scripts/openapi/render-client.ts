@@ -6,7 +6,7 @@ const HEAD = '/** Generated from docs/openapi.json by `make docs`; do not edit. 
 
 /** libs/client/src/openapi.generated.ts: what may be asked of the gateway, and what it answers. */
 export async function renderClientTypes(openApi: string): Promise<string> {
-  // A field with a default may be left out of a request.
-  const tree = await openapiTS(openApi, { immutable: true, defaultNonNullable: false });
+  // A field with a default may be left out of a request. Lists are not readonly: openapi-fetch would take those apart.
+  const tree = await openapiTS(openApi, { defaultNonNullable: false });
   return HEAD + astToString(tree);
 }

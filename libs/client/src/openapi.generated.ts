@@ -1,738 +1,738 @@
 /** Generated from docs/openapi.json by `make docs`; do not edit. */
 export interface paths {
-    readonly "/api/v1/genomes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/genomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Genomes of a user, newest first, without their content */
-        readonly get: operations["genomes_list"];
-        readonly put?: never;
+        get: operations["genomes_list"];
+        put?: never;
         /** Store a genome, as plain text or in JSON; the same content of the same user is one genome */
-        readonly post: operations["genomes_upload"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["genomes_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/genomes/{genomeId}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/genomes/{genomeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What is known of a genome, without its content */
-        readonly get: operations["genomes_facts"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["genomes_facts"];
+        put?: never;
+        post?: never;
         /** Delete a genome; 409 while live submissions use it */
-        readonly delete: operations["genomes_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["genomes_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/genomes/{genomeId}/content": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/genomes/{genomeId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The genome itself */
-        readonly get: operations["genomes_content"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["genomes_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Submissions, newest first */
-        readonly get: operations["submissions_list"];
-        readonly put?: never;
+        get: operations["submissions_list"];
+        put?: never;
         /** Submit a genome and an image; 202 = accepted, and not lost from now on */
-        readonly post: operations["submissions_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["submissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One submission, with counters by state and by assay */
-        readonly get: operations["submissions_read"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["submissions_read"];
+        put?: never;
+        post?: never;
         /** Delete a submission that has ended, with everything that was found */
-        readonly delete: operations["submissions_delete"];
-        readonly options?: never;
-        readonly head?: never;
+        delete: operations["submissions_delete"];
+        options?: never;
+        head?: never;
         /** New limits for a live submission, or hold it */
-        readonly patch: operations["submissions_update"];
-        readonly trace?: never;
+        patch: operations["submissions_update"];
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Stop a submission; what has been measured stays */
-        readonly post: operations["submissions_cancel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["submissions_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Run the failed competitions of a failed submission again */
-        readonly post: operations["submissions_retry"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["submissions_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/events": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The state now, then every event until the submission has ended (server-sent events) */
-        readonly get: operations["submissions_events"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/competitions.csv": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/competitions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** All competitions as one flat table */
-        readonly get: operations["submissions_csv"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Output of a competition's container, while it runs and afterwards */
-        readonly get: operations["submissions_log"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/assays": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/assays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Assays of a submission */
-        readonly get: operations["submissions_assays"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_assays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/competitions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/competitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Competitions with their results, by assay and ordinal, as the records know them */
-        readonly get: operations["submissions_competitions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_competitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One competition, and why it is not running (yet) */
-        readonly get: operations["submissions_competition"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_competition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/results": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What the assays concluded */
-        readonly get: operations["submissions_results"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/summary": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The five answers of a submission, as far as they are known */
-        readonly get: operations["submissions_summary"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/plots": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Every figure, whether it is there yet, and where */
-        readonly get: operations["submissions_plots"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/plots/{file}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/plots/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One figure, as NAME.svg, NAME.png or NAME.vl.json (Vega-Lite) */
-        readonly get: operations["submissions_plot"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_plot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/submissions/{submissionId}/report": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/submissions/{submissionId}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Everything that was found, as one HTML file that needs nothing else */
-        readonly get: operations["submissions_report"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["submissions_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/executors": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/executors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Executors that the scheduler knows */
-        readonly get: operations["executors_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["executors_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{userEmail}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{userEmail}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Delete everything of a user: submissions, results, genomes */
-        readonly delete: operations["users_delete"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["users_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/caller": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whose token is shown, and what it allows */
-        readonly get: operations["caller_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["caller_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/dead-letters": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Messages that were given up, oldest first, without their text */
-        readonly get: operations["deadLetters_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["deadLetters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/dead-letters/{sequence}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/dead-letters/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One of them, with its text */
-        readonly get: operations["deadLetters_read"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["deadLetters_read"];
+        put?: never;
+        post?: never;
         /** Throw one away */
-        readonly delete: operations["deadLetters_discard"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deadLetters_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/dead-letters/{sequence}/replay": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/dead-letters/{sequence}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Send a command again, once what was wrong is mended; the letter goes */
-        readonly post: operations["deadLetters_replay"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["deadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly GenomeUpload: {
+        GenomeUpload: {
             /**
              * @description UTF-8 text, at most 15,000,000 bytes
              * @example 0 1 2
              */
-            readonly genomeContent: string;
+            genomeContent: string;
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /**
              * @description delete the content when the submissions that use it have ended
              * @default false
              */
-            readonly isEphemeral?: boolean;
+            isEphemeral?: boolean;
         };
-        readonly FieldProblem: {
+        FieldProblem: {
             /**
              * @description where it stands
              * @example assayTypes
              */
-            readonly field: string;
+            field: string;
             /**
              * @description what is wrong with it
              * @example unknown assay type "nuldist"; did you mean "nulldist"?
              */
-            readonly message: string;
+            message: string;
         };
-        readonly Problem: {
+        Problem: {
             /**
              * @description names the kind of problem
              * @example urn:knockem:problem:invalid
              */
-            readonly type: string;
+            type: string;
             /**
              * @description the kind in words
              * @example The request is not valid
              */
-            readonly title: string;
+            title: string;
             /**
              * @description the HTTP status
              * @example 400
              */
-            readonly status: number;
+            status: number;
             /** @description what happened here, and where */
-            readonly detail: string;
+            detail: string;
             /**
              * @description the path of the request
              * @example /api/v1/submissions
              */
-            readonly instance: string;
+            instance: string;
             /**
              * @description the kind as a word for machines; it never changes its meaning
              * @example invalid
              */
-            readonly code: string;
+            code: string;
             /** @description every field that is wrong */
-            readonly problems?: readonly components["schemas"]["FieldProblem"][];
+            problems?: components["schemas"]["FieldProblem"][];
             /** @description what to do */
-            readonly hint?: string;
+            hint?: string;
         };
-        readonly GenomeStored: {
+        GenomeStored: {
             /**
              * Format: uuid
              * @description follows from user and content
              */
-            readonly genomeId: string;
+            genomeId: string;
             /** @description SHA-256 of the content */
-            readonly digest: string;
+            digest: string;
             /** @description bytes */
-            readonly size: number;
-            readonly isEphemeral: boolean;
+            size: number;
+            isEphemeral: boolean;
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
         };
         /** @enum {string} */
-        readonly Runmode: "production" | "testing";
-        readonly Genome: {
+        Runmode: "production" | "testing";
+        Genome: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /**
              * Format: uuid
              * @description follows from user and content
              */
-            readonly genomeId: string;
+            genomeId: string;
             /** @description its content goes when the submissions that use it have ended */
-            readonly isEphemeral: boolean;
+            isEphemeral: boolean;
             /** @description absent until an inspection has counted */
-            readonly numSites?: number;
+            numSites?: number;
             /** @description SHA-256 of the content */
-            readonly digest: string;
+            digest: string;
             /** @description bytes */
-            readonly size: number;
+            size: number;
         };
-        readonly GenomePage: {
-            readonly items: readonly components["schemas"]["Genome"][];
+        GenomePage: {
+            items: components["schemas"]["Genome"][];
             /** @description give it back as `cursor` for the next page; absent on the last page */
-            readonly nextCursor?: string;
+            nextCursor?: string;
         };
-        readonly GenomeView: {
+        GenomeView: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /**
              * Format: uuid
              * @description follows from user and content
              */
-            readonly genomeId: string;
+            genomeId: string;
             /** @description its content goes when the submissions that use it have ended */
-            readonly isEphemeral: boolean;
+            isEphemeral: boolean;
             /** @description absent until an inspection has counted */
-            readonly numSites?: number;
+            numSites?: number;
             /** @description SHA-256 of the content */
-            readonly digest: string;
+            digest: string;
             /** @description bytes */
-            readonly size: number;
+            size: number;
             /**
              * @description who said so
              * @enum {string}
              */
-            readonly source: "journal" | "records";
+            source: "journal" | "records";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
         };
-        readonly GenomeDeleted: {
+        GenomeDeleted: {
             /** Format: uuid */
-            readonly genomeId: string;
+            genomeId: string;
             /** @description place in the journal */
-            readonly streamSequence: number;
+            streamSequence: number;
         };
-        readonly NulldistParameters: {
+        NulldistParameters: {
             /**
              * @description wild type against wild type competitions; at least (1 − alpha)/(2·alpha) are needed (competitions)
              * @default 100
              */
-            readonly replicates?: number;
+            replicates?: number;
             /**
              * @description one-sided false-positive rate of the thresholds (probability)
              * @default 0.01
              */
-            readonly alpha?: number;
+            alpha?: number;
         };
-        readonly ScreenCriticalParameters: {
+        ScreenCriticalParameters: {
             /**
              * @description competitions per site; their mean score is held against the threshold (competitions)
              * @default 1
              */
-            readonly replicates?: number;
+            replicates?: number;
         };
-        readonly DoseCalibrationParameters: {
+        DoseCalibrationParameters: {
             /**
              * @description doses of the smear, one competition each, geometric from 1 to the number of eligible sites (doses)
              * @default 100
              */
-            readonly numDoses?: number;
+            numDoses?: number;
             /**
              * @description doses chosen for titration, spread evenly over the band; at most as many as there are sites (doses)
              * @default 5
              */
-            readonly numTitrationDoses?: number;
+            numTitrationDoses?: number;
         };
-        readonly DoseTitrationParameters: {
+        DoseTitrationParameters: {
             /**
              * @description competitions per dose, each with a fresh random set of sites (competitions)
              * @default 100
              */
-            readonly replicates?: number;
+            replicates?: number;
             /**
              * @description simulated repetitions behind each interval (simulations)
              * @default 400
              */
-            readonly numBootstraps?: number;
+            numBootstraps?: number;
         };
-        readonly SkeletonizationParameters: {
+        SkeletonizationParameters: {
             /**
              * @description skeletons, each along a random order of its own; an interval needs at least two (skeletons)
              * @default 5
              */
-            readonly numSkeletons?: number;
+            numSkeletons?: number;
             /**
              * @description tests of one skeleton that run at once, the likeliest next ones ahead of time; more is faster on idle slots, and wastes what is withdrawn (competitions)
              * @default 1
              */
-            readonly speculation?: number;
+            speculation?: number;
             /**
              * @description competitions per retained site of each skeleton, of which the mean score is its severity; without noise one is made (competitions)
              * @default 4
              */
-            readonly jackknifeReplicates?: number;
+            jackknifeReplicates?: number;
         };
-        readonly ImageCheckParameters: {
+        ImageCheckParameters: {
             /**
              * @description wild type against wild type competitions, each with a seed of its own (competitions)
              * @default 12
              */
-            readonly replicates?: number;
+            replicates?: number;
         };
-        readonly AssayParameters: {
+        AssayParameters: {
             /** @description Numbers of the assay nulldist */
-            readonly nulldist?: components["schemas"]["NulldistParameters"];
+            nulldist?: components["schemas"]["NulldistParameters"];
             /** @description Numbers of the assay screenCritical */
-            readonly screenCritical?: components["schemas"]["ScreenCriticalParameters"];
+            screenCritical?: components["schemas"]["ScreenCriticalParameters"];
             /** @description Numbers of the assay doseCalibration */
-            readonly doseCalibration?: components["schemas"]["DoseCalibrationParameters"];
+            doseCalibration?: components["schemas"]["DoseCalibrationParameters"];
             /** @description Numbers of the assay doseTitration */
-            readonly doseTitration?: components["schemas"]["DoseTitrationParameters"];
+            doseTitration?: components["schemas"]["DoseTitrationParameters"];
             /** @description Numbers of the assay skeletonization */
-            readonly skeletonization?: components["schemas"]["SkeletonizationParameters"];
+            skeletonization?: components["schemas"]["SkeletonizationParameters"];
             /** @description Numbers of the assay imageCheck */
-            readonly imageCheck?: components["schemas"]["ImageCheckParameters"];
+            imageCheck?: components["schemas"]["ImageCheckParameters"];
         };
-        readonly Resources: {
+        Resources: {
             /**
              * @description CPUs, whole or fractional
              * @default 1
              */
-            readonly cpus: number;
+            cpus: number;
             /**
              * @description mebibytes
              * @default 256
              */
-            readonly memoryMb: number;
+            memoryMb: number;
         };
-        readonly SubmissionRequest: {
+        SubmissionRequest: {
             /**
              * Format: uuid
              * @description Your own id; absent = from the Idempotency-Key, or random
              */
-            readonly submissionId?: string;
+            submissionId?: string;
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /**
              * @description An image that keeps the container contract
              * @example registry.example/lab/model:1.0
              */
-            readonly containerImage: string;
+            containerImage: string;
             /**
              * @description Environment of the containers, together at most 64 kB; KNOCKEM_*, LD_*, PATH and the like are reserved
              * @example {
              *       "MODEL_STEPS": "1000"
              *     }
              */
-            readonly containerEnv?: {
-                readonly [key: string]: string;
+            containerEnv?: {
+                [key: string]: string;
             };
             /**
              * Format: uuid
              * @description The genome by id; or give genomeContent
              */
-            readonly genomeIdAlpha?: string;
+            genomeIdAlpha?: string;
             /**
              * @description The genome as text, at most 256000 bytes; or give genomeIdAlpha
              * @example 0 1 2
              */
-            readonly genomeContent?: string;
+            genomeContent?: string;
             /**
              * @example [
              *       "screenCritical"
              *     ]
              */
-            readonly assayTypes: readonly ("nulldist" | "screenCritical" | "doseCalibration" | "doseTitration" | "skeletonization" | "imageCheck")[];
+            assayTypes: ("nulldist" | "screenCritical" | "doseCalibration" | "doseTitration" | "skeletonization" | "imageCheck")[];
             /**
              * @description Numbers of the assays, by assay type; what is left out has its default
              * @example {
@@ -741,430 +741,430 @@ export interface components {
              *       }
              *     }
              */
-            readonly assayParameters?: components["schemas"]["AssayParameters"];
+            assayParameters?: components["schemas"]["AssayParameters"];
             /**
              * @description A container that runs longer is stopped, and its competition has failed
              * @default 600
              */
-            readonly competitionTimeoutSeconds?: number;
+            competitionTimeoutSeconds?: number;
             /**
              * @description Containers of this submission at a time
              * @default 100
              */
-            readonly maxCompetitionsActive?: number;
+            maxCompetitionsActive?: number;
             /**
              * @description More failed competitions than this stop the submission
              * @default 10
              */
-            readonly maxCompetitionsFail?: number;
+            maxCompetitionsFail?: number;
             /**
              * @description Attempts of one competition when the system (not the container) fails
              * @default 5
              */
-            readonly maxCompetitionAttempts?: number;
+            maxCompetitionAttempts?: number;
             /**
              * @default normal
              * @enum {string}
              */
-            readonly priority?: "low" | "normal" | "high";
+            priority?: "low" | "normal" | "high";
             /** @description What one container may use */
-            readonly resources?: components["schemas"]["Resources"];
+            resources?: components["schemas"]["Resources"];
             /**
              * @description Only executors with this label run it
              * @example gpu
              */
-            readonly pool?: string;
+            pool?: string;
             /**
              * @description The number of the first site for the image
              * @default 0
              * @enum {integer}
              */
-            readonly siteBase?: 0 | 1;
+            siteBase?: 0 | 1;
             /** @description All random numbers follow from it; absent = from the id */
-            readonly seed?: number;
+            seed?: number;
             /**
              * @description Keep the output of all runs, not only of failed ones
              * @default false
              */
-            readonly keepLogs?: boolean;
+            keepLogs?: boolean;
             /** @description Must be the stack's own */
-            readonly knockemRunmode?: components["schemas"]["Runmode"];
+            knockemRunmode?: components["schemas"]["Runmode"];
             /**
              * @description The same as the header Idempotency-Key
              * @example study-1
              */
-            readonly idempotencyKey?: string;
+            idempotencyKey?: string;
         };
-        readonly CommandAccepted: {
+        CommandAccepted: {
             /** Format: uuid */
-            readonly submissionId: string;
+            submissionId: string;
             /** @description place in the journal; 0 = accepted so long ago that the journal has let it go */
-            readonly streamSequence: number;
+            streamSequence: number;
             /** @description true = the same had been accepted before */
-            readonly repeated: boolean;
+            repeated: boolean;
         };
         /** @enum {string} */
-        readonly SubmissionState: "pending" | "active" | "stopping" | "completed" | "failed" | "cancelled";
+        SubmissionState: "pending" | "active" | "stopping" | "completed" | "failed" | "cancelled";
         /** @description Competitions by state */
-        readonly Counters: {
-            readonly pending: number;
-            readonly active: number;
-            readonly completed: number;
-            readonly failed: number;
-            readonly cancelled: number;
+        Counters: {
+            pending: number;
+            active: number;
+            completed: number;
+            failed: number;
+            cancelled: number;
         };
         /** @description What one container may use */
-        readonly GrantedResources: {
+        GrantedResources: {
             /** @description CPUs, whole or fractional */
-            readonly cpus: number;
+            cpus: number;
             /** @description mebibytes */
-            readonly memoryMb: number;
+            memoryMb: number;
         };
-        readonly Submission: {
+        Submission: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @description its assays; empty until the first plan */
-            readonly assayIds: readonly string[];
+            assayIds: string[];
             /**
              * @description what was asked for
              * @example [
              *       "screenCritical"
              *     ]
              */
-            readonly assayTypes: readonly string[];
+            assayTypes: string[];
             /** @description seconds after which a container is stopped */
-            readonly competitionTimeoutSeconds: number;
+            competitionTimeoutSeconds: number;
             /** @description environment of the containers */
-            readonly containerEnv: {
-                readonly [key: string]: string;
+            containerEnv: {
+                [key: string]: string;
             };
-            readonly containerImage: string;
+            containerImage: string;
             /**
              * Format: uuid
              * @description the genome
              */
-            readonly genomeIdAlpha: string;
+            genomeIdAlpha: string;
             /** @description containers at a time */
-            readonly maxCompetitionsActive: number;
+            maxCompetitionsActive: number;
             /** @description more failed competitions than this stop it */
-            readonly maxCompetitionsFail: number;
-            readonly status: components["schemas"]["SubmissionState"];
+            maxCompetitionsFail: number;
+            status: components["schemas"]["SubmissionState"];
             /** @description true = paused: nothing new starts */
-            readonly held: boolean;
+            held: boolean;
             /** @description why it has failed, or who cancelled it and why */
-            readonly reason?: string;
-            readonly counters: components["schemas"]["Counters"];
+            reason?: string;
+            counters: components["schemas"]["Counters"];
             /** @description only executors with this label run it */
-            readonly pool?: string;
+            pool?: string;
             /** @example normal */
-            readonly priority: string;
+            priority: string;
             /** @description numbers of the whole submission, once it has concluded */
-            readonly summary?: {
-                readonly [key: string]: unknown;
+            summary?: {
+                [key: string]: unknown;
             };
             /** @description the image that the name meant when it was inspected */
-            readonly imageDigest?: string;
+            imageDigest?: string;
             /** @description sites of the genome; absent until the inspection has counted */
-            readonly numSites?: number;
+            numSites?: number;
             /** @description as they were asked for, by assay type */
-            readonly assayParameters: {
-                readonly [key: string]: {
-                    readonly [key: string]: unknown;
+            assayParameters: {
+                [key: string]: {
+                    [key: string]: unknown;
                 };
             };
             /**
              * @description the number of the first site for the image
              * @enum {integer}
              */
-            readonly siteBase: 0 | 1;
+            siteBase: 0 | 1;
             /** @description all random numbers follow from it */
-            readonly seed: number;
+            seed: number;
             /** @description attempts of one competition when the system (not the container) fails */
-            readonly maxCompetitionAttempts: number;
-            readonly resources: components["schemas"]["GrantedResources"];
+            maxCompetitionAttempts: number;
+            resources: components["schemas"]["GrantedResources"];
             /**
              * Format: date-time
              * @description when it ended
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly concludedAt?: string;
+            concludedAt?: string;
         };
-        readonly SubmissionPage: {
-            readonly items: readonly components["schemas"]["Submission"][];
+        SubmissionPage: {
+            items: components["schemas"]["Submission"][];
             /** @description give it back as `cursor` for the next page; absent on the last page */
-            readonly nextCursor?: string;
+            nextCursor?: string;
             /**
              * @description records alone = the scheduler is away: the list may lag
              * @enum {string}
              */
-            readonly source: "scheduler+records" | "records";
+            source: "scheduler+records" | "records";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
         };
         /** @enum {string} */
-        readonly AssayState: "blocked" | "active" | "completed" | "failed" | "cancelled";
-        readonly AssayView: {
+        AssayState: "blocked" | "active" | "completed" | "failed" | "cancelled";
+        AssayView: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @example nulldist */
-            readonly assayType: string;
+            assayType: string;
             /** @description absent above 10,000: ask for the competitions of the assay */
-            readonly competitionIDs?: readonly string[];
-            readonly containerEnv: {
-                readonly [key: string]: string;
+            competitionIDs?: string[];
+            containerEnv: {
+                [key: string]: string;
             };
-            readonly containerImage: string;
+            containerImage: string;
             /** Format: uuid */
-            readonly submissionId: string;
-            readonly status: components["schemas"]["AssayState"];
+            submissionId: string;
+            status: components["schemas"]["AssayState"];
             /** @description why it has failed */
-            readonly reason?: string;
+            reason?: string;
             /** @description assays that must be completed first */
-            readonly dependsOnAssayIds: readonly string[];
+            dependsOnAssayIds: string[];
             /** @description competitions planned so far */
-            readonly numCompetitions: number;
+            numCompetitions: number;
             /** @description rounds planned so far */
-            readonly rounds: number;
-            readonly counters?: components["schemas"]["Counters"];
+            rounds: number;
+            counters?: components["schemas"]["Counters"];
             /** @description the present round */
-            readonly round?: number;
+            round?: number;
         };
-        readonly AssayProgress: {
+        AssayProgress: {
             /** Format: uuid */
-            readonly assayId: string;
+            assayId: string;
             /** @example nulldist */
-            readonly assayType: string;
-            readonly status: components["schemas"]["AssayState"];
-            readonly round: number;
-            readonly counters: components["schemas"]["Counters"];
+            assayType: string;
+            status: components["schemas"]["AssayState"];
+            round: number;
+            counters: components["schemas"]["Counters"];
         };
-        readonly SubmissionView: {
-            readonly submission: components["schemas"]["Submission"];
-            readonly assays: readonly components["schemas"]["AssayView"][];
+        SubmissionView: {
+            submission: components["schemas"]["Submission"];
+            assays: components["schemas"]["AssayView"][];
             /** @description by assay; empty where only the record is known */
-            readonly progress: readonly components["schemas"]["AssayProgress"][];
+            progress: components["schemas"]["AssayProgress"][];
             /**
              * @description who said so: scheduler (live), records (finished, or the scheduler is away), journal (accepted, not read yet)
              * @enum {string}
              */
-            readonly source: "scheduler" | "records" | "journal";
+            source: "scheduler" | "records" | "journal";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
         };
-        readonly SubmissionUpdate: {
+        SubmissionUpdate: {
             /**
              * @description who asks, for the record
              * @example ada@example.org
              */
-            readonly by?: string;
+            by?: string;
             /** @description true pauses: nothing new starts; false goes on */
-            readonly held?: boolean;
-            readonly maxCompetitionsActive?: number;
-            readonly maxCompetitionsFail?: number;
+            held?: boolean;
+            maxCompetitionsActive?: number;
+            maxCompetitionsFail?: number;
             /** @description for runs granted from now on */
-            readonly competitionTimeoutSeconds?: number;
+            competitionTimeoutSeconds?: number;
             /** @enum {string} */
-            readonly priority?: "low" | "normal" | "high";
+            priority?: "low" | "normal" | "high";
             /** @description refused unless the submission has this version */
-            readonly ifVersion?: number;
+            ifVersion?: number;
         };
-        readonly SubmissionCancel: {
+        SubmissionCancel: {
             /**
              * @description who asks, for the record
              * @example ada@example.org
              */
-            readonly by?: string;
+            by?: string;
             /** @description why, for the record */
-            readonly reason?: string;
+            reason?: string;
         };
-        readonly By: {
+        By: {
             /**
              * @description who asks, for the record
              * @example ada@example.org
              */
-            readonly by?: string;
+            by?: string;
         };
         /** @description event `submission`: it changed its state or its limits */
-        readonly SubmissionEvent: {
+        SubmissionEvent: {
             /**
              * @description the name of the event
              * @enum {string}
              */
-            readonly kind: "submission";
+            kind: "submission";
             /** Format: uuid */
-            readonly submissionId: string;
-            readonly status: components["schemas"]["SubmissionState"];
+            submissionId: string;
+            status: components["schemas"]["SubmissionState"];
             /** @description true = paused */
-            readonly held: boolean;
-            readonly reason?: string;
-            readonly counters: components["schemas"]["Counters"];
-            readonly version: number;
+            held: boolean;
+            reason?: string;
+            counters: components["schemas"]["Counters"];
+            version: number;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly at: string;
+            at: string;
         };
         /** @description event `assay`: an assay changed its state or got a new round */
-        readonly AssayEvent: {
+        AssayEvent: {
             /**
              * @description the name of the event
              * @enum {string}
              */
-            readonly kind: "assay";
+            kind: "assay";
             /** Format: uuid */
-            readonly submissionId: string;
+            submissionId: string;
             /** Format: uuid */
-            readonly assayId: string;
+            assayId: string;
             /** @example nulldist */
-            readonly assayType: string;
-            readonly status: components["schemas"]["AssayState"];
-            readonly round: number;
-            readonly reason?: string;
-            readonly counters: components["schemas"]["Counters"];
-            readonly version: number;
+            assayType: string;
+            status: components["schemas"]["AssayState"];
+            round: number;
+            reason?: string;
+            counters: components["schemas"]["Counters"];
+            version: number;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly at: string;
+            at: string;
         };
         /** @description event `progress`: at most two a second; has no id */
-        readonly ProgressEvent: {
+        ProgressEvent: {
             /**
              * @description the name of the event
              * @enum {string}
              */
-            readonly kind: "progress";
+            kind: "progress";
             /** Format: uuid */
-            readonly submissionId: string;
-            readonly status: components["schemas"]["SubmissionState"];
+            submissionId: string;
+            status: components["schemas"]["SubmissionState"];
             /** @description true = paused */
-            readonly held: boolean;
-            readonly counters: components["schemas"]["Counters"];
-            readonly assays: readonly components["schemas"]["AssayProgress"][];
+            held: boolean;
+            counters: components["schemas"]["Counters"];
+            assays: components["schemas"]["AssayProgress"][];
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly at: string;
+            at: string;
         };
         /** @description event `end`: it has ended; the stream closes */
-        readonly EndEvent: {
-            readonly status: components["schemas"]["SubmissionState"];
+        EndEvent: {
+            status: components["schemas"]["SubmissionState"];
         };
-        readonly AssayList: {
-            readonly items: readonly components["schemas"]["AssayView"][];
+        AssayList: {
+            items: components["schemas"]["AssayView"][];
             /**
              * @description who said so: scheduler (live), records (finished, or the scheduler is away), journal (accepted, not read yet)
              * @enum {string}
              */
-            readonly source: "scheduler" | "records" | "journal";
+            source: "scheduler" | "records" | "journal";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
         };
         /** @enum {string} */
-        readonly CompetitionState: "pending" | "active" | "completed" | "failed" | "cancelled";
-        readonly Measurement: {
+        CompetitionState: "pending" | "active" | "completed" | "failed" | "cancelled";
+        Measurement: {
             /** @description updates that the competition ran */
-            readonly updatesElapsed: number;
+            updatesElapsed: number;
             /** @description organisms of the wild type at the end */
-            readonly numAlpha: number;
+            numAlpha: number;
             /** @description organisms with the knockouts at the end */
-            readonly numBeta: number;
+            numBeta: number;
         };
-        readonly CompetitionRow: {
+        CompetitionRow: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly assayId: string;
+            assayId: string;
             /**
              * @description sites that are knocked out, counted from 0
              * @example [
@@ -1172,72 +1172,72 @@ export interface components {
              *       14
              *     ]
              */
-            readonly knockoutSites: readonly number[];
+            knockoutSites: number[];
             /** Format: uuid */
-            readonly submissionId: string;
+            submissionId: string;
             /** @description its place in the assay, from 0 on */
-            readonly ordinal: number;
-            readonly status: components["schemas"]["CompetitionState"];
+            ordinal: number;
+            status: components["schemas"]["CompetitionState"];
             /** @description why it has failed */
-            readonly reason?: string;
+            reason?: string;
             /**
              * Format: uuid
              * @description the wild type
              */
-            readonly genomeIdAlpha: string;
+            genomeIdAlpha: string;
             /**
              * Format: uuid
              * @description the genome with the knockouts
              */
-            readonly genomeIdBeta: string;
+            genomeIdBeta: string;
             /** @description attempts so far */
-            readonly numAttempts: number;
+            numAttempts: number;
             /** @description the end of its output; of failed ones */
-            readonly logTail?: string;
+            logTail?: string;
             /** @description SHA-256 of the kept output */
-            readonly logDigest?: string;
+            logDigest?: string;
             /** @description of completed ones */
-            readonly result?: components["schemas"]["Measurement"];
+            result?: components["schemas"]["Measurement"];
         };
-        readonly CompetitionPage: {
-            readonly items: readonly components["schemas"]["CompetitionRow"][];
+        CompetitionPage: {
+            items: components["schemas"]["CompetitionRow"][];
             /** @description give it back as `cursor` for the next page; absent on the last page */
-            readonly nextCursor?: string;
+            nextCursor?: string;
             /**
              * @description who said so
              * @enum {string}
              */
-            readonly source: "records";
+            source: "records";
         };
-        readonly Competition: {
+        Competition: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly assayId: string;
+            assayId: string;
             /**
              * @description sites that are knocked out, counted from 0
              * @example [
@@ -1245,68 +1245,68 @@ export interface components {
              *       14
              *     ]
              */
-            readonly knockoutSites: readonly number[];
+            knockoutSites: number[];
             /** Format: uuid */
-            readonly submissionId: string;
+            submissionId: string;
             /** @description its place in the assay, from 0 on */
-            readonly ordinal: number;
-            readonly status: components["schemas"]["CompetitionState"];
+            ordinal: number;
+            status: components["schemas"]["CompetitionState"];
             /** @description why it has failed */
-            readonly reason?: string;
+            reason?: string;
             /**
              * Format: uuid
              * @description the wild type
              */
-            readonly genomeIdAlpha: string;
+            genomeIdAlpha: string;
             /**
              * Format: uuid
              * @description the genome with the knockouts
              */
-            readonly genomeIdBeta: string;
+            genomeIdBeta: string;
             /** @description attempts so far */
-            readonly numAttempts: number;
+            numAttempts: number;
             /** @description the end of its output; of failed ones */
-            readonly logTail?: string;
+            logTail?: string;
             /** @description SHA-256 of the kept output */
-            readonly logDigest?: string;
+            logDigest?: string;
         };
-        readonly CompetitionResult: {
+        CompetitionResult: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
-            readonly knockemRunmode: components["schemas"]["Runmode"];
+            knockemVersion: string;
+            knockemRunmode: components["schemas"]["Runmode"];
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /**
              * Format: uuid
              * @description the id of the competition
              */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly assayId: string;
+            assayId: string;
             /**
              * Format: uuid
              * @description the attempt that counts
              */
-            readonly competitionAttemptId: string;
+            competitionAttemptId: string;
             /**
              * @description sites that were knocked out, counted from 0
              * @example [
@@ -1314,332 +1314,367 @@ export interface components {
              *       14
              *     ]
              */
-            readonly knockoutSites: readonly number[];
-            readonly numKnockoutSites: number;
-            readonly result: components["schemas"]["Measurement"];
+            knockoutSites: number[];
+            numKnockoutSites: number;
+            result: components["schemas"]["Measurement"];
             /** Format: uuid */
-            readonly submissionId: string;
+            submissionId: string;
             /** @description the seed that the container was given */
-            readonly seed: number;
+            seed: number;
             /** @description the image that ran */
-            readonly imageDigest?: string;
+            imageDigest?: string;
             /** @description the executor that ran it */
-            readonly executor: string;
+            executor: string;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly startedAt: string;
+            startedAt: string;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly endedAt: string;
+            endedAt: string;
             /** @description what looked odd in its result */
-            readonly warnings: readonly string[];
+            warnings: string[];
         };
-        readonly Explanation: {
+        Explanation: {
             /** Format: uuid */
-            readonly competitionId: string;
+            competitionId: string;
             /** @description what it is doing */
-            readonly status: string;
+            status: string;
             /**
              * @description why it is not running
              * @enum {string}
              */
-            readonly because?: "dependency" | "cap" | "backoff" | "held" | "no-executor" | "no-slot" | "no-executor-fits";
+            because?: "dependency" | "cap" | "backoff" | "held" | "no-executor" | "no-slot" | "no-executor-fits";
             /** @description the same in a sentence */
-            readonly detail: string;
+            detail: string;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly since: string;
+            since: string;
+            /**
+             * Format: date-time
+             * @description when that ends at the latest: the end of a back-off, or the deadline of what runs
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            until?: string;
         };
-        readonly CompetitionView: {
+        CompetitionView: {
             /** Format: uuid */
-            readonly competitionId: string;
+            competitionId: string;
             /** @description its record, if there is one */
-            readonly competition?: components["schemas"]["Competition"];
+            competition?: components["schemas"]["Competition"];
             /** @description once it has ended */
-            readonly result?: components["schemas"]["CompetitionResult"];
+            result?: components["schemas"]["CompetitionResult"];
             /** @description while it has not ended */
-            readonly explanation?: components["schemas"]["Explanation"];
+            explanation?: components["schemas"]["Explanation"];
             /**
              * @description who said so
              * @enum {string}
              */
-            readonly source: "scheduler" | "records";
+            source: "scheduler" | "records";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
         };
-        readonly AssayResult: {
+        AssayResult: {
             /** @description grows with every change; of two copies the greater is the newer */
-            readonly version: number;
+            version: number;
             /**
              * Format: date-time
              * @description when it was deleted; absent while it is not
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly deletedAt?: string;
+            deletedAt?: string;
             /**
              * Format: date-time
              * @description when it was created, ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly datetime: string;
+            datetime: string;
             /** @description revision of the service that wrote it */
-            readonly knockemRevision: string;
+            knockemRevision: string;
             /** @description version of the service that wrote it */
-            readonly knockemVersion: string;
+            knockemVersion: string;
             /**
              * Format: uuid
              * @description the id of the assay
              */
-            readonly id: string;
+            id: string;
             /** @description what the assay concluded; its fields follow from the assay type */
-            readonly assayResult: {
-                readonly [key: string]: unknown;
+            assayResult: {
+                [key: string]: unknown;
             };
             /** @description internal: where a large result stood on its way */
-            readonly resultDigest?: string;
+            resultDigest?: string;
             /** @example nulldist */
-            readonly assayType: string;
+            assayType: string;
         };
-        readonly AssayResultList: {
-            readonly items: readonly components["schemas"]["AssayResult"][];
+        AssayResultList: {
+            items: components["schemas"]["AssayResult"][];
         };
-        readonly Interval: {
-            readonly low: number;
-            readonly high: number;
+        Interval: {
+            low: number;
+            high: number;
             /**
              * @description nominal coverage
              * @example 0.95
              */
-            readonly level: number;
+            level: number;
         };
-        readonly Estimate: {
+        Estimate: {
             /** @description null where no number is honest; see notes */
-            readonly value: number | null;
-            readonly interval: components["schemas"]["Interval"] | (never | null);
+            value: number | null;
+            interval: components["schemas"]["Interval"] | (never | null);
             /**
              * @description what the number counts or measures
              * @enum {string}
              */
-            readonly unit: "sites" | "thresholds" | "thresholds × sites";
+            unit: "sites" | "thresholds" | "thresholds × sites";
             /** @description estimator, in a few words */
-            readonly method: string;
-            readonly assumptions: readonly string[];
-            readonly notes: readonly string[];
+            method: string;
+            assumptions: string[];
+            notes: string[];
         };
-        readonly SummaryNotes: {
-            readonly critical?: string;
-            readonly additive?: string;
-            readonly epistatic?: string;
-            readonly anyEffect?: string;
-            readonly cryptic?: string;
+        SummaryNotes: {
+            critical?: string;
+            additive?: string;
+            epistatic?: string;
+            anyEffect?: string;
+            cryptic?: string;
         };
-        readonly Summary: {
+        Summary: {
             /** Format: uuid */
-            readonly submissionId: string;
-            readonly status: components["schemas"]["SubmissionState"];
+            submissionId: string;
+            status: components["schemas"]["SubmissionState"];
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly asOf: string;
+            asOf: string;
             /** @description sites whose knockout alone is detected; null = see notes */
-            readonly critical: components["schemas"]["Estimate"] | (never | null);
+            critical: components["schemas"]["Estimate"] | (never | null);
             /** @description sites whose small effects add up; null = see notes */
-            readonly additive: components["schemas"]["Estimate"] | (never | null);
+            additive: components["schemas"]["Estimate"] | (never | null);
             /** @description sites that matter only where others are gone; null = see notes */
-            readonly epistatic: components["schemas"]["Estimate"] | (never | null);
+            epistatic: components["schemas"]["Estimate"] | (never | null);
             /** @description sites with any effect; null = see notes */
-            readonly anyEffect: components["schemas"]["Estimate"] | (never | null);
+            anyEffect: components["schemas"]["Estimate"] | (never | null);
             /** @description sites with an effect that are not detected alone; null = see notes */
-            readonly cryptic: components["schemas"]["Estimate"] | (never | null);
+            cryptic: components["schemas"]["Estimate"] | (never | null);
             /** @description why an answer is missing */
-            readonly notes: components["schemas"]["SummaryNotes"];
+            notes: components["schemas"]["SummaryNotes"];
         };
-        readonly FigureLinks: {
-            readonly svg: string;
-            readonly png: string;
+        FigureLinks: {
+            svg: string;
+            png: string;
             /** @description the Vega-Lite specification with its numbers */
-            readonly "vl.json": string;
+            "vl.json": string;
         };
-        readonly Figure: {
+        Figure: {
             /**
              * @description its name in the address
              * @example null-histogram
              */
-            readonly name: string;
-            readonly title: string;
+            name: string;
+            title: string;
             /**
              * @description the assay whose result it shows
              * @example nulldist
              */
-            readonly assayType: string;
+            assayType: string;
             /**
              * @description is it there
              * @enum {string}
              */
-            readonly status: "ready" | "to come" | "not to come" | "not asked for" | "nothing to draw";
+            status: "ready" | "to come" | "not to come" | "not asked for" | "nothing to draw";
             /** @description what is to be seen; else why there is no picture */
-            readonly description: string;
+            description: string;
             /** @description of a ready one */
-            readonly links?: components["schemas"]["FigureLinks"];
+            links?: components["schemas"]["FigureLinks"];
         };
-        readonly FigureList: {
-            readonly items: readonly components["schemas"]["Figure"][];
+        FigureList: {
+            items: components["schemas"]["Figure"][];
         };
-        readonly Executor: {
-            readonly executorId: string;
-            readonly host: string;
+        RunningCompetition: {
+            /** Format: uuid */
+            submissionId: string;
+            /**
+             * Format: email
+             * @example ada@example.org
+             */
+            userEmail: string;
+            /** Format: uuid */
+            assayId: string;
+            /** @example screenCritical */
+            assayType: string;
+            ordinal: number;
+            /** @description 1, 2, 3 … of this competition */
+            attempt: number;
+            /**
+             * @description leased: its image and inputs are being made ready
+             * @enum {string}
+             */
+            state: "leased" | "running";
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            since: string;
+        };
+        Executor: {
+            executorId: string;
+            host: string;
             /**
              * @description silent = its lease is over; gone = and nothing of it is missing
              * @enum {string}
              */
-            readonly state: "here" | "draining" | "silent" | "gone";
+            state: "here" | "draining" | "silent" | "gone";
             /** @example docker */
-            readonly runtime: string;
+            runtime: string;
             /** @example x64 */
-            readonly arch: string;
-            readonly pool?: string;
+            arch: string;
+            pool?: string;
             /** @description containers that it can run at a time */
-            readonly slots: number;
+            slots: number;
             /** @description containers that it runs */
-            readonly running: number;
+            running: number;
             /**
              * @description limits that its host cannot hold
              * @example [
              *       "memory"
              *     ]
              */
-            readonly limitsNotHeld?: readonly string[];
-            readonly version: string;
+            limitsNotHeld?: string[];
+            version: string;
             /**
              * Format: date-time
              * @description ISO-8601, UTC
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly lastTurnAt: string;
+            lastTurnAt: string;
+            /** @description some of what runs here (at most 8, longest first), of submissions that you may read */
+            runs?: components["schemas"]["RunningCompetition"][];
         };
-        readonly ExecutorList: {
-            readonly items: readonly components["schemas"]["Executor"][];
+        ExecutorList: {
+            items: components["schemas"]["Executor"][];
         };
-        readonly UserDeleted: {
+        UserDeleted: {
             /**
              * Format: email
              * @example ada@example.org
              */
-            readonly userEmail: string;
+            userEmail: string;
             /** @description submissions that were deleted */
-            readonly submissions: number;
+            submissions: number;
             /** @description genomes that were deleted */
-            readonly genomes: number;
+            genomes: number;
         };
-        readonly Caller: {
+        Caller: {
             /** @description false: whoever reaches the gateway may do everything */
-            readonly tokensRequired: boolean;
+            tokensRequired: boolean;
             /**
              * Format: email
              * @description whose token was shown; absent where none is required
              * @example ada@example.org
              */
-            readonly userEmail?: string;
+            userEmail?: string;
             /** @description what the token allows; administer is all of it */
-            readonly scopes: readonly ("read" | "submit" | "administer")[];
+            scopes: ("read" | "submit" | "administer")[];
         };
-        readonly DeadLetter: {
+        DeadLetter: {
             /** @description names the letter: its place among the dead letters */
-            readonly sequence: number;
+            sequence: number;
             /**
              * @description who has given the message up
              * @example scheduler
              */
-            readonly service: string;
+            service: string;
             /**
              * @description why, in one word
              * @example malformed
              */
-            readonly reason: string;
+            reason: string;
             /** @description what is wrong with it, in sentences */
-            readonly problems: readonly string[];
+            problems: string[];
             /** @description subject that it was published on */
-            readonly subject: string;
+            subject: string;
             /** @description its place in the stream that it came from */
-            readonly streamSequence?: number;
+            streamSequence?: number;
             /** @description its headers */
-            readonly headers: {
-                readonly [key: string]: unknown;
+            headers: {
+                [key: string]: unknown;
             };
             /** @description bytes of the message */
-            readonly size: number;
+            size: number;
             /**
              * Format: date-time
              * @description when it was given up
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly at: string;
+            at: string;
         };
-        readonly DeadLetterPage: {
-            readonly items: readonly components["schemas"]["DeadLetter"][];
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
             /** @description give it back as `cursor` for the next page; absent on the last page */
-            readonly nextCursor?: string;
+            nextCursor?: string;
         };
-        readonly DeadLetterView: {
+        DeadLetterView: {
             /** @description names the letter: its place among the dead letters */
-            readonly sequence: number;
+            sequence: number;
             /**
              * @description who has given the message up
              * @example scheduler
              */
-            readonly service: string;
+            service: string;
             /**
              * @description why, in one word
              * @example malformed
              */
-            readonly reason: string;
+            reason: string;
             /** @description what is wrong with it, in sentences */
-            readonly problems: readonly string[];
+            problems: string[];
             /** @description subject that it was published on */
-            readonly subject: string;
+            subject: string;
             /** @description its place in the stream that it came from */
-            readonly streamSequence?: number;
+            streamSequence?: number;
             /** @description its headers */
-            readonly headers: {
-                readonly [key: string]: unknown;
+            headers: {
+                [key: string]: unknown;
             };
             /** @description bytes of the message */
-            readonly size: number;
+            size: number;
             /**
              * Format: date-time
              * @description when it was given up
              * @example 2030-01-31T12:00:00.000Z
              */
-            readonly at: string;
+            at: string;
             /** @description the message as UTF-8 text */
-            readonly text: string;
+            text: string;
             /** @description false: only the beginning was kept */
-            readonly isWhole: boolean;
+            isWhole: boolean;
         };
-        readonly DeadLetterReplayed: {
+        DeadLetterReplayed: {
             /** @description the letter, which is gone now */
-            readonly sequence: number;
+            sequence: number;
             /** @description new place in the journal */
-            readonly streamSequence: number;
+            streamSequence: number;
         };
-        readonly DeadLetterDiscarded: {
+        DeadLetterDiscarded: {
             /** @description the letter, which is gone now */
-            readonly sequence: number;
+            sequence: number;
         };
     };
     responses: never;
@@ -1650,1115 +1685,1115 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly genomes_list: {
-        readonly parameters: {
-            readonly query: {
-                readonly limit?: number;
+    genomes_list: {
+        parameters: {
+            query: {
+                limit?: number;
                 /** @description nextCursor of the page before */
-                readonly cursor?: string;
-                readonly userEmail: string;
+                cursor?: string;
+                userEmail: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description One page */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["GenomePage"];
+                    "application/json": components["schemas"]["GenomePage"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly genomes_upload: {
-        readonly parameters: {
-            readonly query?: {
+    genomes_upload: {
+        parameters: {
+            query?: {
                 /** @description required when the body is the text itself */
-                readonly userEmail?: string;
-                readonly isEphemeral?: boolean;
+                userEmail?: string;
+                isEphemeral?: boolean;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** @description UTF-8 text, at most 15,000,000 bytes; as it is, or in JSON */
-        readonly requestBody: {
-            readonly content: {
+        requestBody: {
+            content: {
                 /** @example 0 1 2 */
-                readonly "text/plain": string;
-                readonly "application/octet-stream": string;
-                readonly "application/json": components["schemas"]["GenomeUpload"];
+                "text/plain": string;
+                "application/octet-stream": string;
+                "application/json": components["schemas"]["GenomeUpload"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Stored: it can be used by its id */
-            readonly 201: {
+            201: {
                 headers: {
                     /** @description path of the genome */
-                    readonly Location?: string;
-                    readonly [name: string]: unknown;
+                    Location?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["GenomeStored"];
+                    "application/json": components["schemas"]["GenomeStored"];
                 };
             };
             /** @description Not a genome (empty, or not UTF-8 text), or fields are wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is larger than its limit */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This content type is not taken here */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly genomes_facts: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    genomes_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the genome */
-                readonly genomeId: string;
+                genomeId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The genome */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["GenomeView"];
+                    "application/json": components["schemas"]["GenomeView"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly genomes_delete: {
-        readonly parameters: {
-            readonly query?: {
+    genomes_delete: {
+        parameters: {
+            query?: {
                 /** @description who asks, for the record */
-                readonly by?: string;
+                by?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description the genome */
-                readonly genomeId: string;
+                genomeId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Journalled: it is deleted unless a submission came first */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["GenomeDeleted"];
+                    "application/json": components["schemas"]["GenomeDeleted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Live submissions use it; `problems` names them */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly genomes_content: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    genomes_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the genome */
-                readonly genomeId: string;
+                genomeId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The text, byte for byte */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/plain": string;
+                    "text/plain": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such genome, or its content is no longer kept */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly limit?: number;
+    submissions_list: {
+        parameters: {
+            query?: {
+                limit?: number;
                 /** @description nextCursor of the page before */
-                readonly cursor?: string;
-                readonly userEmail?: string;
-                readonly status?: components["schemas"]["SubmissionState"];
+                cursor?: string;
+                userEmail?: string;
+                status?: components["schemas"]["SubmissionState"];
                 /** @description created at this time or later */
-                readonly from?: string;
+                from?: string;
                 /** @description created before this time */
-                readonly to?: string;
+                to?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description One page */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SubmissionPage"];
+                    "application/json": components["schemas"]["SubmissionPage"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    submissions_create: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key gives the same submission */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SubmissionRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionRequest"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Accepted: journalled, and not lost from now on */
-            readonly 202: {
+            202: {
                 headers: {
                     /** @description path of the submission */
-                    readonly Location?: string;
-                    readonly [name: string]: unknown;
+                    Location?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandAccepted"];
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The key (or id) belongs to another request */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is larger than its limit */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This content type is not taken here */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The genome is not here, or the runmode is not that of this stack */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description As it is now */
-            readonly 200: {
+            200: {
                 headers: {
                     /** @description its version, for If-Match */
-                    readonly ETag?: string;
-                    readonly [name: string]: unknown;
+                    ETag?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SubmissionView"];
+                    "application/json": components["schemas"]["SubmissionView"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_delete: {
-        readonly parameters: {
-            readonly query?: {
+    submissions_delete: {
+        parameters: {
+            query?: {
                 /** @description who asks, for the record */
-                readonly by?: string;
+                by?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Journalled: it can no longer be read */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandAccepted"];
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It is live: cancel it first */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    submissions_update: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the ETag of the version you have seen */
-                readonly "If-Match"?: string;
+                "If-Match"?: string;
             };
-            readonly path: {
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SubmissionUpdate"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionUpdate"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Journalled */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandAccepted"];
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It has ended, or has another version by now */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is larger than its limit */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This content type is not taken here */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_cancel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SubmissionCancel"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubmissionCancel"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Journalled */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandAccepted"];
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It has ended */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is larger than its limit */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This content type is not taken here */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_retry: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["By"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["By"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Journalled */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandAccepted"];
+                    "application/json": components["schemas"]["CommandAccepted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope submit, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It has not failed */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is larger than its limit */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This content type is not taken here */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_events: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    submissions_events: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description go on after this event */
-                readonly "Last-Event-ID"?: string;
+                "Last-Event-ID"?: string;
             };
-            readonly path: {
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Server-sent events; `data` is JSON. `state` (first: a SubmissionView), `submission` (SubmissionEvent), `assay` (AssayEvent), `progress` (ProgressEvent), `end` (EndEvent; the stream closes). `id` is the place in the stream. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
                     /**
@@ -2766,43 +2801,43 @@ export interface operations {
                      *     event: end
                      *     data: {"status":"completed"}
                      */
-                    readonly "text/event-stream": string;
+                    "text/event-stream": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -2810,83 +2845,83 @@ export interface operations {
              *
              *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
              */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_csv: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description One row per competition, streamed. Columns: submissionId, assayId, assayType, ordinal, competitionId, status, reason, genomeIdAlpha, genomeIdBeta, numKnockoutSites, knockoutSites, updatesElapsed, numAlpha, numBeta, score, logOddsRate, seed, numAttempts, competitionAttemptId, executor, imageDigest, datetime, startedAt, endedAt, durationSeconds, warnings */
-            readonly 200: {
+            200: {
                 headers: {
                     /** @description a file name */
-                    readonly "Content-Disposition"?: string;
-                    readonly [name: string]: unknown;
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
                 };
                 content: {
                     /** @example submissionId,assayId,assayType,ordinal,competitionId,status,reason,genomeIdAlpha,genomeIdBeta,numKnockoutSites,knockoutSites,updatesElapsed,numAlpha,numBeta,score,logOddsRate,seed,numAttempts,competitionAttemptId,executor,imageDigest,datetime,startedAt,endedAt,durationSeconds,warnings */
-                    readonly "text/csv": string;
+                    "text/csv": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -2894,89 +2929,89 @@ export interface operations {
              *
              *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
              */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_log: {
-        readonly parameters: {
-            readonly query?: {
+    submissions_log: {
+        parameters: {
+            query?: {
                 /** @description go on until the run has ended */
-                readonly follow?: boolean;
+                follow?: boolean;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
                 /** @description the assay */
-                readonly assayId: string;
+                assayId: string;
                 /** @description place of the competition in its assay */
-                readonly ordinal: number;
+                ordinal: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The output so far; with follow=true streamed until the run has ended */
-            readonly 200: {
+            200: {
                 headers: {
                     /** @description executor, blob or record; not with follow=true */
-                    readonly "Knockem-Log-Source"?: string;
-                    readonly [name: string]: unknown;
+                    "Knockem-Log-Source"?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/plain": string;
+                    "text/plain": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such competition, or no output of it is kept */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /**
@@ -2984,1152 +3019,1152 @@ export interface operations {
              *
              *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
              */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_assays: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_assays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description All of them; empty until the first plan */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AssayList"];
+                    "application/json": components["schemas"]["AssayList"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_competitions: {
-        readonly parameters: {
-            readonly query?: {
-                readonly limit?: number;
+    submissions_competitions: {
+        parameters: {
+            query?: {
+                limit?: number;
                 /** @description nextCursor of the page before */
-                readonly cursor?: string;
-                readonly assayId?: string;
-                readonly status?: components["schemas"]["CompetitionState"];
+                cursor?: string;
+                assayId?: string;
+                status?: components["schemas"]["CompetitionState"];
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description One page */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CompetitionPage"];
+                    "application/json": components["schemas"]["CompetitionPage"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_competition: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_competition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
                 /** @description the assay */
-                readonly assayId: string;
+                assayId: string;
                 /** @description place of the competition in its assay */
-                readonly ordinal: number;
+                ordinal: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Its record, and while it has not ended what it waits for */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CompetitionView"];
+                    "application/json": components["schemas"]["CompetitionView"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_results: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Of the assays that have concluded */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AssayResultList"];
+                    "application/json": components["schemas"]["AssayResultList"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_summary: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Estimates with their intervals; null with a note where an assay is missing */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Summary"];
+                    "application/json": components["schemas"]["Summary"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_plots: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_plots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description In the order of the report */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FigureList"];
+                    "application/json": components["schemas"]["FigureList"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_plot: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_plot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
                 /** @description figure and format */
-                readonly file: string;
+                file: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The picture; as vl.json its Vega-Lite specification with all its numbers */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "image/svg+xml": string;
-                    readonly "image/png": string;
-                    readonly "application/json": {
-                        readonly [key: string]: unknown;
+                    "image/svg+xml": string;
+                    "image/png": string;
+                    "application/json": {
+                        [key: string]: unknown;
                     };
                 };
             };
             /** @description No such format */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No such figure, or not yet: `detail` tells why */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submissions_report: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    submissions_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the submission */
-                readonly submissionId: string;
+                submissionId: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description While the submission runs: what there is so far */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly executors_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    executors_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description All of them, also those that have gone silent */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ExecutorList"];
+                    "application/json": components["schemas"]["ExecutorList"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The scheduler is away */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly users_delete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly userEmail: string;
+    users_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userEmail: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Journalled: nothing of it can be read any more */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UserDeleted"];
+                    "application/json": components["schemas"]["UserDeleted"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope administer, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Some of the submissions are live; `problems` names them */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly caller_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    caller_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Who asks */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Caller"];
+                    "application/json": components["schemas"]["Caller"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope read, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The gateway starts or stops */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deadLetters_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly limit?: number;
+    deadLetters_list: {
+        parameters: {
+            query?: {
+                limit?: number;
                 /** @description nextCursor of the page before */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description only what this service has given up */
-                readonly service?: "planner" | "scheduler" | "recorder";
+                service?: "planner" | "scheduler" | "recorder";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description One page */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterPage"];
+                    "application/json": components["schemas"]["DeadLetterPage"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope administer, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deadLetters_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    deadLetters_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the letter */
-                readonly sequence: number;
+                sequence: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description The letter */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterView"];
+                    "application/json": components["schemas"]["DeadLetterView"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope administer, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deadLetters_discard: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    deadLetters_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the letter */
-                readonly sequence: number;
+                sequence: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Gone */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterDiscarded"];
+                    "application/json": components["schemas"]["DeadLetterDiscarded"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope administer, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deadLetters_replay: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    deadLetters_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description the letter */
-                readonly sequence: number;
+                sequence: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Journalled anew */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterReplayed"];
+                    "application/json": components["schemas"]["DeadLetterReplayed"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Tokens are required here, and none that is valid was shown */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The token lacks the scope administer, or belongs to another user */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing here */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not a command, or only its beginning was kept */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
