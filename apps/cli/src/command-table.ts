@@ -43,6 +43,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'submit a genome and a container image for assays',
     load: async () => (await import('./commands/submit.js')).submitCommand(),
   },
+  clone: {
+    description: 'submit a study again, with what the flags change',
+    load: async () => (await import('./commands/clone.js')).cloneCommand(),
+  },
   watch: {
     description: 'follow a submission until it ends (Ctrl-C stops watching, not the submission)',
     load: async () => (await import('./commands/watch.js')).watchCommand(),
