@@ -34,6 +34,7 @@ const PACKAGES = [
   'swagger-ui-dist',
   'dockerode',
   'mongoose',
+  'nodemailer',
   'pino-pretty',
   'vega',
   'vega-lite',

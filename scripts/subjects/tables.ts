@@ -7,7 +7,7 @@ export interface SubjectRow {
   readonly from: string;
   readonly to: string;
   /** Key of streamSpecs, or none. */
-  readonly stream: 'JOURNAL' | 'RECORDS' | 'LOG' | 'DEAD' | '–';
+  readonly stream: 'JOURNAL' | 'RECORDS' | 'LOG' | 'DEAD' | 'NOTIFICATIONS' | '–';
   /** A schema that receivers check, or the name of an interface. */
   readonly body: SchemaName | (string & {});
 }
@@ -95,6 +95,20 @@ export const SUBJECT_ROWS: readonly SubjectRow[] = [
     stream: 'DEAD',
     body: 'DeadLetter',
   },
+  ...(
+    [
+      ['settings', '<settings>', 'NotificationSettings'],
+      ['state', undefined, 'NotificationState'],
+      ['due', '<notification>', 'NotificationDue'],
+      ['tried', '<notification>', 'NotificationTried'],
+    ] as const
+  ).map(([kind, id, body]): SubjectRow => ({
+    subject: subjects.notification(kind, SUB, id),
+    from: 'gateway',
+    to: 'gateway alone: settings hold a secret',
+    stream: 'NOTIFICATIONS',
+    body,
+  })),
 ];
 
 /** What an endpoint is asked with and what it answers in `value`. */

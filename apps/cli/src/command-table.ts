@@ -103,6 +103,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'the report of a submission as one HTML file; --plots: all its pictures',
     load: async () => (await import('./commands/report.js')).reportCommand(),
   },
+  notifications: {
+    description: 'whom a submission tells of its start and end, and every try to tell them',
+    load: async () => (await import('./commands/notifications.js')).notificationsCommand(),
+  },
   logs: {
     description: "one service's log; or, with --competition, a container's output",
     load: async () => (await import('./commands/logs.js')).logsCommand(),

@@ -43,6 +43,7 @@ import { RequestDoorsController } from './adapters/nats/request-doors.controller
 import { StoredRecords } from './adapters/records/stored-records';
 import type { Now, StackFacts } from './application/ports';
 import type { QuotaLimits } from './application/quotas';
+import { NOTIFICATION_PROVIDERS } from './notifications.module';
 import { PORTS, USE_CASES } from './use-cases.module';
 
 const overMessaging = (port: symbol, make: (messaging: Messaging) => object): Provider => ({
@@ -97,7 +98,13 @@ const openStreams: Provider = {
 /** The wiring of the gateway: routes and doors over use cases over ports. It keeps no state of its own. */
 @Module({
   controllers: [...HTTP_CONTROLLERS, RequestDoorsController],
-  providers: [...ports, ...USE_CASES, openStreams, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    ...ports,
+    ...USE_CASES,
+    ...NOTIFICATION_PROVIDERS,
+    openStreams,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
 })
 export class GatewayModule implements OnApplicationBootstrap {
   constructor(

@@ -15,6 +15,7 @@ import { FollowSubmission } from './application/follow-submission';
 import { ListCompetitions } from './application/list-competitions';
 import { ListExecutors } from './application/list-executors';
 import { ListSubmissions } from './application/list-submissions';
+import { AcceptNotify } from './application/notifications/accept-notify';
 import { Quotas } from './application/quotas';
 import { ReadCompetition } from './application/read-competition';
 import { ReadContainerLog } from './application/read-container-log';
@@ -74,6 +75,7 @@ export const USE_CASES: FactoryProvider[] = [
     digestOf,
     newId,
     Quotas,
+    AcceptNotify,
   ),
   useCase(ReadSubmission, live, records, journal, stack, now),
   useCase(ListSubmissions, live, records, now),

@@ -311,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submissionId}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a submission tells of its start and end, and every try to tell them */
+        get: operations["submissions_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executors": {
         parameters: {
             query?: never;
@@ -692,6 +709,26 @@ export interface components {
              */
             memoryMb: number;
         };
+        Notify: {
+            /**
+             * Format: uri
+             * @description Gets a signed POST (standardwebhooks.com) for each event; needs a webhookSecret
+             * @example https://example.org/knockem
+             */
+            webhookUrl?: string;
+            /**
+             * @description Of the signature: whsec_ and 24 to 64 bytes in base64. Never shown again
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            webhookSecret?: string;
+            /**
+             * @description Also by e-mail to userEmail, where this stack sends any
+             * @default false
+             */
+            email?: boolean;
+            /** @description Absent = all */
+            events?: ("started" | "completed" | "failed" | "cancelled")[];
+        };
         SubmissionRequest: {
             /**
              * Format: uuid
@@ -787,6 +824,8 @@ export interface components {
              * @default false
              */
             keepLogs?: boolean;
+            /** @description Whom to tell of its start and end */
+            notify?: components["schemas"]["Notify"];
             /** @description Must be the stack's own */
             knockemRunmode?: components["schemas"]["Runmode"];
             /**
@@ -1505,6 +1544,68 @@ export interface components {
         };
         FigureList: {
             items: components["schemas"]["Figure"][];
+        };
+        NotifySettings: {
+            webhookUrl?: string;
+            email: boolean;
+            events: ("started" | "completed" | "failed" | "cancelled")[];
+        };
+        NotificationTry: {
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            at: string;
+            /** @description milliseconds */
+            durationMs: number;
+            /**
+             * @description failed = it is tried again
+             * @enum {string}
+             */
+            outcome: "delivered" | "failed" | "given-up";
+            /** @description why it was not delivered */
+            reason?: string;
+        };
+        Notification: {
+            /**
+             * Format: uuid
+             * @description the webhook-id: a receiver that sees one twice has seen it
+             */
+            notificationId: string;
+            /**
+             * @description what is told
+             * @enum {string}
+             */
+            event: "started" | "completed" | "failed" | "cancelled";
+            /**
+             * @description how
+             * @enum {string}
+             */
+            channel: "webhook" | "email";
+            /**
+             * @description waiting = it is being sent, or tried again
+             * @enum {string}
+             */
+            status: "waiting" | "delivered" | "given-up";
+            /**
+             * Format: date-time
+             * @description when it happened
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description of one that waits after a failed try
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            nextTryAt?: string;
+            tries: components["schemas"]["NotificationTry"][];
+        };
+        NotificationLog: {
+            /** @description absent = nobody asked to be told */
+            notify?: components["schemas"]["NotifySettings"];
+            items: components["schemas"]["Notification"][];
         };
         RunningCompetition: {
             /** Format: uuid */
@@ -3612,6 +3713,83 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationLog"];
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */

@@ -8,6 +8,8 @@ export * from './documents';
 export * from './events';
 export * from './image-check-result';
 export * from './messages';
+export * from './notifications';
+export { webhookUrlComplaint } from './notification-validators';
 export * from './plan';
 export * from './planned-competition';
 export * from './results-digest';

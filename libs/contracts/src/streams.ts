@@ -16,10 +16,10 @@ export interface StreamSpec {
   readonly description: string;
 }
 
-/** The four streams. Journals all of them (limits retention), so that other tools can tail and a restore can replay. */
-export function streamSpecs(
-  runmode: Runmode,
-): Readonly<Record<'journal' | 'records' | 'log' | 'dead', StreamSpec>> {
+type StreamName = 'journal' | 'records' | 'log' | 'dead' | 'notifications';
+
+/** The five streams. Journals all of them (limits retention), so that other tools can tail and a restore can replay. */
+export function streamSpecs(runmode: Runmode): Readonly<Record<StreamName, StreamSpec>> {
   const { root } = new Subjects(runmode);
   const prefix = runmode === 'production' ? '' : 'TESTING_';
   return {
@@ -55,8 +55,18 @@ export function streamSpecs(
       discard: 'old',
       description: 'messages given up, with the reason',
     },
+    notifications: notificationsStream(root, prefix),
   };
 }
+
+const notificationsStream = (root: string, prefix: string): StreamSpec => ({
+  name: `${prefix}NOTIFICATIONS`,
+  subjects: [`${root}.notification.>`],
+  maxAgeMs: 90 * DAY_MS,
+  maxBytes: GB,
+  discard: 'old',
+  description: 'whom to tell of a submission, and what was told; holds secrets of webhooks',
+});
 
 /** Object store bucket of genomes, shims and other content, named by SHA-256. */
 export const blobBucket = (runmode: Runmode): string =>
@@ -65,5 +75,11 @@ export const blobBucket = (runmode: Runmode): string =>
 /** Durable consumers, by name. */
 export const PLANNER_CONSUMER = 'planner';
 export const RECORDER_CONSUMER = 'recorder';
+/** Of the gateways, who share them: events that become notifications, notifications that are due, deletions. */
+export const NOTIFICATION_CONSUMERS = {
+  events: 'notifier-events',
+  due: 'notifier-due',
+  deletions: 'notifier-deletions',
+} as const;
 /** Deliveries of one plan request before the assay fails with that sentence. */
 export const MAX_PLAN_DELIVERIES = 5;

@@ -40,6 +40,10 @@ export class Subjects {
 
   dead = (service: string, reason: string): string => `${this.root}.dead.${service}.${reason}`;
 
+  /** `id`: of the settings, or of the notification. */
+  notification = (kind: NotificationKind, submissionId: string, id: string = NONE): string =>
+    `${this.root}.notification.${kind}.${submissionId}.${id}`;
+
   api = (endpoint: ApiEndpoint): string => `${this.root}.api.${endpoint}`;
 
   /** A command that people and other tools may publish; requests to plan are the scheduler's own. */
@@ -54,6 +58,9 @@ export class Subjects {
     documents: (): string => `${this.root}.doc.>`,
     /** All three kinds, for everyone or for one submission. */
     events: (submissionId = '*'): string => `${this.root}.event.*.${submissionId}.*`,
+    /** Of everyone, or everything that is kept of one submission. */
+    notifications: (kind: NotificationKind | '*' = '*', submissionId = '*'): string =>
+      `${this.root}.notification.${kind}.${submissionId}.*`,
     logs: (service = '*', level = '*'): string => `${this.root}.log.${service}.${level}`,
     /** Of everyone, or of one service. */
     dead: (service?: string): string => `${this.root}.dead.${service === undefined ? '' : `${service}.`}>`,
@@ -62,6 +69,8 @@ export class Subjects {
 
 export const SUBMISSION_VERBS = ['create', 'cancel', 'update', 'retry', 'delete'] as const;
 export type SubmissionVerb = (typeof SUBMISSION_VERBS)[number];
+/** Whom to tell, the last state told of, what is due, each try. */
+export type NotificationKind = 'settings' | 'state' | 'due' | 'tried';
 export type EventKind = 'submission' | 'assay' | 'progress';
 
 /** Request/reply endpoints and who answers them. */

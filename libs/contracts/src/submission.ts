@@ -18,6 +18,7 @@ import {
 } from 'class-validator';
 import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
 import { Nested } from './nested';
+import { Notify } from './notifications';
 import { Resources, SHA256 } from './run-template';
 import {
   AreKnownAssayTypes,
@@ -117,6 +118,11 @@ export class SubmissionCreate {
 
   @IsBoolean()
   keepLogs!: boolean;
+
+  /** Whom to tell stands under this id in the stream of notifications, where only the gateway reads. */
+  @IsOptional()
+  @IsUUID()
+  notifyId?: string;
 
   @IsIn(RUNMODES)
   knockemRunmode!: Runmode;
@@ -257,6 +263,11 @@ export class SubmissionRequest {
   @IsOptional()
   @IsBoolean()
   keepLogs?: boolean;
+
+  @IsOptional()
+  @ValidateNested()
+  @Nested(() => Notify)
+  notify?: Notify;
 
   @IsOptional()
   @IsIn(RUNMODES)

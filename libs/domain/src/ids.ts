@@ -23,6 +23,14 @@ export const assayIdOf = (submissionId: string, name: string): string =>
 export const competitionIdOf = (assayId: string, ordinal: number): string =>
   uuidv5(`competition ${ordinal}`, assayId);
 
+/** Of what a submission's request says about notifications: the same words, the same id. */
+export const notifyIdOf = (submissionId: string, words: string): string =>
+  uuidv5(`notify\n${words}`, submissionId);
+
+/** Of one change of state, told in one way: however often the change is read, it is told under one id. */
+export const notificationIdOf = (submissionId: string, channel: string, version: number): string =>
+  uuidv5(`notification ${channel} ${version}`, submissionId);
+
 /** Epoch is part of it: after a restored backup, attempt numbers may be handed out a second time. */
 export const attemptIdOf = (competitionId: string, epoch: number, attempt: number): string =>
   uuidv5(`attempt ${epoch} ${attempt}`, competitionId);

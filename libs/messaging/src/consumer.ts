@@ -75,6 +75,7 @@ export class DurableConsumer implements Stoppable {
       ack_policy: AckPolicy.Explicit,
       ack_wait: nanos(this.options.ackWaitMs),
       max_deliver: this.options.maxDeliver,
+      ...(this.options.maxAckPending ? { max_ack_pending: this.options.maxAckPending } : {}),
       ...(this.options.filter ? { filter_subject: this.options.filter } : {}),
     } satisfies Partial<ConsumerConfig>;
     let echoed = await this.add(stream, wanted);

@@ -14,7 +14,7 @@ import type { StoredMessage, StreamKey, StreamState } from './types';
 const NANOS_PER_MS = 1_000_000;
 
 /**
- * The four streams on the server. Whoever comes first creates them; everyone compares the server's echo with what was
+ * The five streams on the server. Whoever comes first creates them; everyone compares the server's echo with what was
  * asked, because an old server silently ignores what it does not know and another version may have asked otherwise.
  */
 export class Streams {

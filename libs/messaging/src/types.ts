@@ -12,7 +12,7 @@ export interface MessagingOptions {
   readonly credentialsFile?: string;
 }
 
-export type StreamKey = 'journal' | 'records' | 'log' | 'dead';
+export type StreamKey = 'journal' | 'records' | 'log' | 'dead' | 'notifications';
 
 export interface StoredMessage {
   readonly subject: string;
@@ -63,6 +63,8 @@ export interface ConsumeOptions {
   readonly maxDeliver: number;
   /** Prefetched messages age while they wait: take no more than can start now. */
   readonly maxInFlight: number;
+  /** Deliveries that wait to come again are among these; beyond it nothing new is delivered. Absent: the server's 1,000. */
+  readonly maxAckPending?: number;
 }
 
 export interface Stoppable {

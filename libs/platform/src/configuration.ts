@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { imagePatternComplaint, KnockemError, nearestWord, type Problem, type Runmode } from '#domain';
+import { type NotificationOptions, notificationOptions } from './notification-options';
 import { CONFIGURATION_KEYS, type ConfigurationKey, type KeySpec } from './configuration-keys';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +37,7 @@ export interface Configuration {
     readonly tokenFile: string;
     readonly limits: GatewayLimits;
   };
+  readonly notifications: NotificationOptions;
   /** No url: the embedded store at `embeddedFile`. */
   readonly records: { readonly url?: string; readonly embeddedFile: string };
   readonly scheduler: { readonly databaseFile: string };
@@ -78,6 +80,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
       tokenFile: below('KNOCKEM_TOKEN_FILE', 'gateway', 'tokens.json'),
       limits: gatewayLimits(reader),
     },
+    notifications: notificationOptions(reader),
     records: { url: recordsUrl(reader), embeddedFile: join(dataDir, 'records', 'records.sqlite') },
     scheduler: { databaseFile: below('KNOCKEM_SCHEDULER_DB', 'scheduler', 'scheduler.sqlite') },
     turnPeriodMs: reader.whole('KNOCKEM_TURN_PERIOD_MS') ?? 0,

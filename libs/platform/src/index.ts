@@ -40,6 +40,7 @@ export * from './clock';
 export * from './configuration';
 export { CONFIGURATION_KEYS, type KeySpec } from './configuration-keys';
 export { type KnockemLogger, silentLogger } from './logging/logger';
+export type { NotificationOptions } from './notification-options';
 export * from './platform.module';
 export * from './readiness';
 export * from './requests';

@@ -80,6 +80,25 @@ export interface DeadLetterText extends DeadLetterRow {
   readonly isWhole: boolean;
 }
 
+export interface NotificationRow {
+  readonly notificationId: string;
+  readonly event: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly at: string;
+  readonly nextTryAt?: string;
+  readonly tries: readonly { readonly at: string; readonly outcome: string; readonly reason?: string }[];
+}
+
+export interface NotificationLog {
+  readonly notify?: {
+    readonly webhookUrl?: string;
+    readonly email: boolean;
+    readonly events: readonly string[];
+  };
+  readonly items: readonly NotificationRow[];
+}
+
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
@@ -138,6 +157,10 @@ export class GatewayClient {
 
   deleteUser(userEmail: string): Promise<{ submissions: number; genomes: number }> {
     return this.json('DELETE', `/api/v1/users/${encodeURIComponent(userEmail)}`);
+  }
+
+  notifications(id: string): Promise<NotificationLog> {
+    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/notifications`);
   }
 
   results(id: string): Promise<Page<ResultRow>> {

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import { DEFAULT_RESOURCES, LIMITS, PRIORITIES, type Priority, type SubmissionRequest } from '#contracts';
 import { ASSAY_TYPES, type AssayType, KnockemError } from '#domain';
+import { type NotifyFlags, notifyOf, withNotifyOptions } from './notify-arguments';
 import { positiveNumber, wholeNumber } from './number-arguments';
 import { environmentOf, splitPair } from './submission-arguments';
 
 /** What a study asks for, in any part: of a file, of flags, or of a submission that was. */
 export type Study = Partial<SubmissionRequest>;
 
-export interface SubmissionFlags {
+export interface SubmissionFlags extends NotifyFlags {
   image?: string;
   user?: string;
   assay?: string[];
@@ -32,7 +33,7 @@ const ofLimit = (
 
 /** The options of `submit` and `clone`, each one field of the request. */
 export const withSubmissionOptions = (command: Command): Command =>
-  command
+  withNotifyOptions(command)
     .option('--image <name>', 'container image that makes two genomes compete')
     .option('--user <email>', 'whose submission it is (else KNOCKEM_USER_EMAIL)')
     .option('--assay <type...>', `what to run: ${ASSAY_TYPES.join(', ')} (default screenCritical)`)
@@ -69,6 +70,7 @@ export function withFlags(study: Study, flags: SubmissionFlags): Study {
     siteBase: flags.siteBase as 0 | 1 | undefined,
     seed: flags.seed,
     keepLogs: flags.keepLogs,
+    notify: notifyOf(flags),
   };
   return {
     ...study,

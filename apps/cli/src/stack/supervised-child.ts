@@ -91,7 +91,7 @@ export class SupervisedChild {
   private spawnChild(options: { restartOnExit: boolean }): void {
     const log = openSync(this.recipe.logFile, 'a');
     // The token of whoever starts the stack is for the gateway of somebody else.
-    const { KNOCKEM_TOKEN: _token, ...inherited } = process.env;
+    const { KNOCKEM_TOKEN: _token, KNOCKEM_WEBHOOK_SECRET: _secret, ...inherited } = process.env;
     const child = spawn(this.recipe.command, this.recipe.args, {
       env: { ...inherited, ...this.recipe.env },
       // A process group of its own: Ctrl-C reaches the supervisor alone, which then stops in order.

@@ -6,6 +6,7 @@ import { ANYBODY, type Caller, mayTouch, refuseDerivedId } from '../domain/calle
 import { AcceptGenome } from './accept-genome';
 import { FindGenome } from './find-genome';
 import type { CommandJournal, GenomeContents, LiveState, RecordReads, StackFacts } from './ports';
+import type { AcceptNotify } from './notifications/accept-notify';
 import type { Quotas } from './quotas';
 
 /**
@@ -29,11 +30,13 @@ export class AcceptSubmission {
     private readonly digestOf: (content: Buffer) => string,
     private readonly newId: () => string,
     private readonly quotas: Pick<Quotas, 'submission'>,
+    private readonly notify: Pick<AcceptNotify, 'refuseWhatCannotBe' | 'keep'>,
   ) {}
 
   async accept(request: SubmissionRequest, caller: Caller = ANYBODY): Promise<CommandAccepted> {
     this.refuseWhatCannotBe(request);
     this.refuseImage(request.containerImage);
+    this.notify.refuseWhatCannotBe(request);
     const key = request.idempotencyKey;
     const idOfKey = key == null ? undefined : submissionIdOf(request.userEmail, key);
     refuseDerivedId(caller, request.submissionId ?? undefined, idOfKey);
@@ -54,6 +57,7 @@ export class AcceptSubmission {
   private async journalled(id: string, request: SubmissionRequest, caller: Caller): Promise<CommandAccepted> {
     const genome = await this.genomeOf(request, caller);
     const command = submissionBody(id, request, genome, this.stack.runmode);
+    await this.notify.keep(request, command);
     const stored = await this.journal.createSubmission(command);
     if (stored !== 'taken') {
       await this.live.awaitRead(command.submissionId);

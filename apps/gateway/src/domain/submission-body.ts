@@ -5,7 +5,7 @@ import {
   type SubmissionDocument,
   type SubmissionRequest,
 } from '#contracts';
-import type { Runmode } from '#domain';
+import { notifyIdOf, type Runmode } from '#domain';
 
 export interface StoredGenome {
   readonly genomeId: string;
@@ -46,6 +46,7 @@ export function submissionBody(
     siteBase: request.siteBase ?? 0,
     seed: request.seed ?? seedOf(submissionId),
     keepLogs: request.keepLogs ?? false,
+    ...(request.notify == null ? {} : { notifyId: notifyIdOf(submissionId, canonicalJson(request.notify)) }),
     knockemRunmode: runmode,
   };
 }
@@ -93,6 +94,7 @@ export function pendingDocument(
     genomeSize: _s,
     genomeIsEphemeral: _e,
     keepLogs: _k,
+    notifyId: _n,
     ...rest
   } = command;
   return {

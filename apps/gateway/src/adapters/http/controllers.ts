@@ -3,6 +3,7 @@ import { DeadLettersController } from './dead-letters.controller';
 import { ExecutorsController } from './executors.controller';
 import { FiguresController } from './figures.controller';
 import { GenomesController } from './genomes.controller';
+import { NotificationsController } from './notifications.controller';
 import { StreamsController } from './streams.controller';
 import { SubmissionPartsController } from './submission-parts.controller';
 import { SubmissionsController } from './submissions.controller';
@@ -15,6 +16,7 @@ export const HTTP_CONTROLLERS = [
   StreamsController,
   SubmissionPartsController,
   FiguresController,
+  NotificationsController,
   ExecutorsController,
   UsersController,
   CallerController,

@@ -7,6 +7,7 @@ import {
   Resources,
   SubmissionRequest,
 } from '#contracts';
+import { NotifyDto } from './notifications.dto';
 import { AssayParametersDto } from './assay-parameters.dto';
 import { ASSAY_TYPES, type AssayType, RUNMODES, type Runmode } from '#domain';
 
@@ -150,6 +151,9 @@ export class SubmissionRequestDto extends SubmissionRequest {
     description: 'Keep the output of all runs, not only of failed ones',
   })
   override keepLogs?: boolean;
+
+  @ApiPropertyOptional({ type: NotifyDto, description: 'Whom to tell of its start and end' })
+  override notify?: NotifyDto;
 
   @ApiPropertyOptional({ enum: RUNMODES, enumName: 'Runmode', description: "Must be the stack's own" })
   override knockemRunmode?: Runmode;

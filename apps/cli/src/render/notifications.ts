@@ -1,0 +1,18 @@
+import type { NotificationLog, NotificationRow } from '../client/gateway-client';
+import { printable } from './printable';
+import { table } from './table';
+
+export function renderNotifications({ notify, items }: NotificationLog): string {
+  if (!notify && items.length === 0) return 'nobody asked to be told (submit with --webhook or --email)';
+  const to = [notify?.webhookUrl, notify?.email ? 'e-mail' : undefined].filter((one) => one !== undefined);
+  const head = notify ? `tells ${to.map(printable).join(' and ')} of: ${notify.events.join(', ')}` : '';
+  if (items.length === 0) return `${head}\nnothing has happened yet that is told`.trim();
+  const headings = ['at', 'event', 'channel', 'status', 'tries', 'last try'];
+  return `${head}\n\n${table(headings, items.map(cells))}`.trim();
+}
+
+function cells({ at, event, channel, status, tries, nextTryAt }: NotificationRow): (string | number)[] {
+  const { reason = '' } = tries.at(-1) ?? {};
+  const next = nextTryAt ? `; again at ${nextTryAt}` : '';
+  return [at, event, channel, status, tries.length, printable(`${reason}${next}`)];
+}

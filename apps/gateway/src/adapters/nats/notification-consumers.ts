@@ -1,0 +1,121 @@
+import { NOTIFICATION_CONSUMERS, type NotificationDue, type SubmissionEvent } from '#contracts';
+import type { Delivery, Messaging, Stoppable } from '#messaging';
+import type { AnnounceEvent } from '../../application/notifications/announce-event';
+import type { DeliverNotification, Delivered } from '../../application/notifications/deliver-notification';
+import type { EraseNotifications } from '../../application/notifications/erase-notifications';
+
+export interface NotifierEvents {
+  onDelivered(due: NotificationDue, delivered: Delivered): void;
+  onFailure(what: string, error: Error): void;
+}
+
+/** Longer than the longest try. */
+const ACK_WAIT_MS = 90_000;
+/** Waiting notifications of everybody: they may wait for hours, and must not hold up new ones. */
+const MAX_WAITING = 100_000;
+const TRIES_AT_A_TIME = 32;
+const EVENTS_AT_A_TIME = 4;
+/** A deletion that the scheduler has not applied after this many looks was refused. */
+const DELETION_LOOKS = 8;
+const DELETION_WAIT_MS = 2000;
+
+/**
+ * What makes and sends notifications, over durable consumers that all gateways share: each event, notification and
+ * deletion goes to one of them, and to another when that one dies. At least once; the steps do not mind.
+ */
+export class NotificationConsumers implements Stoppable {
+  private running: Stoppable[] = [];
+
+  constructor(
+    private readonly messaging: Messaging,
+    private readonly announcer: Pick<AnnounceEvent, 'announce'>,
+    private readonly deliverer: Pick<DeliverNotification, 'deliver'>,
+    private readonly eraser: Pick<EraseNotifications, 'eraseIfDeleted'>,
+    private readonly events: NotifierEvents,
+  ) {}
+
+  async start(): Promise<void> {
+    const { messaging } = this;
+    const { root, all, submissionCommand } = messaging.subjects;
+    const common = { ackWaitMs: ACK_WAIT_MS, maxDeliver: -1 };
+    this.running = await Promise.all([
+      messaging.consume(
+        {
+          ...common,
+          stream: 'records',
+          durable: NOTIFICATION_CONSUMERS.events,
+          filter: `${root}.event.submission.>`,
+          maxInFlight: EVENTS_AT_A_TIME,
+        },
+        (delivery) => this.told('event', () => this.announce(delivery)),
+      ),
+      messaging.consume(
+        {
+          ...common,
+          stream: 'notifications',
+          durable: NOTIFICATION_CONSUMERS.due,
+          filter: all.notifications('due'),
+          maxInFlight: TRIES_AT_A_TIME,
+          maxAckPending: MAX_WAITING,
+        },
+        (delivery) => this.told('notification', () => this.deliver(delivery)),
+      ),
+      messaging.consume(
+        {
+          ...common,
+          stream: 'journal',
+          durable: NOTIFICATION_CONSUMERS.deletions,
+          filter: submissionCommand('delete', '*'),
+          maxInFlight: EVENTS_AT_A_TIME,
+        },
+        (delivery) => this.told('deletion', () => this.erase(delivery)),
+      ),
+    ]);
+  }
+
+  /** Takes no more; what is being sent is finished. */
+  async stop(): Promise<void> {
+    await Promise.all(this.running.splice(0).map((consumer) => consumer.stop()));
+  }
+
+  private async announce(delivery: Delivery): Promise<void> {
+    const event = jsonOf<SubmissionEvent>(delivery.body);
+    if (event?.kind === 'submission' && typeof event.submissionId === 'string')
+      await this.announcer.announce(event);
+    await delivery.ack();
+  }
+
+  private async deliver(delivery: Delivery): Promise<void> {
+    const due = jsonOf<NotificationDue>(delivery.body);
+    if (!due) return delivery.ack();
+    const delivered = await this.deliverer.deliver(due);
+    if (delivered.outcome) this.events.onDelivered(due, delivered);
+    if (delivered.done) await delivery.ack();
+    else delivery.retryLater(delivered.retryMs);
+  }
+
+  private async erase(delivery: Delivery): Promise<void> {
+    const submissionId = delivery.subject.split('.').at(-1) ?? '';
+    const erased = await this.eraser.eraseIfDeleted(submissionId);
+    if (erased || delivery.delivery >= DELETION_LOOKS) await delivery.ack();
+    else delivery.retryLater(DELETION_WAIT_MS);
+  }
+
+  /** What fails comes again later; the sentence says that something is away. */
+  private async told(what: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.events.onFailure(what, error as Error);
+      throw error;
+    }
+  }
+}
+
+function jsonOf<T>(body: Uint8Array): T | undefined {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}

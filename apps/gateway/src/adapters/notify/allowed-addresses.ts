@@ -1,0 +1,49 @@
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+// Knows every range that is not public, in all their spellings; the list is IANA's and changes.
+import ipaddr from 'ipaddr.js';
+
+/**
+ * Where a webhook may go: public addresses, and ranges that the operator has named. A name is looked up once, and the
+ * connection goes to the addresses that were looked at: no second look-up could give others.
+ */
+export class AllowedAddresses {
+  private readonly ranges: ReturnType<typeof ipaddr.parseCIDR>[];
+
+  constructor(ranges: readonly string[]) {
+    this.ranges = ranges.map((range) => ipaddr.parseCIDR(range));
+  }
+
+  /** Of an address in numbers. IPv4 inside IPv6 is judged as the IPv4 address that it reaches. */
+  allows(address: string): boolean {
+    const parsed = ipaddr.process(address);
+    if (parsed.range() === 'unicast') return true;
+    return this.ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+  }
+
+  /** Why it may not be asked, in a sentence; undefined of a name, which is looked up when it is asked. */
+  complaint(url: string): string | undefined {
+    const host = hostOf(new URL(url));
+    if (isIP(host) === 0 || this.allows(host)) return undefined;
+    return refusal(host);
+  }
+
+  /** For a socket: the look-up that leaves out, or refuses, what is not allowed. */
+  readonly lookup: LookupFunction = (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const allowed = addresses.filter(({ address }) => this.allows(address));
+      if (allowed.length === 0) return callback(new RefusedAddress(refusal(hostname)), '', 0);
+      if (options.all) return callback(null, allowed);
+      callback(null, allowed[0].address, allowed[0].family);
+    });
+  };
+}
+
+export class RefusedAddress extends Error {}
+
+/** Without the brackets of IPv6. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+
+const refusal = (host: string): string =>
+  `${host} is no public address, and whoever runs this stack has not allowed it (KNOCKEM_WEBHOOK_ADDRESSES)`;
