@@ -1,6 +1,23 @@
-import type { NotificationLog, NotificationRow } from '../client/gateway-client';
 import { printable } from './printable';
 import { table } from './table';
+
+interface NotificationRow {
+  readonly at: string;
+  readonly event: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly nextTryAt?: string;
+  readonly tries: readonly { readonly reason?: string }[];
+}
+
+interface NotificationLog {
+  readonly notify?: {
+    readonly webhookUrl?: string;
+    readonly email: boolean;
+    readonly events: readonly string[];
+  };
+  readonly items: readonly NotificationRow[];
+}
 
 export function renderNotifications({ notify, items }: NotificationLog): string {
   if (!notify && items.length === 0) return 'nobody asked to be told (submit with --webhook or --email)';
