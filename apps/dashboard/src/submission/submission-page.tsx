@@ -1,6 +1,79 @@
+import { Alert, Loader, Stack, Tabs } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { useEvents } from '../api/use-events';
 import { Page } from '../shell/page';
+import { ProblemAlert } from '../shell/problem-alert';
+import { ProgressTab } from './assays/progress-tab';
+import { CompetitionsTab } from './competitions/competitions-tab';
+import { ConnectionNote } from './connection-note';
+import { DownloadsMenu } from './downloads-menu';
+import { SubmissionHeader } from './header/submission-header';
+import { ResultsTab } from './results-tab';
+import { SkeletonsTab } from './skeletons/skeletons-tab';
+
+const TABS = [
+  { value: 'progress', label: 'Progress' },
+  { value: 'results', label: 'Results' },
+  { value: 'skeletons', label: 'Skeletons' },
+  { value: 'competitions', label: 'Competitions' },
+] as const;
 
 export function SubmissionPage(): ReactElement {
-  return <Page title="Submission" />;
+  const { submissionId = '' } = useParams();
+  return <LiveSubmission key={submissionId} submissionId={submissionId} />;
+}
+
+/** One submission, as it goes on. Which part is looked at stands in the address. */
+function LiveSubmission({ submissionId }: { readonly submissionId: string }): ReactElement {
+  const [search, setSearch] = useSearchParams();
+  const { view, timeline, samples, connection, restart } = useEvents(submissionId);
+  const tab = TABS.find(({ value }) => value === search.get('tab'))?.value ?? 'progress';
+  return (
+    <Page
+      title={`Submission ${submissionId.slice(0, 8)}`}
+      actions={<DownloadsMenu submissionId={submissionId} />}
+    >
+      {connection.state === 'refused' && (
+        <ProblemAlert error={connection.problem} what="The submission could not be read" onRetry={restart} />
+      )}
+      {!view && connection.state !== 'refused' && <Loader aria-label="Reading the submission" />}
+      <ConnectionNote connection={connection} />
+      {view?.source === 'journal' && (
+        <Alert color="blue" variant="light">
+          Accepted, and not lost from now on; the scheduler has not read it yet.
+        </Alert>
+      )}
+      {view && (
+        <Stack gap="lg">
+          <SubmissionHeader view={view} samples={samples} onRetried={restart} />
+          <Tabs
+            value={tab}
+            onChange={(next) => setSearch(next ? { tab: next } : {}, { replace: true })}
+            keepMounted={false}
+          >
+            <Tabs.List mb="md">
+              {TABS.map(({ value, label }) => (
+                <Tabs.Tab key={value} value={value}>
+                  {label}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="progress">
+              <ProgressTab view={view} timeline={timeline} />
+            </Tabs.Panel>
+            <Tabs.Panel value="results">
+              <ResultsTab submissionId={submissionId} view={view} />
+            </Tabs.Panel>
+            <Tabs.Panel value="skeletons">
+              <SkeletonsTab submissionId={submissionId} view={view} />
+            </Tabs.Panel>
+            <Tabs.Panel value="competitions">
+              <CompetitionsTab submissionId={submissionId} view={view} />
+            </Tabs.Panel>
+          </Tabs>
+        </Stack>
+      )}
+    </Page>
+  );
 }

@@ -1,0 +1,42 @@
+/** How a state looks: a sign beside its word, so that no meaning hangs on the colour alone. */
+export interface StateLook {
+  readonly sign: string;
+  /** Of Mantine's colours. */
+  readonly color: string;
+}
+
+/** Every state of submissions, assays, competitions and executors; one look for one word. */
+export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
+  pending: { sign: '○', color: 'gray' },
+  blocked: { sign: '◌', color: 'gray' },
+  active: { sign: '▶', color: 'blue' },
+  stopping: { sign: '◼', color: 'orange' },
+  held: { sign: '‖', color: 'yellow' },
+  completed: { sign: '✓', color: 'teal' },
+  failed: { sign: '✗', color: 'red' },
+  cancelled: { sign: '–', color: 'gray' },
+  here: { sign: '●', color: 'teal' },
+  draining: { sign: '◐', color: 'yellow' },
+  silent: { sign: '!', color: 'red' },
+  gone: { sign: '–', color: 'gray' },
+};
+
+const UNKNOWN: StateLook = { sign: '·', color: 'gray' };
+
+export const lookOf = (state: string): StateLook => STATE_LOOKS[state] ?? UNKNOWN;
+
+/** In the order in which they are reached. */
+export const SUBMISSION_STATES = [
+  'pending',
+  'active',
+  'stopping',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+export const COMPETITION_STATES = ['pending', 'active', 'completed', 'failed', 'cancelled'] as const;
+
+const ENDED: readonly string[] = ['completed', 'failed', 'cancelled'];
+
+/** Nothing follows by itself; of a submission, an assay or a competition. */
+export const hasEnded = (state: string): boolean => ENDED.includes(state);

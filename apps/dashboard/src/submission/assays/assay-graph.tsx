@@ -1,0 +1,74 @@
+// React Flow: draws graphs whose nodes are components.
+import { Background, type Edge, type Node, Position, ReactFlow } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { Box, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactElement, useMemo } from 'react';
+import { AssayBox } from './assay-box';
+import { type AssayGraph as Graph, type AssayNode, graphInWords } from './graph-of';
+import { layOut, NODE } from './lay-out';
+
+const NODE_TYPES = { assay: AssayBox };
+const MARGIN = 32;
+
+/** The assays as a picture; the table beside it tells the same and can be operated. */
+export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const { colorScheme } = useMantineColorScheme();
+  const direction = isNarrow ? 'TB' : 'LR';
+  const layout = useMemo(() => layOut(graph, direction), [graph, direction]);
+  const height = Math.min(isNarrow ? 640 : 440, layout.height + 2 * MARGIN);
+  return (
+    <Box
+      h={height}
+      role="img"
+      aria-label={graphInWords(graph)}
+      style={{ borderRadius: 8, overflow: 'hidden' }}
+    >
+      <ReactFlow
+        key={`${direction} ${graph.nodes.length}`}
+        nodes={graph.nodes.map((node) => nodeAt(node, layout.places.get(node.id), direction))}
+        edges={graph.edges.map(edgeOf)}
+        nodeTypes={NODE_TYPES}
+        colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        minZoom={0.2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        zoomOnScroll={false}
+        preventScrolling={false}
+        panOnDrag={!isNarrow}
+        disableKeyboardA11y
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background />
+      </ReactFlow>
+    </Box>
+  );
+}
+
+const nodeAt = (
+  node: AssayNode,
+  position: { x: number; y: number } | undefined,
+  direction: 'LR' | 'TB',
+): Node<{ readonly assay: AssayNode }> => ({
+  id: node.id,
+  type: 'assay',
+  position: position ?? { x: 0, y: 0 },
+  data: { assay: node },
+  ...NODE,
+  sourcePosition: direction === 'LR' ? Position.Right : Position.Bottom,
+  targetPosition: direction === 'LR' ? Position.Left : Position.Top,
+});
+
+/** Dashes move while something is waited for. */
+const edgeOf = ({ from, to, isOpen }: Graph['edges'][number]): Edge => ({
+  id: `${from} ${to}`,
+  source: from,
+  target: to,
+  animated: isOpen,
+});

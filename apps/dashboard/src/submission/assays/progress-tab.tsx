@@ -1,0 +1,46 @@
+import { Grid, Stack, Text, Title } from '@mantine/core';
+import { lazy, type ReactElement, Suspense, useMemo } from 'react';
+import type { Schemas } from '#client';
+import type { TimelineEntry } from '../../api/timeline';
+import { EventTimeline } from '../timeline/event-timeline';
+import { AssayTable } from './assay-table';
+import { graphOf } from './graph-of';
+
+const AssayGraph = lazy(async () => ({ default: (await import('./assay-graph')).AssayGraph }));
+
+interface ProgressTabProps {
+  readonly view: Schemas['SubmissionView'];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** How far it is: the assays as a graph and as a table, and what happened when. */
+export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement {
+  const { assays, progress } = view;
+  const graph = useMemo(() => graphOf({ assays, progress }), [assays, progress]);
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Stack>
+          <Title order={2} size="h4">
+            Assays
+          </Title>
+          {graph.nodes.length === 0 ? (
+            <Text size="sm">
+              Not planned yet: first an inspection looks at the image and counts the sites of the genome.
+            </Text>
+          ) : (
+            <>
+              <Suspense>
+                <AssayGraph graph={graph} />
+              </Suspense>
+              <AssayTable graph={graph} />
+            </>
+          )}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
+        <EventTimeline entries={timeline} />
+      </Grid.Col>
+    </Grid>
+  );
+}
