@@ -21,6 +21,8 @@ COPY libs libs
 COPY apps apps
 COPY examples examples
 COPY scripts scripts
+# The web page's form is held against it.
+COPY docs/openapi.json docs/
 RUN npm run build
 
 FROM ${RUNTIME_IMAGE}

@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const OUTPUT = join(ROOT, 'dist/dashboard/index.html');
 /** What the page is made of: its sources, the client of the API, and the packages. */
-const SOURCES = ['apps/dashboard', 'libs/client', 'package-lock.json', 'scripts/dashboard.mjs'];
+const SOURCES = [
+  'apps/dashboard',
+  'libs/client',
+  'docs/openapi.json',
+  'package-lock.json',
+  'scripts/dashboard.mjs',
+];
 
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 

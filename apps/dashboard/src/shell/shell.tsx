@@ -2,6 +2,8 @@ import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactElement, Suspense } from 'react';
 import { Link, Outlet } from 'react-router';
+import { SignInDialog } from '../sign-in/sign-in-dialog';
+import { SignedInUser } from '../sign-in/signed-in-user';
 import { ColorSchemeSwitch } from './color-scheme-switch';
 import { Navigation } from './navigation';
 
@@ -31,12 +33,16 @@ export function Shell(): ReactElement {
               knockem
             </Text>
           </Group>
-          <ColorSchemeSwitch />
+          <Group gap="xs" wrap="nowrap">
+            <SignedInUser />
+            <ColorSchemeSwitch />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Pages">
         <Navigation onFollowed={close} />
       </AppShell.Navbar>
+      <SignInDialog />
       <AppShell.Main id="content" tabIndex={-1}>
         <Suspense>
           <Outlet />
