@@ -31,8 +31,8 @@ export class AfterCommit {
   act(effects: Effects): void {
     if (!this.awakened) return;
     const { desk, relay, planRequests, progress, progressRounds } = this.awakened;
-    relay.kick();
     if (effects.plans.size > 0) planRequests.kick();
+    relay.kick();
     progress.add(effects.progress);
     if (progress.add(effects.submissions)) progressRounds.kick();
     if (effects.workAppeared || effects.stopsFor.size > 0) desk.wake();

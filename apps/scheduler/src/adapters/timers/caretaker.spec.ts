@@ -4,11 +4,12 @@ describe("a caretaker's rhythm", () => {
   const said: string[] = [];
   let rounds = 0;
   let outcome: () => boolean | Promise<boolean>;
-  const caretakerOf = (gatherMs = 0): Caretaker =>
+  const caretakerOf = (gatherMs = 0, afterMs = 0): Caretaker =>
     new Caretaker({
       name: 'relay',
       periodMs: 5000,
       gatherMs,
+      afterMs,
       round: () => {
         rounds++;
         return outcome();
@@ -59,6 +60,20 @@ describe("a caretaker's rhythm", () => {
     caretaker.kick();
     await pass(120);
     expect(rounds).toBe(4);
+  });
+
+  it('lets what a kick follows on go first, and is not put off by more kicks', async () => {
+    caretaker = caretakerOf(50, 15);
+    caretaker.start();
+    await pass(1000);
+    expect(rounds).toBe(1);
+    for (let k = 0; k < 14; k++) {
+      caretaker.kick();
+      await pass(1);
+    }
+    expect(rounds).toBe(1);
+    await pass(2);
+    expect(rounds).toBe(2);
   });
 
   it('goes on at once while there is more', async () => {

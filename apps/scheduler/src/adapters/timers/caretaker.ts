@@ -4,6 +4,8 @@ export interface CaretakerOptions {
   readonly periodMs: number;
   /** Least time between the starts of two rounds: what is kicked meanwhile is taken together. */
   readonly gatherMs?: number;
+  /** A kicked round comes no sooner than this: what the kick follows on is gone through first. */
+  readonly afterMs?: number;
   /** One round of work; true = there is more, come again at once. */
   readonly round: () => Promise<boolean> | boolean;
   /** First failure in a row, and the first success after it. */
@@ -37,10 +39,12 @@ export class Caretaker {
   /** Come soon: there is something to do. During an outage the back-off holds. */
   kick(): void {
     if (this.stopped) return;
+    const isAwaited = this.kicked;
     this.kicked = true;
-    if (this.running || this.failures > 0) return;
-    const wait = (this.options.gatherMs ?? 0) - (performance.now() - this.lastStart);
-    this.schedule(Math.max(0, wait));
+    if (isAwaited || this.running || this.failures > 0) return;
+    const { gatherMs = 0, afterMs = 0 } = this.options;
+    const wait = gatherMs - (performance.now() - this.lastStart);
+    this.schedule(Math.max(afterMs, wait));
   }
 
   /** The outage is over as far as one knows: do not wait for the rest of the back-off. */
@@ -52,6 +56,7 @@ export class Caretaker {
   /** Resolves when the round under way has ended; no other follows. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.kicked = false;
     this.unschedule();
     await this.running;
   }

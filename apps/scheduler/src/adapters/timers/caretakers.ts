@@ -1,6 +1,6 @@
 import type { PublishPlanRequests } from '../../application/publish-plan-requests';
 import type { Hearing } from '../hearing';
-import { Caretaker } from './caretaker';
+import { Caretaker, type CaretakerOptions } from './caretaker';
 import type { Cleaner } from './cleaner';
 import type { Confirmer } from './confirmer';
 import type { Eraser } from './eraser';
@@ -31,6 +31,8 @@ export const RESCUE_PERIOD_MS = 1_000;
 const SWEEP_PERIOD_MS = 1_000;
 /** Marks that appear within this are published together. */
 const RELAY_GATHER_MS = 50;
+/** Documents tell what has happened; what makes things happen (the next plan, the next start) goes first. */
+const RELAY_AFTER_MS = 15;
 /** Found without a kick only after a crash between commit and kick. */
 const LOOK_AGAIN_MS = 5_000;
 const CONFIRM_PERIOD_MS = 5_000;
@@ -52,18 +54,18 @@ export class Caretakers {
     private readonly log: Log,
   ) {
     const { useCases, relay, confirmer, planRequests, progress, cleaner, eraser, longRuns } = care;
-    this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), RELAY_GATHER_MS);
+    this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), {
+      gatherMs: RELAY_GATHER_MS,
+      afterMs: RELAY_AFTER_MS,
+    });
     this.planRequests = this.caretaker('plan-request-publisher', LOOK_AGAIN_MS, async () => {
       await planRequests.round();
       return false;
     });
     planRequests.afterFailure(() => this.planRequests.kick());
-    this.progress = this.caretaker(
-      'progress-publisher',
-      LOOK_AGAIN_MS,
-      () => progress.round(),
-      PROGRESS_PERIOD_MS,
-    );
+    this.progress = this.caretaker('progress-publisher', LOOK_AGAIN_MS, () => progress.round(), {
+      gatherMs: PROGRESS_PERIOD_MS,
+    });
     this.others = {
       rescuer: this.caretaker('rescuer', RESCUE_PERIOD_MS, async () => {
         const heard = await care.hearing.listen();
@@ -110,13 +112,13 @@ export class Caretakers {
     name: string,
     periodMs: number,
     round: () => Promise<boolean> | boolean,
-    gatherMs?: number,
+    rhythm: Pick<CaretakerOptions, 'gatherMs' | 'afterMs'> = {},
   ): Caretaker {
     return new Caretaker({
       name,
       periodMs,
       round,
-      ...(gatherMs === undefined ? {} : { gatherMs }),
+      ...rhythm,
       onFailure: (who, err) => this.log.warn({ err }, `${who}: ${err.message}; trying again, this line once`),
       onRecovery: (who) => this.log.info(`${who}: goes on`),
     });
