@@ -52,7 +52,7 @@ describe("the command's token", () => {
   const shown = (more: NodeJS.ProcessEnv = {}): string | undefined =>
     shownToken({ HOME: home.path, ...more });
   const list = (token: string | undefined): Promise<unknown> =>
-    new GatewayClient(gateway.url, token).submissions(new URLSearchParams());
+    new GatewayClient(gateway.url, token).submissions({});
 
   it('is the one in the user’s file, which opens the gateway', async () => {
     expect(shown()).toBeUndefined();
@@ -80,7 +80,7 @@ it('waits as long as a gateway that has had enough says, and goes on by itself',
   const client = new GatewayClient(gateway.url, secretOf());
   waited.splice(0);
   for (let n = 0; n < 2 * READS; n++)
-    await expect(client.submissions(new URLSearchParams())).resolves.toMatchObject({ items: [] });
+    await expect(client.submissions({})).resolves.toMatchObject({ items: [] });
   expect(waited.length).toBeGreaterThanOrEqual(1);
   for (const ms of waited) {
     expect(ms).toBeGreaterThanOrEqual(1_000);

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SubmissionAnswer } from '../../apps/cli/src/client/gateway-client';
+import type { Schemas } from '#client';
 
 const USER = 'bench@knockem.example';
 const ANSWER_MS = 60_000;
@@ -59,7 +59,7 @@ export class Client {
     return { submissionId: accepted.submissionId, tookMs };
   }
 
-  status(submissionId: string): Promise<Answer<SubmissionAnswer>> {
+  status(submissionId: string): Promise<Answer<Schemas['SubmissionView']>> {
     return this.call('GET', `/submissions/${submissionId}`);
   }
 
@@ -78,9 +78,9 @@ export class Client {
   /** Polls until the submission is as wanted; told with what it is when it has failed. */
   async until(
     submissionId: string,
-    isWanted: (submission: SubmissionAnswer['submission']) => boolean,
+    isWanted: (submission: Schemas['SubmissionView']['submission']) => boolean,
     pollMs = 50,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<Schemas['SubmissionView']> {
     for (;;) {
       const { body } = await this.status(submissionId);
       if (isWanted(body.submission)) return body;

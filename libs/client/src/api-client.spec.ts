@@ -16,8 +16,8 @@ it('asks by path, query, header and body, and gives the answer', async () => {
   const body = {
     userEmail: 'ada@example.org',
     containerImage: 'example/model:1.0',
-    assayTypes: ['nulldist'],
-  } as const;
+    assayTypes: ['nulldist' as const],
+  };
   const accepted = await answerOf(
     client.POST('/api/v1/submissions', { params: { header: { 'Idempotency-Key': 'study-1' } }, body }),
   );

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Schemas } from '#client';
 import { KnockemError } from '#domain';
-import type { GatewayClient, ResultRow } from './gateway-client';
+import type { GatewayClient } from './gateway-client';
 
 const POLL_MS = 100;
 const PATIENCE_MS = 30_000;
@@ -13,7 +14,7 @@ export async function awaitResults(
   gateway: GatewayClient,
   submissionId: string,
   assayTypes: readonly string[],
-): Promise<readonly ResultRow[]> {
+): Promise<readonly Schemas['AssayResult'][]> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const { items } = await gateway.results(submissionId);

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { Schemas } from '#client';
 import type { AssayProgress, Counters, ProgressEvent, SubmissionEvent } from '#contracts';
 import { isTerminalSubmission, KnockemError, type SubmissionState } from '#domain';
-import type { GatewayClient, SubmissionAnswer } from './gateway-client';
+import type { GatewayClient } from './gateway-client';
 
 /** A submission's state as far as the events have told it. */
 export interface Snapshot {
@@ -79,7 +80,7 @@ async function* events(
 
 function applyEvent(before: Snapshot, event: EventSourceMessage): Snapshot {
   const body = JSON.parse(event.data) as unknown;
-  if (event.event === 'state') return snapshotOf(body as SubmissionAnswer);
+  if (event.event === 'state') return snapshotOf(body as Schemas['SubmissionView']);
   if (event.event === 'progress') {
     const { status, held, counters, assays } = body as ProgressEvent;
     return { ...before, status, held, counters, assays };
@@ -92,7 +93,7 @@ function applyEvent(before: Snapshot, event: EventSourceMessage): Snapshot {
   return before;
 }
 
-function snapshotOf(answer: SubmissionAnswer): Snapshot {
+function snapshotOf(answer: Schemas['SubmissionView']): Snapshot {
   const { submission, progress, assays } = answer;
   return {
     submissionId: submission.id,

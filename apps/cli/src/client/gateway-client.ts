@@ -1,248 +1,163 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AssayDocument,
-  AssayProgress,
-  AssayResultDocument,
-  CommandAccepted,
-  CompetitionDocument,
-  CompetitionResultDocument,
-  Counters,
-  ExecutorView,
-  Explanation,
-  SubmissionDocument,
-  SubmissionRequest,
-  SubmissionUpdate,
-} from '#contracts';
-import type { SubmissionSummary } from '#science';
-import { type ErrorCode, KnockemError, type Problem } from '#domain';
+import { type ApiClient, answerOf, createApiClient, type operations, type Schemas } from '#client';
+import type { SubmissionRequest } from '#contracts';
+import { KnockemError } from '#domain';
 import { patiently } from './patience';
+import { refusalOf } from './refusal';
 import { shownToken } from './shown-token';
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
-
-export type AssayRow = AssayDocument & { readonly counters?: Counters; readonly round?: number };
-
-export interface SubmissionAnswer {
-  readonly submission: SubmissionDocument;
-  readonly assays: readonly AssayRow[];
-  readonly progress?: readonly AssayProgress[];
-  readonly source: string;
-  readonly asOf: string;
-}
-
-export type ResultRow = AssayResultDocument & { readonly assayType?: string; readonly status?: string };
-
-export interface CompetitionAnswer {
-  readonly competitionId: string;
-  readonly competition?: CompetitionDocument;
-  readonly result?: CompetitionResultDocument;
-  readonly explanation?: Explanation;
-}
-
-/** New limits of a live submission, hold or release. */
-export type SubmissionChange = Omit<SubmissionUpdate, 'submissionId' | 'by'> & { readonly by?: string };
 
 export const PICTURE_FORMATS = ['svg', 'png', 'vl.json'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
-export interface PlotRow {
-  readonly name: string;
-  readonly status: string;
-  /** What is to be seen; else why there is no picture. */
-  readonly description: string;
-  /** Only of those that are there. */
-  readonly links?: Readonly<Record<PictureFormat, string>>;
-}
-
-export interface UploadedGenome {
-  readonly genomeId: string;
-  readonly digest: string;
-  readonly size: number;
-}
-
-export interface DeadLetterRow {
-  readonly sequence: number;
-  readonly service: string;
-  readonly reason: string;
-  readonly problems: readonly string[];
-  readonly subject: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Bytes. */
-  readonly size: number;
-  readonly at: string;
-}
-
-export interface DeadLetterText extends DeadLetterRow {
-  readonly text: string;
-  readonly isWhole: boolean;
-}
-
-export interface NotificationRow {
-  readonly notificationId: string;
-  readonly event: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly at: string;
-  readonly nextTryAt?: string;
-  readonly tries: readonly { readonly at: string; readonly outcome: string; readonly reason?: string }[];
-}
-
-export interface NotificationLog {
-  readonly notify?: {
-    readonly webhookUrl?: string;
-    readonly email: boolean;
-    readonly events: readonly string[];
-  };
-  readonly items: readonly NotificationRow[];
-}
-
-interface ProblemDocument {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly code?: ErrorCode;
-  readonly hint?: string;
-  readonly problems?: readonly Problem[];
-}
-
-/** The gateway's REST interface, as far as the command line uses it. Refusals come as KnockemErrors with the gateway's words. */
+/**
+ * The gateway's REST interface, as far as the command line uses it: with the token, with patience, and with refusals as
+ * KnockemErrors in the gateway's words.
+ */
 export class GatewayClient {
+  private readonly api: ApiClient;
+
   /** `token`: shown with every request, where there is one. */
   constructor(
     private readonly baseUrl: string,
     private readonly token: string | undefined = shownToken(),
-  ) {}
+  ) {
+    this.api = createApiClient({ baseUrl, send: (request) => this.send(request) });
+  }
 
-  uploadGenome(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<UploadedGenome> {
-    const query = new URLSearchParams({ userEmail, isEphemeral: String(isEphemeral) });
-    return this.json('POST', `/api/v1/genomes?${query}`, content, {
-      'content-type': 'application/octet-stream',
-    });
+  uploadGenome(content: Buffer, userEmail: string, isEphemeral: boolean): Promise<Schemas['GenomeStored']> {
+    return answerOf(
+      this.api.POST('/api/v1/genomes', {
+        params: { query: { userEmail, isEphemeral } },
+        headers: { 'content-type': 'application/octet-stream' },
+        // The description calls octets a string; what is sent are the bytes as they are.
+        body: content as unknown as string,
+        bodySerializer: (bytes: unknown) => new Uint8Array(bytes as Buffer),
+      }),
+    );
   }
 
   /** With a key in any case, so that a request which is sent again, its answer lost, is not a second submission. */
-  submit(request: SubmissionRequest, idempotencyKey: string = randomUUID()): Promise<CommandAccepted> {
-    return this.json('POST', '/api/v1/submissions', request, { 'idempotency-key': idempotencyKey });
+  submit(
+    request: SubmissionRequest,
+    idempotencyKey: string = randomUUID(),
+  ): Promise<Schemas['CommandAccepted']> {
+    const params = { header: { 'Idempotency-Key': idempotencyKey } };
+    return answerOf(this.api.POST('/api/v1/submissions', { params, body: request }));
   }
 
-  submission(id: string): Promise<SubmissionAnswer> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}`);
+  submission(submissionId: string): Promise<Schemas['SubmissionView']> {
+    return answerOf(
+      this.api.GET('/api/v1/submissions/{submissionId}', { params: { path: { submissionId } } }),
+    );
   }
 
-  submissions(query: URLSearchParams): Promise<Page<SubmissionDocument>> {
-    return this.json('GET', `/api/v1/submissions?${query}`);
+  submissions(query: SubmissionsQuery): Promise<Schemas['SubmissionPage']> {
+    return answerOf(this.api.GET('/api/v1/submissions', { params: { query } }));
   }
 
-  cancel(id: string, body: { by?: string; reason?: string }): Promise<CommandAccepted> {
-    return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/cancel`, body);
+  cancel(submissionId: string, body: Schemas['SubmissionCancel']): Promise<Schemas['CommandAccepted']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.POST('/api/v1/submissions/{submissionId}/cancel', { params, body }));
   }
 
-  change(id: string, body: SubmissionChange): Promise<CommandAccepted> {
-    return this.json('PATCH', `/api/v1/submissions/${encodeURIComponent(id)}`, body);
+  change(submissionId: string, body: Schemas['SubmissionUpdate']): Promise<Schemas['CommandAccepted']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.PATCH('/api/v1/submissions/{submissionId}', { params, body }));
   }
 
-  retry(id: string, body: { by?: string }): Promise<CommandAccepted> {
-    return this.json('POST', `/api/v1/submissions/${encodeURIComponent(id)}/retry`, body);
+  retry(submissionId: string, body: Schemas['By']): Promise<Schemas['CommandAccepted']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.POST('/api/v1/submissions/{submissionId}/retry', { params, body }));
   }
 
-  competitions(id: string, query: URLSearchParams): Promise<Page<CompetitionDocument>> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/competitions?${query}`);
+  deleteSubmission(submissionId: string): Promise<Schemas['CommandAccepted']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.DELETE('/api/v1/submissions/{submissionId}', { params }));
   }
 
-  deleteSubmission(id: string): Promise<CommandAccepted> {
-    return this.json('DELETE', `/api/v1/submissions/${encodeURIComponent(id)}`);
+  deleteUser(userEmail: string): Promise<Schemas['UserDeleted']> {
+    return answerOf(this.api.DELETE('/api/v1/users/{userEmail}', { params: { path: { userEmail } } }));
   }
 
-  deleteUser(userEmail: string): Promise<{ submissions: number; genomes: number }> {
-    return this.json('DELETE', `/api/v1/users/${encodeURIComponent(userEmail)}`);
+  results(submissionId: string): Promise<Schemas['AssayResultList']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.GET('/api/v1/submissions/{submissionId}/results', { params }));
   }
 
-  notifications(id: string): Promise<NotificationLog> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/notifications`);
+  summary(submissionId: string): Promise<Schemas['Summary']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.GET('/api/v1/submissions/{submissionId}/summary', { params }));
   }
 
-  results(id: string): Promise<Page<ResultRow>> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/results`);
+  notifications(submissionId: string): Promise<Schemas['NotificationLog']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.GET('/api/v1/submissions/{submissionId}/notifications', { params }));
   }
 
-  summary(id: string): Promise<SubmissionSummary> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/summary`);
+  plots(submissionId: string): Promise<Schemas['FigureList']> {
+    const params = { path: { submissionId } };
+    return answerOf(this.api.GET('/api/v1/submissions/{submissionId}/plots', { params }));
   }
 
-  plots(id: string): Promise<Page<PlotRow>> {
-    return this.json('GET', `/api/v1/submissions/${encodeURIComponent(id)}/plots`);
+  executors(): Promise<Schemas['ExecutorList']> {
+    return answerOf(this.api.GET('/api/v1/executors'));
+  }
+
+  competitions(submissionId: string, query: CompetitionsQuery): Promise<Schemas['CompetitionPage']> {
+    const params = { path: { submissionId }, query };
+    return answerOf(this.api.GET('/api/v1/submissions/{submissionId}/competitions', { params }));
+  }
+
+  competition(submissionId: string, assayId: string, ordinal: number): Promise<Schemas['CompetitionView']> {
+    const params = { path: { submissionId, assayId, ordinal } };
+    return answerOf(
+      this.api.GET('/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}', { params }),
+    );
+  }
+
+  deadLetters(query: DeadLettersQuery): Promise<Schemas['DeadLetterPage']> {
+    return answerOf(this.api.GET('/api/v1/dead-letters', { params: { query } }));
+  }
+
+  deadLetter(sequence: number): Promise<Schemas['DeadLetterView']> {
+    return answerOf(this.api.GET('/api/v1/dead-letters/{sequence}', { params: { path: { sequence } } }));
+  }
+
+  replayDeadLetter(sequence: number): Promise<Schemas['DeadLetterReplayed']> {
+    const params = { path: { sequence } };
+    return answerOf(this.api.POST('/api/v1/dead-letters/{sequence}/replay', { params }));
+  }
+
+  discardDeadLetter(sequence: number): Promise<Schemas['DeadLetterDiscarded']> {
+    return answerOf(this.api.DELETE('/api/v1/dead-letters/{sequence}', { params: { path: { sequence } } }));
   }
 
   /** A whole answer that is not JSON. */
-  async bytes(path: string): Promise<Uint8Array> {
-    const response = await this.fetch(path, {});
-    if (!response.ok) throw await refusalOf(response);
+  async bytes(address: string): Promise<Uint8Array> {
+    const response = await this.ask(address);
     return new Uint8Array(await response.arrayBuffer());
   }
 
-  executors(): Promise<Page<ExecutorView>> {
-    return this.json('GET', '/api/v1/executors');
-  }
-
-  competition(submissionId: string, assayId: string, ordinal: number): Promise<CompetitionAnswer> {
-    const path = [submissionId, 'competitions', assayId, String(ordinal)].map(encodeURIComponent).join('/');
-    return this.json('GET', `/api/v1/submissions/${path}`);
-  }
-
-  deadLetters(query: URLSearchParams): Promise<Page<DeadLetterRow>> {
-    return this.json('GET', `/api/v1/dead-letters?${query}`);
-  }
-
-  deadLetter(sequence: number): Promise<DeadLetterText> {
-    return this.json('GET', `/api/v1/dead-letters/${sequence}`);
-  }
-
-  replayDeadLetter(sequence: number): Promise<{ readonly streamSequence: number }> {
-    return this.json('POST', `/api/v1/dead-letters/${sequence}/replay`);
-  }
-
-  discardDeadLetter(sequence: number): Promise<{ readonly sequence: number }> {
-    return this.json('DELETE', `/api/v1/dead-letters/${sequence}`);
-  }
-
-  /** Streams a text answer: the CSV of competitions, a container's log, events. */
-  async open(path: string, init: RequestInit = {}): Promise<AsyncIterable<Uint8Array>> {
-    const response = await this.fetch(path, init);
-    if (!response.ok) throw await refusalOf(response);
+  /** Streams an answer: a table of competitions, a container's log, events. */
+  async open(address: string, init: RequestInit = {}): Promise<AsyncIterable<Uint8Array>> {
+    const response = await this.ask(address, init);
     return response.body as unknown as AsyncIterable<Uint8Array>;
   }
 
-  private withToken(init: RequestInit): RequestInit {
-    if (this.token === undefined) return init;
-    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.token}` };
-    return { ...init, headers };
+  private ask(address: string, init?: RequestInit): Promise<Response> {
+    return this.send(new Request(this.baseUrl + address, init));
   }
 
-  private async json<T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<T> {
-    const isBytes = Buffer.isBuffer(body);
-    const response = await this.fetch(path, {
-      method,
-      headers: {
-        ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : isBytes ? new Uint8Array(body) : JSON.stringify(body),
-    });
+  private async send(request: Request): Promise<Response> {
+    if (this.token !== undefined) request.headers.set('authorization', `Bearer ${this.token}`);
+    const response = await this.sendPatiently(request);
     if (!response.ok) throw await refusalOf(response);
-    return (await response.json()) as T;
+    return response;
   }
 
-  private async fetch(path: string, init: RequestInit): Promise<Response> {
+  private async sendPatiently(request: Request): Promise<Response> {
     try {
-      const send = (): Promise<Response> => fetch(this.baseUrl + path, this.withToken(init));
-      return await patiently(send, { signal: init.signal });
+      return await patiently(() => fetch(request.clone()), { signal: request.signal });
     } catch (error) {
       if ((error as Error).name === 'AbortError') throw error;
       throw new KnockemError('unavailable', `no gateway answers at ${this.baseUrl}`, {
@@ -252,20 +167,7 @@ export class GatewayClient {
   }
 }
 
-async function refusalOf(response: Response): Promise<KnockemError> {
-  const text = await response.text();
-  try {
-    const problem = JSON.parse(text) as ProblemDocument;
-    const code = problem.code ?? (response.status >= 500 ? 'unavailable' : 'refused');
-    return new KnockemError(
-      code,
-      problem.detail ?? problem.title ?? `the gateway answered ${response.status}`,
-      {
-        hint: problem.hint,
-        problems: problem.problems,
-      },
-    );
-  } catch {
-    return new KnockemError('unavailable', `the gateway answered ${response.status}: ${text.slice(0, 200)}`);
-  }
-}
+type QueryOf<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
+type SubmissionsQuery = QueryOf<'submissions_list'>;
+type CompetitionsQuery = QueryOf<'submissions_competitions'>;
+type DeadLettersQuery = QueryOf<'deadLetters_list'>;

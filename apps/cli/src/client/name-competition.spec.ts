@@ -1,5 +1,5 @@
+import type { Schemas } from '#client';
 import { assayNamed, readCompetitionName } from './name-competition';
-import type { SubmissionAnswer } from './gateway-client';
 
 const ID = '1b7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a10';
 const ASSAY = '2c7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a11';
@@ -9,7 +9,7 @@ const answer = {
     { id: ASSAY, assayType: 'nulldist' },
     { id: ID, assayType: 'screenCritical' },
   ],
-} as unknown as SubmissionAnswer;
+} as unknown as Schemas['SubmissionView'];
 
 it('reads the name of a competition, and of a submission alone', () => {
   expect(readCompetitionName(`${ID}/nulldist/12`)).toEqual({

@@ -1,5 +1,5 @@
+import type { Schemas } from '#client';
 import { KnockemError, nearestWord } from '#domain';
-import type { AssayRow, SubmissionAnswer } from './gateway-client';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const FORM = 'SUBMISSION/ASSAY/ORDINAL, such as 1b7c2f6e-…/screenCritical/12 (ASSAY is its type or its id)';
@@ -27,7 +27,10 @@ export function readCompetitionName(text: string): CompetitionName | undefined {
 }
 
 /** The assay of a submission by its type or its id. */
-export function assayNamed({ submission, assays }: SubmissionAnswer, name: string): AssayRow {
+export function assayNamed(
+  { submission, assays }: Schemas['SubmissionView'],
+  name: string,
+): Schemas['AssayView'] {
   const found = assays.find(({ id, assayType }) => id === name.toLowerCase() || assayType === name);
   if (found) return found;
   const types = assays.map(({ assayType }) => assayType);

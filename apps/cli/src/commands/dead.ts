@@ -1,10 +1,12 @@
-import { Command } from 'commander';
-import type { DeadLetterRow } from '../client/gateway-client';
+import { Command, Option } from 'commander';
+import type { Schemas } from '#client';
 import { renderDeadLetter, renderDeadLetters } from '../render/dead-letters';
 import { type Session, sessionOf } from '../session';
 import { wholeNumber } from './number-arguments';
 
 const PAGE = 100;
+const SERVICES = ['planner', 'scheduler', 'recorder'] as const;
+type Service = (typeof SERVICES)[number];
 
 /** Messages that no service could use: people look at them, mend the cause, and send them again or throw them away. */
 export function deadCommand(): Command {
@@ -35,8 +37,8 @@ export function deadCommand(): Command {
 const listSubcommand = (): Command =>
   new Command('list')
     .description('all that are kept, oldest first')
-    .option('--service <name>', 'only what this service has given up: planner, scheduler, recorder')
-    .action(async (flags: { service?: string }, command: Command) => {
+    .addOption(new Option('--service <name>', 'only what this service has given up').choices(SERVICES))
+    .action(async (flags: { service?: Service }, command: Command) => {
       const session = sessionOf(command);
       const letters = await allLetters(session, flags.service);
       session.print(letters, () => renderDeadLetters(letters));
@@ -76,14 +78,11 @@ const forEach = (
       for (const letter of letters) await act(session, letter);
     });
 
-async function allLetters({ gateway }: Session, service?: string): Promise<DeadLetterRow[]> {
-  const letters: DeadLetterRow[] = [];
+async function allLetters({ gateway }: Session, service?: Service): Promise<Schemas['DeadLetter'][]> {
+  const letters: Schemas['DeadLetter'][] = [];
   let cursor: string | undefined;
   do {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (service !== undefined) query.set('service', service);
-    if (cursor !== undefined) query.set('cursor', cursor);
-    const page = await gateway.deadLetters(query);
+    const page = await gateway.deadLetters({ service, cursor, limit: PAGE });
     letters.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Schemas } from '#client';
 import type { SubmissionRequest } from '#contracts';
 import { KnockemError } from '#domain';
 import { listInWords } from '#science';
 import { EXIT } from '../exit-codes';
 import { awaitResults } from '../client/await-results';
-import { GatewayClient, type ResultRow } from '../client/gateway-client';
+import { GatewayClient } from '../client/gateway-client';
 import { type Session, sessionOf } from '../session';
 import { renderResults } from '../render/results';
 import type { Stack } from '../stack/stack';
@@ -86,7 +87,7 @@ function demoRequest(): SubmissionRequest {
   };
 }
 
-function comparison(results: readonly ResultRow[], truth: readonly number[]): string {
+function comparison(results: readonly Schemas['AssayResult'][], truth: readonly number[]): string {
   const screen = results.find((row) => row.assayType === 'screenCritical')?.assayResult;
   const found = (screen?.criticalSites as number[] | undefined) ?? [];
   const missed = truth.filter((site) => !found.includes(site));

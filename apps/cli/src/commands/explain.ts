@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import type { Schemas } from '#client';
 import type { Explanation } from '#contracts';
 import { isTerminalAssay, isTerminalCompetition, isTerminalSubmission } from '#domain';
-import type { AssayRow, CompetitionAnswer, GatewayClient, SubmissionAnswer } from '../client/gateway-client';
+import type { GatewayClient } from '../client/gateway-client';
 import { assayNamed, readCompetitionName } from '../client/name-competition';
 import { renderExplanation } from '../render/explanation';
 import { sessionOf } from '../session';
@@ -40,8 +41,8 @@ export function explainCommand(): Command {
 
 async function explainOne(
   gateway: GatewayClient,
-  { submission }: SubmissionAnswer,
-  assay: AssayRow,
+  { submission }: Schemas['SubmissionView'],
+  assay: Schemas['AssayView'],
   ordinal: number,
 ): Promise<Explained> {
   const answer = await gateway.competition(submission.id, assay.id, ordinal);
@@ -49,7 +50,12 @@ async function explainOne(
 }
 
 /** What has ended is told by its record. */
-function explanationOf({ competitionId, competition, explanation, result }: CompetitionAnswer): Explanation {
+function explanationOf({
+  competitionId,
+  competition,
+  explanation,
+  result,
+}: Schemas['CompetitionView']): Explanation {
   if (explanation) return explanation;
   const status = competition?.status ?? 'pending';
   const said = isTerminalCompetition(status)
@@ -59,7 +65,7 @@ function explanationOf({ competitionId, competition, explanation, result }: Comp
   return { competitionId, status, detail: competition?.reason ?? said, since };
 }
 
-async function explainNext(gateway: GatewayClient, answer: SubmissionAnswer): Promise<Explained[]> {
+async function explainNext(gateway: GatewayClient, answer: Schemas['SubmissionView']): Promise<Explained[]> {
   const live = isTerminalSubmission(answer.submission.status) ? [] : answer.assays;
   const explained: Explained[] = [];
   for (const assay of live.filter(({ status }) => !isTerminalAssay(status))) {
@@ -73,18 +79,17 @@ async function explainNext(gateway: GatewayClient, answer: SubmissionAnswer): Pr
 async function nextOrdinal(
   gateway: GatewayClient,
   submissionId: string,
-  { id: assayId, status }: AssayRow,
+  { id: assayId, status }: Schemas['AssayView'],
 ): Promise<number | undefined> {
   if (status === 'blocked') return 0;
-  for (const wanted of ['pending', 'active']) {
-    const query = new URLSearchParams({ assayId, status: wanted, limit: '1' });
-    const { items } = await gateway.competitions(submissionId, query);
+  for (const wanted of ['pending', 'active'] as const) {
+    const { items } = await gateway.competitions(submissionId, { assayId, status: wanted, limit: 1 });
     if (items.length > 0) return items[0].ordinal;
   }
   return undefined;
 }
 
-function nothingWaits({ submission, assays }: SubmissionAnswer): string {
+function nothingWaits({ submission, assays }: Schemas['SubmissionView']): string {
   const { id, status, reason } = submission;
   if (isTerminalSubmission(status))
     return `${id} has ended: ${reason ?? status}\nsee what it found: knockem results ${id}`;

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
+import type { Schemas } from '#client';
 import { LIMITS, PRIORITIES, type Priority, type SubmissionDocument } from '#contracts';
-import type { SubmissionAnswer } from '../client/gateway-client';
 import { sessionOf } from '../session';
 import { wholeNumber } from './number-arguments';
 import { submissionId } from './submission-arguments';
@@ -57,7 +57,7 @@ async function setLimits(id: string, flags: LimitFlags, command: Command): Promi
 
 /** What a person may not expect of a new limit. */
 function consequences(
-  { submission }: SubmissionAnswer,
+  { submission }: Schemas['SubmissionView'],
   { maxActive, maxFail, timeout }: LimitFlags,
 ): string[] {
   const { active, failed } = submission.counters;

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import type { SubmissionDocument } from '#contracts';
-import { SUBMISSION_STATES } from '#domain';
+import { SUBMISSION_STATES, type SubmissionState } from '#domain';
 import { type Session, sessionOf } from '../session';
 import { renderSubmissions } from '../render/submission';
 import { wholeNumber } from './number-arguments';
 
 interface ListFlags {
   user?: string;
-  status?: string;
+  status?: SubmissionState;
   from?: string;
   to?: string;
   limit: number;
@@ -33,13 +33,9 @@ async function pages(session: Session, flags: ListFlags): Promise<SubmissionDocu
   const rows: SubmissionDocument[] = [];
   let cursor: string | undefined;
   do {
-    const query = new URLSearchParams({ limit: String(Math.min(PAGE, flags.limit - rows.length)) });
-    if (flags.user) query.set('userEmail', flags.user);
-    if (flags.status) query.set('status', flags.status);
-    if (flags.from) query.set('from', flags.from);
-    if (flags.to) query.set('to', flags.to);
-    if (cursor) query.set('cursor', cursor);
-    const page = await session.gateway.submissions(query);
+    const { user: userEmail, status, from, to } = flags;
+    const limit = Math.min(PAGE, flags.limit - rows.length);
+    const page = await session.gateway.submissions({ userEmail, status, from, to, cursor, limit });
     rows.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor && rows.length < flags.limit);

@@ -1,7 +1,7 @@
-import type { DeadLetterRow, DeadLetterText } from '../client/gateway-client';
+import type { Schemas } from '#client';
 import { table } from './table';
 
-export function renderDeadLetters(letters: readonly DeadLetterRow[]): string {
+export function renderDeadLetters(letters: readonly Schemas['DeadLetter'][]): string {
   if (letters.length === 0) return 'no dead letters';
   const rows = letters.map(({ sequence, at, service, reason, subject, problems }) => [
     sequence,
@@ -14,7 +14,7 @@ export function renderDeadLetters(letters: readonly DeadLetterRow[]): string {
   return table(['letter', 'at', 'service', 'reason', 'subject', 'what is wrong'], rows);
 }
 
-export function renderDeadLetter(letter: DeadLetterText): string {
+export function renderDeadLetter(letter: Schemas['DeadLetterView']): string {
   const { sequence, service, reason, at, subject, problems, headers, size, text, isWhole } = letter;
   return [
     `dead letter ${sequence}: ${reason}, given up by ${service || 'nobody'} at ${at}`,

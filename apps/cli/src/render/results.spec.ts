@@ -1,8 +1,8 @@
+import type { Schemas } from '#client';
 import { aDoseCalibrationResult } from '#testing';
-import type { ResultRow } from '../client/gateway-client';
 import { renderResults } from './results';
 
-const row = (assayType: string, assayResult: Record<string, unknown>): ResultRow => ({
+const row = (assayType: string, assayResult: Record<string, unknown>): Schemas['AssayResult'] => ({
   id: `id-of-${assayType}`,
   assayType,
   assayResult,

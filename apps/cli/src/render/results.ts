@@ -1,18 +1,18 @@
+import type { Schemas } from '#client';
 import type { ImageCheckResult } from '#contracts';
 import { IMAGE_CHECK } from '#domain';
 import { findingsOf, type Findings } from '#science';
-import type { ResultRow } from '../client/gateway-client';
 import { renderImageCheck } from './image-check';
 import { renderEstimate } from './summary';
 
 /** What the assays concluded, in words; a type without words of its own is shown as JSON. */
-export function renderResults(rows: readonly ResultRow[]): string {
+export function renderResults(rows: readonly Schemas['AssayResult'][]): string {
   const shown = rows.filter((row) => row.assayType !== 'inspection');
   if (shown.length === 0) return 'no results yet';
   return shown.map(renderResult).join('\n\n');
 }
 
-function renderResult({ assayType, assayResult, id }: ResultRow): string {
+function renderResult({ assayType, assayResult, id }: Schemas['AssayResult']): string {
   const heading = `${assayType ?? 'assay'} ${id}`;
   const warnings = ((assayResult.warnings as string[] | undefined) ?? []).map((line) => `warning: ${line}`);
   return [heading, ...indented([...bodyOf(assayType ?? '', assayResult), ...warnings])].join('\n');

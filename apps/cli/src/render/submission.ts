@@ -1,5 +1,5 @@
+import type { Schemas } from '#client';
 import type { Counters, SubmissionDocument } from '#contracts';
-import type { AssayRow, SubmissionAnswer } from '../client/gateway-client';
 import { table } from './table';
 
 export const settledOf = (counters: Counters): number =>
@@ -8,7 +8,7 @@ export const totalOf = (counters: Counters): number =>
   settledOf(counters) + counters.pending + counters.active;
 
 /** One submission for a person: what it is, how far it is, and why it stands where it stands. */
-export function renderSubmission({ submission, assays, source, asOf }: SubmissionAnswer): string {
+export function renderSubmission({ submission, assays, source, asOf }: Schemas['SubmissionView']): string {
   const rows: [string, string][] = [
     ['submission', submission.id],
     ['status', submission.held ? `${submission.status} (held)` : submission.status],
@@ -30,7 +30,7 @@ export function renderSubmission({ submission, assays, source, asOf }: Submissio
 export const renderCounters = (counters: Counters): string =>
   `${counters.completed} completed, ${counters.active} active, ${counters.pending} pending, ${counters.failed} failed, ${counters.cancelled} cancelled`;
 
-export function renderAssays(assays: readonly AssayRow[]): string {
+export function renderAssays(assays: readonly Schemas['AssayView'][]): string {
   return table(
     ['assay', 'status', 'competitions', 'completed', 'failed', 'id', 'reason'],
     assays.map((assay) => [
