@@ -6,7 +6,7 @@ import { hearAgain, startUp, type CounterDisagreement } from '../application/sta
 import { settleRest } from '../application/recover';
 import { rescue } from '../application/rescue';
 import { removeConcluded, sweepCancelled } from '../application/sweep';
-import { takeTurns } from '../application/take-turns';
+import { isEmptyReply, takeTurns } from '../application/take-turns';
 import type { TurnsTaken, TurnTaking } from '../application/turn-desk';
 import { noEffects, type Now } from '../domain/effects';
 import type { AfterCommit } from './after-commit';
@@ -42,12 +42,22 @@ export class UseCases implements TurnTaking, Journal {
     hearAgain(this.store, this.now(), this.settings.leaseMs);
   }
 
+  /**
+   * Answers that say something, and documents that are to tell of it, wait for the disk. Where nobody hears of more than
+   * that its turn arrived, a power cut may take back what was noted (the lease, which runs name themselves): the next
+   * turn says it again.
+   */
   takeTurns(turns: readonly TurnRequest[]): TurnsTaken {
-    const { effects, ...taken } = takeTurns(this.store, turns, this.now(), {
-      leaseMs: this.settings.leaseMs,
-      random: Math.random,
-      bundling: this.bundling,
-    });
+    const before = this.store.lastVersion();
+    const { effects, ...taken } = this.store.withoutSync(() =>
+      takeTurns(this.store, turns, this.now(), {
+        leaseMs: this.settings.leaseMs,
+        random: Math.random,
+        bundling: this.bundling,
+      }),
+    );
+    const saysSomething = taken.answers.some((answer) => 'reply' in answer && !isEmptyReply(answer.reply));
+    if (saysSomething || this.store.lastVersion() !== before) this.store.sync();
     for (const answer of taken.answers) if ('reply' in answer) this.metrics.answered(answer.reply);
     this.after.act(effects);
     return taken;
