@@ -18,7 +18,7 @@ export interface FormValues {
   readonly genomeIdAlpha: string;
   readonly containerImage: string;
   readonly assayTypes: AssayType[];
-  readonly assayParameters: Readonly<Record<string, Readonly<Record<string, Typed>>>>;
+  readonly assayParameters: Readonly<Record<AssayType, Readonly<Record<string, Typed>>>>;
   readonly competitionTimeoutSeconds: Typed;
   readonly maxCompetitionsActive: Typed;
   readonly maxCompetitionsFail: Typed;
@@ -40,7 +40,14 @@ export const emptyForm = (userEmail: string): FormValues => ({
   genomeIdAlpha: '',
   containerImage: '',
   assayTypes: ['screenCritical'],
-  assayParameters: {},
+  assayParameters: {
+    nulldist: {},
+    screenCritical: {},
+    doseCalibration: {},
+    doseTitration: {},
+    skeletonization: {},
+    imageCheck: {},
+  },
   competitionTimeoutSeconds: '',
   maxCompetitionsActive: '',
   maxCompetitionsFail: '',

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { SubmissionRequest as Contract, validateMessage } from '#contracts';
+import { AJV_OPTIONS } from '../../rules/ajv-options';
+import { type PublishedApi, requestSchema } from '../../rules/request-schema';
+import { complaintsAbout } from './complaints';
+
+const schema = requestSchema(JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as PublishedApi);
+const validate = new Ajv(AJV_OPTIONS).compile(schema);
+const asked = {
+  userEmail: 'ada@example.org',
+  containerImage: 'lab/model:1',
+  assayTypes: ['nulldist', 'screenCritical'],
+  assayParameters: { nulldist: { replicates: 60, alpha: 0.01 } },
+  maxCompetitionsActive: 4,
+  resources: { cpus: 0.5, memoryMb: 64 },
+  pool: 'gpu',
+  siteBase: 1,
+  seed: 0,
+};
+
+it('has nothing against what the API takes', () => {
+  expect(complaintsAbout(validate, asked)).toEqual([]);
+  expect(validateMessage(Contract, asked).ok).toBe(true);
+});
+
+it.each([
+  ['userEmail', { userEmail: 'nobody' }, 'must be an e-mail address'],
+  ['assayTypes', { assayTypes: [] }, 'must name at least one'],
+  ['maxCompetitionsActive', { maxCompetitionsActive: 0 }, 'must be at least 1'],
+  ['maxCompetitionsFail', { maxCompetitionsFail: 10_000_001 }, 'must be at most 10,000,000'],
+  ['competitionTimeoutSeconds', { competitionTimeoutSeconds: 1.5 }, 'must be a whole number'],
+  ['resources.cpus', { resources: { cpus: 0, memoryMb: 64 } }, 'must be more than 0'],
+  ['resources.memoryMb', { resources: { cpus: 1, memoryMb: 8 } }, 'must be at least 16'],
+  ['pool', { pool: 'No Pool' }, 'must have small letters, digits, - and _ alone'],
+  ['genomeIdAlpha', { genomeIdAlpha: 'seven' }, 'must be a UUID'],
+  ['assayParameters.nulldist.alpha', { assayParameters: { nulldist: { alpha: 1 } } }, 'must be at most 0.2'],
+  ['assayParameters.nulldist.reps', { assayParameters: { nulldist: { reps: 1 } } }, 'unknown parameter'],
+] as const)('complains about %s where the API does', (field, change, sentence) => {
+  const wrong = { ...asked, ...change };
+  expect(complaintsAbout(validate, wrong)).toEqual([{ field, message: sentence }]);
+  const read = validateMessage(Contract, wrong);
+  const fields = read.ok ? [] : read.problems.map((problem) => problem.field);
+  // The API names the parameter of an assay in its sentence.
+  expect(fields).toEqual([field.startsWith('assayParameters') ? 'assayParameters' : field]);
+});
+
+it('names everything that must be given', () => {
+  const fields = complaintsAbout(validate, {}).map(({ field }) => field);
+  expect(fields.sort()).toEqual(['assayTypes', 'containerImage', 'userEmail']);
+});
