@@ -5,12 +5,10 @@
  *   node dist/scripts/build-example-image.js [ARCHIVE [EXAMPLE]]      default: var/images/EXAMPLE.tar, explicit-model
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { pack, type Header, type Pack } from 'tar-stream';
+import { type Entry, writeImageArchive } from './image-archive';
 
 /** Folders of examples/, each with one program NAME.cpp, and the names of their images. */
 export const EXAMPLE_IMAGES = {
@@ -23,16 +21,12 @@ export const EXAMPLE_IMAGE = EXAMPLE_IMAGES['explicit-model'];
 const VERBS = ['knockem_count_sites', 'knockem_apply_knockout', 'knockem_compete_two'];
 /** -ffp-contract=off: fused multiply-adds would make counts differ between architectures. */
 const FLAGS = ['-std=c++17', '-O2', '-static', '-s', '-ffp-contract=off', '-Wl,--build-id=none'];
-const EPOCH = new Date(0);
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'arm' };
 
-/** Writes the archive (by rename: a reader never sees half of one). Needs a C++ compiler: $CXX or `c++`. */
+/** Writes the archive. Needs a C++ compiler: $CXX or `c++`. */
 export async function buildExampleImage(archive: string, example: Example = 'explicit-model'): Promise<void> {
-  const layer = await layerTar(example, compile(example));
-  const content = await imageTar(EXAMPLE_IMAGES[example], layer);
-  mkdirSync(dirname(archive), { recursive: true });
-  writeFileSync(`${archive}.new`, content);
-  renameSync(`${archive}.new`, archive);
+  const entries = entriesOf(example, compile(example));
+  const image = { tag: EXAMPLE_IMAGES[example], path: '/usr/local/bin', entries };
+  await writeImageArchive(archive, { ...image, by: 'scripts/build-example-image.ts' });
 }
 
 function compile(example: Example): Buffer {
@@ -55,50 +49,19 @@ function projectRoot(): string {
   return directory;
 }
 
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
-
-async function layerTar(example: Example, program: Buffer): Promise<Buffer> {
-  const tar = pack();
-  for (const name of ['usr', 'usr/local', 'usr/local/bin'])
-    add(tar, { name, type: 'directory', mode: 0o755 });
-  add(tar, { name: 'tmp', type: 'directory', mode: 0o1777 });
-  add(tar, { name: `usr/local/bin/${example}`, mode: 0o755 }, program);
-  for (const verb of VERBS)
-    add(tar, { name: `usr/local/bin/${verb}`, type: 'symlink', linkname: example, mode: 0o777 });
-  tar.finalize();
-  return buffer(tar);
-}
-
-/** The layout of `docker save`: manifest.json names a configuration and its layers. */
-async function imageTar(tag: string, layer: Buffer): Promise<Buffer> {
-  const configuration = Buffer.from(
-    JSON.stringify({
-      architecture: ARCHITECTURES[process.arch] ?? process.arch,
-      os: 'linux',
-      created: EPOCH.toISOString(),
-      config: { Env: ['PATH=/usr/local/bin'], User: '65534:65534', WorkingDir: '/' },
-      rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] },
-      history: [{ created: EPOCH.toISOString(), created_by: 'scripts/build-example-image.ts' }],
-    }),
-  );
-  const manifest = [
-    {
-      Config: `${sha256(configuration)}.json`,
-      RepoTags: [tag],
-      Layers: [`${sha256(layer)}/layer.tar`],
-    },
+function entriesOf(example: Example, program: Buffer): Entry[] {
+  const directories = ['usr', 'usr/local', 'usr/local/bin'];
+  return [
+    ...directories.map((name): Entry => ({ name, type: 'directory', mode: 0o755 })),
+    { name: 'tmp', type: 'directory', mode: 0o1777 },
+    { name: `usr/local/bin/${example}`, mode: 0o755, content: program },
+    ...VERBS.map((verb): Entry => ({
+      name: `usr/local/bin/${verb}`,
+      type: 'symlink',
+      linkname: example,
+      mode: 0o777,
+    })),
   ];
-  const tar = pack();
-  add(tar, { name: manifest[0].Config, mode: 0o644 }, configuration);
-  add(tar, { name: sha256(layer), type: 'directory', mode: 0o755 });
-  add(tar, { name: manifest[0].Layers[0], mode: 0o644 }, layer);
-  add(tar, { name: 'manifest.json', mode: 0o644 }, Buffer.from(JSON.stringify(manifest)));
-  tar.finalize();
-  return buffer(tar);
-}
-
-function add(tar: Pack, header: Partial<Header> & { name: string }, content?: Buffer): void {
-  tar.entry({ mtime: EPOCH, uid: 0, gid: 0, ...header }, content ?? '');
 }
 
 const isExample = (name: string): name is Example => Object.hasOwn(EXAMPLE_IMAGES, name);

@@ -42,14 +42,13 @@ function whyDead(root, page, address, anchors) {
 }
 
 function addressesOf(tokens) {
-  return tokens.flatMap(({ children, map }) =>
-    (children ?? [])
-      .filter(({ type }) => type === 'link_open' || type === 'image')
-      .map((token) => ({
-        address: token.attrGet('href') ?? token.attrGet('src'),
-        line: (map?.[0] ?? 0) + 1,
-      })),
-  );
+  // Cells of a table know no line; their row does.
+  let line = 1;
+  return tokens.flatMap(({ children, map }) => {
+    line = map ? map[0] + 1 : line;
+    const links = (children ?? []).filter(({ type }) => type === 'link_open' || type === 'image');
+    return links.map((token) => ({ address: token.attrGet('href') ?? token.attrGet('src'), line }));
+  });
 }
 
 /** Headings that are the same are told apart by -1, -2, … */
