@@ -27,7 +27,11 @@ const KEEPING: readonly ApiEndpoint[] = [
 
 /** Whose endpoints each role may ask; an executor the one that it lives by, tools the doors for everybody. */
 const ASKS: Readonly<Record<BusRole, readonly ApiEndpoint[]>> = {
-  gateway: [...answeredBy('scheduler').filter(isForReaders), ...answeredBy('executor')],
+  gateway: [
+    ...answeredBy('scheduler').filter(isForReaders),
+    ...answeredBy('planner'),
+    ...answeredBy('executor'),
+  ],
   planner: ['assay.results'],
   scheduler: ['recorder.position'],
   executor: ['executor.turn'],
@@ -162,6 +166,7 @@ const OF_ROLE: Readonly<Record<BusRole, (subjects: Subjects, js: JetStreamSubjec
       `${root}.command.genome.create.*`,
       `${root}.dead.planner.*`,
       all.logs('planner'),
+      `${inboxOf('gateway')}.>`,
       ...js.create(),
       ...js.work('journal', PLANNER_CONSUMER),
       ...js.readBlobs(),

@@ -146,6 +146,11 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'SubmissionView',
     says: 'one submission, live or finished',
   },
+  'submission.forecast': {
+    body: 'api.submission.forecast.v1',
+    answer: 'AssayForecasts',
+    says: 'what a submission would run: assays and numbers of competitions; nothing is created',
+  },
   'submission.status': {
     body: 'api.submission.id.v1',
     answer: 'LiveSubmission',

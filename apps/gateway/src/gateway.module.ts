@@ -38,6 +38,7 @@ import { NatsContainerLogs } from './adapters/nats/nats-container-logs';
 import { NatsDeadLetters } from './adapters/nats/nats-dead-letters';
 import { NatsEventSource } from './adapters/nats/nats-event-source';
 import { NatsGenomeContents } from './adapters/nats/nats-genome-contents';
+import { NatsForecasts } from './adapters/nats/nats-forecasts';
 import { NatsLiveState } from './adapters/nats/nats-live-state';
 import { RequestDoorsController } from './adapters/nats/request-doors.controller';
 import { StoredRecords } from './adapters/records/stored-records';
@@ -56,6 +57,7 @@ const ports: Provider[] = [
   overMessaging(PORTS.journal, (messaging) => new NatsCommandJournal(messaging)),
   overMessaging(PORTS.contents, (messaging) => new NatsGenomeContents(messaging)),
   overMessaging(PORTS.live, (messaging) => new NatsLiveState(messaging)),
+  overMessaging(PORTS.forecasts, (messaging) => new NatsForecasts(messaging)),
   overMessaging(PORTS.logs, (messaging) => new NatsContainerLogs(messaging)),
   overMessaging(PORTS.deadLetters, (messaging) => new NatsDeadLetters(messaging)),
   overMessaging(PORTS.events, (messaging) => new NatsEventSource(messaging)),

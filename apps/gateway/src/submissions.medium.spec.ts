@@ -23,6 +23,33 @@ const asked = {
   assayTypes: ['nulldist'],
 };
 
+describe('POST /submissions/forecast', () => {
+  const assays = [
+    { assayType: 'nulldist', origin: 'asked', parameters: {}, dependsOn: [], atLeast: 100, atMost: 100 },
+  ];
+  const forecast = (body: object = {}): Test =>
+    http()
+      .post('/api/v1/submissions/forecast')
+      .send({ ...asked, ...body });
+
+  it('tells what the planner says and how long it takes here, and journals nothing', async () => {
+    const before = await gateway.bus.streamState('journal');
+    await forecast().expect(503);
+    const requests: { numSites?: number }[] = [];
+    const answering = gateway.bus.respond('submission.forecast', (body) => {
+      requests.push(JSON.parse(Buffer.from(body).toString()) as { numSites?: number });
+      return { assays };
+    });
+    await gateway.bus.flush();
+    const { body } = await forecast().expect(200);
+    expect(body).toEqual({ assays, competitions: { atLeast: 100, atMost: 100 }, slots: 0, atOnce: 0 });
+    expect(requests).toEqual([{ submission: expect.objectContaining({ maxCompetitionsActive: 100 }) }]);
+    await forecast({ assayParameters: { nulldist: { replicates: 2 } } }).expect(400);
+    expect(await gateway.bus.streamState('journal')).toEqual(before);
+    await answering.stop();
+  });
+});
+
 describe('POST /submissions', () => {
   it('journals the genome, then the command with every default, and is found at once', async () => {
     const { body, headers } = await http().post('/api/v1/submissions').send(asked).expect(202);

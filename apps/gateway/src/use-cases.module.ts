@@ -11,6 +11,7 @@ import { DrawFigures } from './application/draw-figures';
 import { ExportCompetitions } from './application/export-competitions';
 import { FindGenome } from './application/find-genome';
 import { FindOwner } from './application/find-owner';
+import { ForecastSubmission } from './application/forecast-submission';
 import { FollowSubmission } from './application/follow-submission';
 import { ListCompetitions } from './application/list-competitions';
 import { ListExecutors } from './application/list-executors';
@@ -38,6 +39,7 @@ export const PORTS = {
   deadLetters: Symbol('deadLetters'),
   stack: Symbol('stack'),
   limits: Symbol('limits'),
+  forecasts: Symbol('forecasts'),
   now: Symbol('now'),
   digestOf: Symbol('digestOf'),
   newId: Symbol('newId'),
@@ -77,6 +79,7 @@ export const USE_CASES: FactoryProvider[] = [
     Quotas,
     AcceptNotify,
   ),
+  useCase(ForecastSubmission, AcceptSubmission, FindGenome, PORTS.forecasts, live, records, stack, newId),
   useCase(ReadSubmission, live, records, journal, stack, now),
   useCase(ListSubmissions, live, records, now),
   useCase(CancelSubmission, ReadSubmission, journal, live),

@@ -16,6 +16,7 @@ import {
   publishContractFiles,
   publishContractFilesAgain,
 } from './adapters/contract-files/publish-contract-files';
+import { answerForecasts } from './adapters/nats/forecasts';
 import { GenomeCommandJournal } from './adapters/nats/genome-command-journal';
 import { PlanRequests } from './adapters/nats/plan-requests';
 import { SchedulerResults } from './adapters/nats/scheduler-results';
@@ -65,10 +66,18 @@ export class PlannerModule implements OnApplicationBootstrap {
       onError: (error, { subject, delivery }) =>
         this.logger.warn({ subject, delivery }, `plan request not answered yet: ${error.message}`),
     });
+    this.answerForecasts();
     this.keepContractFiles();
     // Requests know that they are to stop before their steps are given up: those go back, they have not failed.
     this.shutdown.add('intake', 'plan requests', () => Promise.all([requests.stop(), threads.stop()]));
     await requests.start();
+  }
+
+  private answerForecasts(): void {
+    const forecasts = answerForecasts(this.messaging, ASSAY_REGISTRY, (error) =>
+      this.logger.error({ err: error }, 'a forecast failed'),
+    );
+    this.shutdown.add('intake', 'forecasts', () => forecasts.stop());
   }
 
   private keepContractFiles(): void {

@@ -71,6 +71,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a submission would run, and how long it would take; nothing is created */
+        post: operations["submissions_forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submissionId}": {
         parameters: {
             query?: never;
@@ -841,6 +858,60 @@ export interface components {
             streamSequence: number;
             /** @description true = the same had been accepted before */
             repeated: boolean;
+        };
+        AssayForecast: {
+            /** @example screenCritical */
+            assayType: string;
+            /**
+             * @description needed: another assay depends on it
+             * @enum {string}
+             */
+            origin: "internal" | "asked" | "needed";
+            /** @description every default filled in */
+            parameters: {
+                [key: string]: number;
+            };
+            /** @description assay types */
+            dependsOn: string[];
+            /** @description competitions */
+            atLeast: number;
+            /** @description absent: what is found on the way decides, and no bound is known beforehand */
+            atMost?: number;
+            /** @description so many at once at most; absent: all */
+            sideBySide?: number;
+            /** @description what decides, where it is not exact */
+            note?: string;
+        };
+        CompetitionRange: {
+            atLeast: number;
+            /** @description absent: what is found on the way decides, and no bound is known beforehand */
+            atMost?: number;
+        };
+        MeasuredDuration: {
+            /** @description of one competition */
+            medianSeconds: number;
+            /** @description of which it is the median */
+            numCompetitions: number;
+            /**
+             * Format: uuid
+             * @description where they were measured
+             */
+            submissionId: string;
+        };
+        SubmissionForecast: {
+            /** @description in the order of their dependencies */
+            assays: components["schemas"]["AssayForecast"][];
+            /** @description absent while the genome's sites have not been counted */
+            numSites?: number;
+            competitions: components["schemas"]["CompetitionRange"];
+            /** @description so many run at once */
+            atOnce: number;
+            /** @description of executors that are here and fit */
+            slots: number;
+            /** @description how long it takes, in times of what one competition takes; absent without a slot */
+            lengths?: components["schemas"]["CompetitionRange"];
+            /** @description in earlier submissions of this user with this image */
+            measured?: components["schemas"]["MeasuredDuration"];
         };
         /** @enum {string} */
         SubmissionState: "pending" | "active" | "stopping" | "completed" | "failed" | "cancelled";
@@ -2353,6 +2424,102 @@ export interface operations {
                 };
             };
             /** @description The genome is not here, or the runmode is not that of this stack */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description Exact where parameters and sites decide; else bounds, with what decides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionForecast"];
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope submit, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than its limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The study cannot work, or the runmode is not that of this stack */
             422: {
                 headers: {
                     [name: string]: unknown;

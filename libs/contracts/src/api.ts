@@ -1,5 +1,7 @@
-import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import type { Problem } from '#domain';
+import { Nested } from './nested';
+import { SubmissionCreate } from './submission';
 import { IsGenomeText } from './validators';
 import type { AssayProgress } from './events';
 import type { AssayDocument, Counters, SubmissionDocument } from './documents';
@@ -130,6 +132,77 @@ export interface ToldOutcome extends CompetitionOutcome {
 export interface AssayResultsPage {
   readonly results: readonly ToldOutcome[];
   readonly nextOrdinal?: number;
+}
+
+/** Sites are separate arguments of the knockout verb: a command line holds about 2 MB. */
+export const MAX_SITES = 100_000;
+
+/** What a submission would run; nothing is created. */
+export class ForecastRequest {
+  @ValidateNested()
+  @Nested(() => SubmissionCreate)
+  submission!: SubmissionCreate;
+
+  /** Where the genome's sites have been counted. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_SITES)
+  numSites?: number;
+}
+
+/** Answer of `api.submission.forecast` (planner): the assays in the order of their dependencies. */
+export interface AssayForecasts {
+  readonly assays: readonly AssayForecast[];
+}
+
+/** What a submission would be, and how long it would take; nothing is created. */
+export interface SubmissionForecast {
+  readonly assays: readonly AssayForecast[];
+  /** Absent while the genome's sites have not been counted. */
+  readonly numSites?: number;
+  readonly competitions: CompetitionRange;
+  /** So many run at once: what maxCompetitionsActive allows, of the slots of executors that fit. */
+  readonly atOnce: number;
+  /** Slots of executors that are here and fit. */
+  readonly slots: number;
+  /** How long it takes, in times of what one competition takes; absent without a slot. */
+  readonly lengths?: CompetitionRange;
+  /** Measured in earlier submissions of this user with this image; absent where there are none. */
+  readonly measured?: MeasuredDuration;
+}
+
+export interface CompetitionRange {
+  readonly atLeast: number;
+  /** Absent: no bound is known beforehand. */
+  readonly atMost?: number;
+}
+
+/** Of one competition, from the start of its container to its end. */
+export interface MeasuredDuration {
+  readonly medianSeconds: number;
+  readonly numCompetitions: number;
+  readonly submissionId: string;
+}
+
+export interface AssayForecast extends CompetitionCount {
+  readonly assayType: string;
+  /** asked: named in the submission; needed: another depends on it; internal: a look at image and genome. */
+  readonly origin: 'internal' | 'asked' | 'needed';
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Assay types. */
+  readonly dependsOn: readonly string[];
+}
+
+/** How many competitions an assay will have; exact where both numbers are the same. */
+export interface CompetitionCount {
+  readonly atLeast: number;
+  /** Absent: what is found on the way decides, and no bound is known beforehand. */
+  readonly atMost?: number;
+  /** So many at once at most, however many slots there are; absent: all. */
+  readonly sideBySide?: number;
+  /** What decides, where it is not exact. */
+  readonly note?: string;
 }
 
 export class ByGenome {

@@ -7,6 +7,7 @@ import {
   BySubmission,
   ContainerLogRequest,
   ExplainRequest,
+  ForecastRequest,
   GenomeUpload,
   LiveSubmissionsRequest,
 } from './api';
@@ -51,6 +52,7 @@ export const MESSAGES = {
   'api.genome.id.v1': ByGenome,
   'api.user.usage.v1': ByUser,
   'api.competition.explain.v1': ExplainRequest,
+  'api.submission.forecast.v1': ForecastRequest,
   'api.assay.results.v1': AssayResultsRequest,
   'api.containerlog.follow.v1': ContainerLogRequest,
 } as const;

@@ -82,6 +82,7 @@ export const API_ENDPOINTS = {
   'submission.retry': 'gateway',
   'submission.delete': 'gateway',
   'submission.get': 'gateway',
+  'submission.forecast': 'planner',
   'submission.status': 'scheduler',
   'submission.live': 'scheduler',
   'genome.users': 'scheduler',

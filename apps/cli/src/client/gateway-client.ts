@@ -45,6 +45,10 @@ export class GatewayClient {
     return answerOf(this.api.POST('/api/v1/submissions', { params, body: request }));
   }
 
+  forecast(request: SubmissionRequest): Promise<Schemas['SubmissionForecast']> {
+    return answerOf(this.api.POST('/api/v1/submissions/forecast', { body: request }));
+  }
+
   submission(submissionId: string): Promise<Schemas['SubmissionView']> {
     return answerOf(
       this.api.GET('/api/v1/submissions/{submissionId}', { params: { path: { submissionId } } }),

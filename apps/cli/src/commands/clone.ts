@@ -3,12 +3,13 @@ import type { SubmissionDocument } from '#contracts';
 import type { AssayType } from '#domain';
 import { sessionOf } from '../session';
 import { submissionId } from './submission-arguments';
-import { type Study, type SubmissionFlags, withFlags, withSubmissionOptions } from './submission-options';
-import { submitStudy } from './submit';
+import { type Study, type SubmissionFlags, withFlags } from './submission-options';
+import { submitStudy, withSubmitting } from './submit';
 
 interface CloneFlags extends SubmissionFlags {
   idempotencyKey?: string;
   watch?: boolean;
+  dryRun?: boolean;
 }
 
 /**
@@ -16,18 +17,15 @@ interface CloneFlags extends SubmissionFlags {
  * parameters draws the same sets and seeds, and finds the same with the same image. It is measured again.
  */
 export function cloneCommand(): Command {
-  return withSubmissionOptions(
+  return withSubmitting(
     new Command('clone')
       .argument('<submission>', 'the submission to begin with', submissionId)
       .argument('[genome]', 'another genome: a file, - for standard input, or an id'),
-  )
-    .option('--idempotency-key <key>', 'submitting again with the same key gives the same submission')
-    .option('-w, --watch', 'follow it until it ends')
-    .action(async (id: string, genome: string | undefined, flags: CloneFlags, command: Command) => {
-      const session = sessionOf(command);
-      const { submission } = await session.gateway.submission(id);
-      await submitStudy(session, withFlags(studyOfSubmission(submission), flags), genome, flags);
-    });
+  ).action(async (id: string, genome: string | undefined, flags: CloneFlags, command: Command) => {
+    const session = sessionOf(command);
+    const { submission } = await session.gateway.submission(id);
+    await submitStudy(session, withFlags(studyOfSubmission(submission), flags), genome, flags);
+  });
 }
 
 /** What a submission asked for, its limits as they are now; whether output was kept is not recorded. */

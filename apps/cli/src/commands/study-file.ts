@@ -20,6 +20,7 @@ export const STUDY_KEYS = [
   'maxCompetitionAttempts',
   'maxCompetitionsActive',
   'maxCompetitionsFail',
+  'notify',
   'pool',
   'priority',
   'resources',

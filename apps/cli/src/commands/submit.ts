@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Command } from 'commander';
 import { SubmissionRequest, validateMessage } from '#contracts';
-import { KnockemError } from '#domain';
+import { genomeIdOf, KnockemError } from '#domain';
+import { renderForecast } from '../render/forecast';
 import { type Session, sessionOf } from '../session';
 import { readStudyFile, type StudyFile } from './study-file';
 import { readGenome, UUID } from './submission-arguments';
@@ -11,18 +13,23 @@ interface SubmitFlags extends SubmissionFlags {
   file?: string;
   idempotencyKey?: string;
   watch?: boolean;
+  dryRun?: boolean;
 }
 
 export function submitCommand(): Command {
-  return withSubmissionOptions(
+  return withSubmitting(
     new Command('submit')
       .argument('[genome]', 'file with the genome, - for standard input, or the id of an uploaded genome')
       .option('-f, --file <study>', 'YAML or JSON file with the fields of the request; flags win over it'),
-  )
-    .option('--idempotency-key <key>', 'submitting again with the same key gives the same submission')
-    .option('-w, --watch', 'follow it until it ends')
-    .action(submit);
+  ).action(submit);
 }
+
+/** The options of a command that submits. */
+export const withSubmitting = (command: Command): Command =>
+  withSubmissionOptions(command)
+    .option('--dry-run', 'tell assays, competitions and time; nothing is uploaded or created')
+    .option('--idempotency-key <key>', 'submitting again with the same key gives the same submission')
+    .option('-w, --watch', 'follow it until it ends');
 
 async function submit(genome: string | undefined, flags: SubmitFlags, command: Command): Promise<void> {
   const session = sessionOf(command);
@@ -36,9 +43,10 @@ export async function submitStudy(
   session: Session,
   study: Study,
   genome: string | undefined,
-  { idempotencyKey, watch }: Pick<SubmitFlags, 'idempotencyKey' | 'watch'>,
+  { idempotencyKey, watch, dryRun }: Pick<SubmitFlags, 'idempotencyKey' | 'watch' | 'dryRun'>,
 ): Promise<void> {
   const complete = completeStudy(study, genome, session.settings.userEmail);
+  if (dryRun) return forecastStudy(session, complete, genome);
   const request =
     genome === undefined
       ? complete
@@ -46,6 +54,25 @@ export async function submitStudy(
   const accepted = await session.gateway.submit(request, idempotencyKey);
   session.print(accepted, () => accepted.submissionId);
   if (watch) await watchAsPerson(session, accepted.submissionId);
+}
+
+/** A genome that is not there yet has the id that it would get: one that is known by content has been counted. */
+async function forecastStudy(
+  { gateway, print }: Session,
+  request: SubmissionRequest,
+  genome: string | undefined,
+): Promise<void> {
+  const genomeIdAlpha =
+    genome === undefined || UUID.test(genome)
+      ? genome
+      : genomeIdOf(
+          request.userEmail,
+          createHash('sha256')
+            .update(await readGenome(genome))
+            .digest('hex'),
+        );
+  const forecast = await gateway.forecast({ ...request, ...(genomeIdAlpha ? { genomeIdAlpha } : {}) });
+  print(forecast, () => renderForecast(forecast));
 }
 
 /** The request but for the genome, held against the rules that the gateway holds it against. */

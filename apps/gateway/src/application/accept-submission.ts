@@ -34,9 +34,7 @@ export class AcceptSubmission {
   ) {}
 
   async accept(request: SubmissionRequest, caller: Caller = ANYBODY): Promise<CommandAccepted> {
-    this.refuseWhatCannotBe(request);
-    this.refuseImage(request.containerImage);
-    this.notify.refuseWhatCannotBe(request);
+    this.refuseUnfit(request);
     const key = request.idempotencyKey;
     const idOfKey = key == null ? undefined : submissionIdOf(request.userEmail, key);
     refuseDerivedId(caller, request.submissionId ?? undefined, idOfKey);
@@ -110,6 +108,13 @@ export class AcceptSubmission {
     }
     await this.contents.put(Buffer.from(found.record.genomeContent));
     return found;
+  }
+
+  /** What is refused whatever is known of the genome. */
+  refuseUnfit(request: SubmissionRequest): void {
+    this.refuseWhatCannotBe(request);
+    this.refuseImage(request.containerImage);
+    this.notify.refuseWhatCannotBe(request);
   }
 
   /** Early and clear; it is the executors that hold the list. */

@@ -1,9 +1,10 @@
 import { Controller, Delete, Get, Headers, HttpCode, Patch, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { CommandAccepted } from '#contracts';
+import type { CommandAccepted, SubmissionForecast } from '#contracts';
 import { KnockemError } from '#domain';
 import { AcceptSubmission } from '../../application/accept-submission';
+import { ForecastSubmission } from '../../application/forecast-submission';
 import { CancelSubmission } from '../../application/cancel-submission';
 import { DeleteSubmission } from '../../application/delete-submission';
 import { ListSubmissions, type SubmissionList } from '../../application/list-submissions';
@@ -15,6 +16,7 @@ import { actorOf, type Caller, listedUser, refuseOtherUser } from '../../domain/
 import { CallerOf, Needs } from './access/needs';
 import { Answer, Problems, UuidParam } from './answers';
 import { ByQuery, SubmissionsQuery } from './dto/queries.dto';
+import { SubmissionForecastDto } from './dto/forecast.dto';
 import { CommandAcceptedDto, SubmissionPageDto, SubmissionViewDto } from './dto/replies.dto';
 import { ByDto, CancelDto, UpdateDto } from './dto/submission-change.dto';
 import { SubmissionRequestDto } from './dto/submission-request.dto';
@@ -34,6 +36,7 @@ export class SubmissionsController {
     private readonly updateSubmission: UpdateSubmission,
     private readonly retrySubmission: RetrySubmission,
     private readonly deleteSubmission: DeleteSubmission,
+    private readonly forecastSubmission: ForecastSubmission,
   ) {}
 
   @Post()
@@ -69,6 +72,21 @@ export class SubmissionsController {
     const accepted = await this.acceptSubmission.accept(withKey(request, key), caller);
     response.location(`/api/v1/submissions/${accepted.submissionId}`);
     return accepted;
+  }
+
+  @Post('forecast')
+  @Needs('submit')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What a submission would run, and how long it would take; nothing is created' })
+  @ApiBody({ type: SubmissionRequestDto })
+  @Answer(SubmissionForecastDto, 'Exact where parameters and sites decide; else bounds, with what decides')
+  @Problems(400, 413, 415, [422, 'The study cannot work, or the runmode is not that of this stack'], 503)
+  forecast(
+    @ValidBody(SubmissionRequestDto) request: SubmissionRequestDto,
+    @CallerOf() caller: Caller,
+  ): Promise<SubmissionForecast> {
+    refuseOtherUser(caller, request.userEmail);
+    return this.forecastSubmission.forecast(request, caller);
   }
 
   @Get()

@@ -1,4 +1,4 @@
-import type { CompetitionOutcome, SubmissionCreate, SubmissionFacts } from '#contracts';
+import type { CompetitionCount, CompetitionOutcome, SubmissionCreate, SubmissionFacts } from '#contracts';
 import type { Lazy } from '../lazy';
 
 /** What an assay may look at: its submission, its own parameters, and the results of the assays it depends on. */
@@ -87,6 +87,8 @@ export interface AssayType<State = unknown> {
    * of a submission twice: at first without facts, and with the inspection's before the first competition is planned.
    */
   objection?(parameters: Readonly<Record<string, number>>, facts?: SubmissionFacts): string | undefined;
+  /** How many competitions it will have, as far as that is known beforehand. */
+  forecast?(known: ForecastFacts): CompetitionCount;
   start(context: AssayContext): State;
   fold(state: State, results: readonly CompetitionOutcome[], context: AssayContext): State;
   /** `nextOrdinal`: what the first new competition of this round will be called. */
@@ -97,6 +99,17 @@ export interface AssayType<State = unknown> {
    */
   isLaborious?(state: State, context: AssayContext): boolean;
 }
+
+/** What is known before anything has run. */
+export interface ForecastFacts {
+  /** Parameters of this type, or of one that it depends on, every default filled in. */
+  readonly parametersOf: (assayType: string) => Readonly<Record<string, number>>;
+  /** Absent while the genome's sites have not been counted. */
+  readonly numSites?: number;
+}
+
+/** Decided by the parameters alone. */
+export const exactly = (count: number): CompetitionCount => ({ atLeast: count, atMost: count });
 
 export const failed = (
   reason: string,

@@ -35,6 +35,15 @@ export const doseCalibration: AssayType<State> = {
   objection: ({ numTitrationDoses }, facts) =>
     facts === undefined ? undefined : tooFewSites(facts.numSites, numTitrationDoses),
 
+  forecast: ({ parametersOf, numSites }) => {
+    const { numDoses, numTitrationDoses } = parametersOf('doseCalibration');
+    return {
+      atLeast: Math.min(numDoses, numTitrationDoses, numSites ?? Infinity),
+      atMost: Math.min(numDoses, numSites ?? Infinity),
+      note: 'one for each dose, of which there are no more than sites that are not critical',
+    };
+  },
+
   start: (context) => ({
     numPlanned: 0,
     settled: NOTHING_SETTLED,

@@ -1,6 +1,6 @@
 import type { DoseTitrationResult, Estimate, LikelihoodTitration } from '#contracts';
 import { deriveSeed, estimateTitration, measurementNoise, seededRandom, wilsonInterval } from '#science';
-import { failed, type AssayContext, type AssayType, type Step } from './assay-type';
+import { exactly, failed, type AssayContext, type AssayType, type Step } from './assay-type';
 import { calibrationOf, nullsOf, screenOf, thresholdsOf } from './dependency-results';
 import { beneficialWarning } from './dosing/beneficial-warning';
 import { doseContests } from './dosing/dose-contests';
@@ -25,6 +25,9 @@ export const doseTitration: AssayType<State> = {
   name: 'doseTitration',
   dependsOn: ['nulldist', 'screenCritical', 'doseCalibration'],
   runs: 'contests',
+
+  forecast: ({ parametersOf }) =>
+    exactly(parametersOf('doseCalibration').numTitrationDoses * parametersOf('doseTitration').replicates),
 
   start: (context) => ({ numPlanned: 0, tally: emptyTally(calibrationOf(context).doses.length) }),
 

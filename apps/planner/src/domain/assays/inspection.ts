@@ -1,9 +1,6 @@
-import type { CompetitionOutcome } from '#contracts';
+import { MAX_SITES, type CompetitionOutcome } from '#contracts';
 import { INSPECTION } from '#domain';
 import { failed, WILD_TYPES, type AssayType, type Step } from './assay-type';
-
-/** Sites are separate arguments of the knockout verb: a command line holds about 2 MB. */
-const MAX_SITES = 100_000;
 
 interface State {
   readonly outcome?: CompetitionOutcome;
@@ -17,6 +14,7 @@ export const inspection: AssayType<State> = {
   name: INSPECTION,
   dependsOn: [],
   runs: 'inspection',
+  forecast: () => ({ atLeast: 0, atMost: 1, note: 'none where this image has met this genome before' }),
   start: () => ({}),
   fold: (state, results) => ({ outcome: results.at(-1) ?? state.outcome }),
   next: (state) => {

@@ -9,7 +9,7 @@ import {
   type Asymmetry,
 } from '#science';
 import { lazy } from '../lazy';
-import { failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
+import { exactly, failed, WILD_TYPES, type AssayContext, type AssayType, type Step } from './assay-type';
 import { NOTHING_SETTLED, warningLines, withResults, type MeasurementCounts } from './measured-score';
 
 interface State {
@@ -28,6 +28,8 @@ export const nulldist: AssayType<State> = {
     replicates >= scoresNeeded(alpha)
       ? undefined
       : `nulldist: ${replicates} replicates cannot serve alpha = ${alpha}; at least ${scoresNeeded(alpha)} are needed`,
+
+  forecast: ({ parametersOf }) => exactly(parametersOf('nulldist').replicates),
 
   start: () => ({ planned: false, outcomes: [] }),
 

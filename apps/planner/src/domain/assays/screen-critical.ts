@@ -8,7 +8,7 @@ import {
   seededRandom,
 } from '#science';
 import { lazy } from '../lazy';
-import { failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
+import { exactly, failed, type AssayContext, type AssayType, type Contest, type Step } from './assay-type';
 import { nullsOf, numSitesOf } from './dependency-results';
 import {
   firstFailureOf,
@@ -37,6 +37,13 @@ export const screenCritical: AssayType<State> = {
   name: 'screenCritical',
   dependsOn: ['nulldist'],
   runs: 'contests',
+
+  forecast: ({ parametersOf, numSites }) => {
+    const { replicates } = parametersOf('screenCritical');
+    return numSites === undefined
+      ? { atLeast: replicates, note: `${replicates} for each site, and the sites are not counted yet` }
+      : exactly(numSites * replicates);
+  },
 
   start: (context) => {
     const zeros = new Array<number>(numSitesOf(context)).fill(0);

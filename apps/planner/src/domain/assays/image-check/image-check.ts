@@ -52,6 +52,12 @@ export const imageCheck: AssayType<State> = {
   dependsOn: [],
   runs: 'imageCheck',
 
+  forecast: ({ parametersOf }) => {
+    const { replicates } = parametersOf('imageCheck');
+    const contests = replicates + Math.min(NUM_REPEATS, replicates);
+    return { atLeast: 1, atMost: contests + 4, note: 'a program that is missing or fails ends it early' };
+  },
+
   start: () => ({ planned: [], outcomes: [], rounds: 0 }),
 
   fold: (state, results) => ({ ...state, outcomes: [...state.outcomes, ...results] }),

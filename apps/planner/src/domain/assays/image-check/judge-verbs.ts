@@ -1,9 +1,7 @@
-import type { ImageCheckFinding } from '#contracts';
+import { MAX_SITES, type ImageCheckFinding } from '#contracts';
 import { titleOf, type Call, type Calls } from './calls';
 import { failed, passed, skipped, type Judged } from './findings';
 import { callFailure } from './mends';
-
-const MAX_SITES = 100_000;
 
 /** What check.sh noted of the verbs: each `present`, `missing` or `not-executable`. */
 export interface VerbsNote {

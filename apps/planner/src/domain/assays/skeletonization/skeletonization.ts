@@ -29,6 +29,17 @@ export const skeletonization: AssayType<State> = {
   dependsOn: ['nulldist'],
   runs: 'contests',
 
+  /** One skeleton's search tests one thing after the other, but for what it speculates on. */
+  forecast: ({ parametersOf }) => {
+    const { numSkeletons, speculation, jackknifeReplicates } = parametersOf('skeletonization');
+    return {
+      // Where everything can go at once: that test, and the check of what is left.
+      atLeast: 2 * numSkeletons,
+      sideBySide: numSkeletons * Math.max(speculation, jackknifeReplicates),
+      note: `a search, which grows with the sites that each skeleton retains; then ${jackknifeReplicates} for each of those`,
+    };
+  },
+
   start: (context) => {
     const { numSkeletons } = context.parameters;
     const skeletons = Array.from({ length: numSkeletons }, (_, index) => skeletonAt(index, context));
