@@ -64,6 +64,8 @@ missing_packages() {
   if [ "$purpose" = test ]; then
     command -v git >/dev/null || echo git
     command -v setpriv >/dev/null || echo util-linux
+    # The web page is looked at in a real browser; without fonts its letters are boxes.
+    command -v chromium >/dev/null || echo chromium fonts-liberation
     # A server that speaks MongoDB is installed into a virtual environment of its own.
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   fi

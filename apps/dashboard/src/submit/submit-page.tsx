@@ -31,13 +31,23 @@ export function SubmitPage(): ReactElement {
   );
 }
 
+const FURTHER = /^(resources|maxCompetitionAttempts|seed|pool|siteBase|containerEnv|keepLogs)/;
+
 function SubmitForm({ caller }: { readonly caller: Caller }): ReactElement {
   const form = useSubmitForm();
   const send = useSend(form);
   const [further, setFurther] = useState<string | null>(null);
-  const isWrong = Object.keys(form.errors).length > 0;
+  // What is wrong must be seen.
+  const isFurtherWrong = Object.keys(form.errors).some((field) => FURTHER.test(field));
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => send.mutate(values))} aria-label="Submission">
+    <form
+      noValidate
+      onSubmit={form.onSubmit(
+        (values) => send.mutate(values),
+        (problems) => form.getInputNode(Object.keys(problems)[0])?.focus(),
+      )}
+      aria-label="Submission"
+    >
       <Stack gap="lg" maw={860}>
         <Fieldset legend="Who, and what runs">
           <Stack gap="sm">
@@ -70,7 +80,12 @@ function SubmitForm({ caller }: { readonly caller: Caller }): ReactElement {
         <Fieldset legend="Limits">
           <LimitFields form={form} />
         </Fieldset>
-        <Accordion variant="contained" value={isWrong ? 'further' : further} onChange={setFurther} order={2}>
+        <Accordion
+          variant="contained"
+          value={isFurtherWrong ? 'further' : further}
+          onChange={setFurther}
+          order={2}
+        >
           <Accordion.Item value="further">
             <Accordion.Control>Further settings</Accordion.Control>
             <Accordion.Panel>

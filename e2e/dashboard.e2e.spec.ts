@@ -1,0 +1,220 @@
+/** Real: a stack of processes with containers, the built page, Debian's chromium. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { SubmissionDocument } from '#contracts';
+import { drawGenome, seededRandom } from '#science';
+import { describeUnless, waitFor } from '#testing';
+import { genomeText } from '../examples/explicit-model/genome-text';
+import { openBrowser, PHONE, settled, Tab, whyNoBrowser } from './browser';
+import { command, StackUnderTest } from './stack-under-test';
+
+const IMAGE = 'knockem/explicit-model:1';
+const USER = 'ada@lab.example';
+const GENOME = genomeText(
+  drawGenome({ numSites: 12, numCritical: 3, numAdditive: 2, numSets: 0, setSize: 0 }, seededRandom(5)),
+);
+/** Longer than any test here waits for. */
+const LONG = { nulldist: { replicates: 20_000 } };
+
+describeUnless(whyNoBrowser(), 'the web page', () => {
+  let stack: StackUnderTest;
+  let browser: Browser;
+  let tab: Tab;
+  let page: Page;
+  /** The study that the first test submits. */
+  let study: string;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([StackUnderTest.start(['--slots', '2']), openBrowser()]);
+    tab = await Tab.open(browser);
+    page = tab.page;
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  }, 600_000);
+
+  const goTo = (path: string): Promise<unknown> => page.goto(stack.gatewayUrl + path);
+  const submissionOf = async (id: string): Promise<SubmissionDocument> =>
+    (await stack.get<{ submission: SubmissionDocument }>(`/api/v1/submissions/${id}`)).submission;
+  const submitLong = async (): Promise<string> => {
+    const body = { userEmail: USER, containerImage: IMAGE, genomeContent: GENOME, assayTypes: ['nulldist'] };
+    const answer = await stack.post<{ submissionId: string }>('/api/v1/submissions', {
+      ...body,
+      assayParameters: LONG,
+      maxCompetitionsActive: 1,
+    });
+    return answer.body.submissionId;
+  };
+  const state = (word: string): Promise<void> =>
+    page.getByRole('region', { name: 'State and limits' }).getByText(word, { exact: true }).first().waitFor();
+
+  it('takes a submission by keyboard alone, and shows the command that asks for the same', async () => {
+    await goTo('/submit');
+    await page.getByLabel('Container image').waitFor();
+    const { keyboard } = page;
+    const type = async (field: string, text: string): Promise<void> => {
+      await tab.tabTo(field);
+      await keyboard.insertText(text);
+    };
+    await type('Your e-mail address', USER);
+    await type('Container image', IMAGE);
+    await type('Genome', GENOME);
+    await tab.tabTo('Numbers of nulldist');
+    await keyboard.press('Enter');
+    await type('replicates', '12');
+    await type('alpha', '0.05');
+    await type('Competitions at a time', '2');
+    await tab.tabTo('Further settings');
+    await keyboard.press('Enter');
+    await type('Seed', '7');
+    const shown = await page.getByLabel('The same as a knockem command').innerText();
+    await tab.tabTo('Submit');
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/submissions\/[0-9a-f-]{36}/);
+    study = /[0-9a-f-]{36}/.exec(page.url())![0];
+    expect(await asksTheSame(shown)).toBe(true);
+  }, 600_000);
+
+  /** Runs the command that the page shows, in a directory with the genome. */
+  async function asksTheSame(shown: string): Promise<boolean> {
+    const directory = join(stack.dataDir, 'notebook');
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'genome.txt'), GENOME);
+    const bin = resolve(__dirname, '..', 'bin');
+    const line = `cd '${directory}' && PATH='${bin}':"$PATH" ${shown}`;
+    const end = await command('bash', ['-c', line]);
+    if (end.code !== 0) throw new Error(`${line}\n${end.stderr}`);
+    const [byPage, byCommand] = await Promise.all([study, end.stdout.trim()].map(submissionOf));
+    const asked = ({
+      assayTypes,
+      assayParameters,
+      maxCompetitionsActive,
+      seed,
+      ...rest
+    }: SubmissionDocument) => ({
+      assayTypes,
+      assayParameters,
+      maxCompetitionsActive,
+      seed,
+      genome: rest.genomeIdAlpha,
+      user: rest.userEmail,
+      limits: [rest.maxCompetitionsFail, rest.competitionTimeoutSeconds, rest.resources, rest.priority],
+    });
+    expect(asked(byCommand)).toEqual(asked(byPage));
+    expect(asked(byPage)).toMatchObject({ assayTypes: ['screenCritical'], seed: 7 });
+    return true;
+  }
+
+  it('shows what the API says against a field, at the field', async () => {
+    const other = await Tab.open(browser);
+    await other.page.goto(`${stack.gatewayUrl}/submit`);
+    await other.page.getByLabel('Your e-mail address').fill('nobody');
+    await other.page.getByLabel('Container image').fill(IMAGE);
+    await other.page.getByRole('textbox', { name: 'Genome' }).fill(GENOME);
+    await other.page.getByRole('button', { name: 'Submit', exact: true }).click();
+    await other.page.getByText('must be an e-mail address').waitFor();
+    await other.page.getByLabel('Your e-mail address').fill(USER);
+    await other.page.getByRole('button', { name: 'Numbers of nulldist' }).click();
+    await other.page.getByLabel('replicates').first().fill('5');
+    await other.page.getByRole('button', { name: 'Submit', exact: true }).click();
+    // Only the gateway knows that these numbers do not go together.
+    await other.page.getByText('5 replicates cannot serve alpha = 0.01').first().waitFor();
+    expect(await other.barriers()).toEqual([]);
+    await other.close();
+  }, 600_000);
+
+  it('shows a study to its end, with its estimate', async () => {
+    await state('completed');
+    await page.getByRole('tab', { name: 'Results' }).click();
+    const answers = page.getByRole('region', { name: 'The five answers' });
+    const { critical } = await waitFor(
+      async () => {
+        const summary = await stack.get<{ critical: { value: number } | null }>(
+          `/api/v1/submissions/${study}/summary`,
+        );
+        return summary.critical ? summary : undefined;
+      },
+      { timeoutMs: 120_000, message: 'the summary is recorded' },
+    );
+    await answers.getByText(`${critical!.value} sites`, { exact: true }).first().waitFor();
+    expect(critical!.value).toBe(3);
+  }, 600_000);
+
+  it('hands out the table as the API has it', async () => {
+    await page.getByRole('button', { name: 'Download', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Competitions (CSV)' }).click(),
+    ]);
+    const answer = await fetch(`${stack.gatewayUrl}/api/v1/submissions/${study}/competitions.csv`);
+    const content = readFileSync(await download.path(), 'utf8');
+    expect(content).toBe(await answer.text());
+    expect(content.trim().split('\n').length).toBeGreaterThan(12);
+  }, 600_000);
+
+  it('cancels another from the list', async () => {
+    const id = await submitLong();
+    await goTo('/submissions');
+    await page.getByRole('button', { name: `Cancel submission ${id.slice(0, 8)}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the submission' }).click();
+    await waitFor(async () => (await submissionOf(id)).status === 'cancelled', {
+      timeoutMs: 120_000,
+      message: 'the submission is cancelled',
+    });
+    await goTo(`/submissions/${id}`);
+    await state('cancelled');
+  }, 600_000);
+
+  it('goes on by itself when the gateway was away', async () => {
+    const id = await submitLong();
+    await goTo(`/submissions/${id}`);
+    await state('active');
+    const isTold = page.getByText('Reconnecting').first().waitFor();
+    await stack.killAndAwaitRestart('gateway');
+    await isTold;
+    await waitFor(async () => (await submissionOf(id).catch(() => undefined)) !== undefined, {
+      timeoutMs: 120_000,
+      message: 'the gateway answers again',
+    });
+    await stack.run('cancel', id);
+    // Nobody reloads the page.
+    await state('cancelled');
+  }, 600_000);
+
+  const PAGES = (): string[] => [
+    '/submissions',
+    ...['progress', 'results', 'skeletons', 'competitions'].map(
+      (name) => `/submissions/${study}?tab=${name}`,
+    ),
+    '/submit',
+    '/executors',
+    '/dead-letters',
+  ];
+
+  it.each([
+    ['light', 'on a desk', undefined],
+    ['dark', 'on a telephone', PHONE],
+  ] as const)(
+    'has no barriers in %s %s',
+    async (colorScheme, _where, viewport) => {
+      const other = await Tab.open(browser, { colorScheme, ...(viewport && { viewport }) });
+      for (const path of PAGES()) {
+        await other.page.goto(stack.gatewayUrl + path);
+        await other.page.getByRole('heading', { level: 1 }).waitFor();
+        await other.page.waitForLoadState('load');
+        await settled(other.page);
+        expect([path, await other.barriers()]).toEqual([path, []]);
+        expect([path, await other.overhang()]).toEqual([path, 0]);
+      }
+      expect(other.faults).toEqual([]);
+      await other.close();
+    },
+    240_000,
+  );
+
+  it('broke no rule of its own policy, and threw nothing', () => {
+    expect(tab.faults).toEqual([]);
+  });
+});
