@@ -6,7 +6,9 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { Providers } from './shell/providers';
 import { router } from './shell/routes';
+import { giveStyleNonce } from './shell/style-nonce';
 
+giveStyleNonce();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Providers>

@@ -70,7 +70,7 @@ describe('events of a submission', () => {
       state({ concludedAt: '2030-01-01T00:01:00.000Z', status: 'failed' }),
     );
     expect(seen?.submission.status).toBe('failed');
-    expect(timeline.map(({ sentence }) => sentence)).toEqual(['accepted', 'planned', 'failed']);
+    expect(timeline.map(({ sentence }) => sentence)).toEqual(['accepted', 'planned: nulldist', 'failed']);
   });
 
   it('change the state they are about', () => {
@@ -102,10 +102,18 @@ describe('events of a submission', () => {
     expect(samples.at(-1)?.ended).toBe(7);
   });
 
+  it('of further rounds stand in the timeline as the last of them', () => {
+    const rounds = Array.from({ length: 1000 }, (_, n) => assay(n + 10, 'active', n));
+    const { timeline } = after(state(), ...rounds, assay(2000, 'completed', 1000));
+    const words = timeline.filter(({ about }) => about === 'nulldist').map(({ sentence }) => sentence);
+    expect(words).toEqual([
+      'active, round 999 (0 completed, 0 failed)',
+      'completed, round 1000 (0 completed, 0 failed)',
+    ]);
+  });
+
   it('are kept only so many', () => {
-    const many = Array.from({ length: MOST_ENTRIES + 50 }, (_, n) => assay(n + 10, 'active', n));
-    const { timeline } = after(state(), ...many);
-    expect(timeline).toHaveLength(MOST_ENTRIES);
-    expect(timeline.at(-1)?.sentence).toContain(`round ${MOST_ENTRIES + 49}`);
+    const many = Array.from({ length: MOST_ENTRIES + 50 }, (_, n) => submission(n + 10, 'active'));
+    expect(after(state(), ...many).timeline).toHaveLength(MOST_ENTRIES);
   });
 });

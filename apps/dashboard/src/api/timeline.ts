@@ -3,56 +3,74 @@ import type { Schemas } from '#client';
 type Told = Schemas['SubmissionEvent'] | Schemas['AssayEvent'];
 
 export interface TimelineEntry {
-  /** The same for the same event told twice. */
-  readonly key: string;
+  /** `submission`, or the id of an assay. */
+  readonly of: string;
+  /** Of the document that the event tells of; 0 = told by the documents, not by an event. */
+  readonly version: number;
   /** ISO-8601. */
   readonly at: string;
-  /** What it is about: `submission`, or the type of an assay. */
+  /** What it is about, for a person: `submission`, or the type of an assay. */
   readonly about: string;
   readonly status: string;
   readonly sentence: string;
 }
 
-/** What a page keeps of a long run; older ones are in the records. */
+/** What a page keeps of a long run. */
 export const MOST_ENTRIES = 300;
 
-/** With the event, unless it stands there already. */
+/**
+ * With the event, unless it or a later one of the same document stands there. A further round in the same state takes the
+ * place of the round before: an assay may have ten thousand.
+ */
 export function told(entries: readonly TimelineEntry[], event: Told): readonly TimelineEntry[] {
   const entry = entryOf(event);
-  return entries.some(({ key }) => key === entry.key) ? entries : [...entries, entry].slice(-MOST_ENTRIES);
+  const before = entries.findLast(({ of }) => of === entry.of);
+  if (before && before.version >= entry.version) return entries;
+  const isSameState = before?.status === entry.status && entry.of !== SUBMISSION && before.version > 0;
+  const others = isSameState ? entries.filter((one) => one !== before) : entries;
+  return [...others, entry].slice(-MOST_ENTRIES);
 }
 
 /** What the documents themselves remember of the time before somebody looked. */
 export function timelineOf({ submission, assays }: Schemas['SubmissionView']): TimelineEntry[] {
-  const accepted = milestone('accepted', submission.datetime, 'submission', 'pending', 'accepted');
-  const planned = assays.map(({ id, datetime, assayType }) =>
-    milestone(`planned ${id}`, datetime, assayType, 'pending', 'planned'),
+  const { datetime, concludedAt, status, reason } = submission;
+  const accepted = milestone(datetime, 'pending', 'accepted');
+  const planned = [...groupsOf(assays)].map(([at, types]) =>
+    milestone(at, 'pending', `planned: ${types.join(', ')}`),
   );
-  const { concludedAt, status, reason } = submission;
-  const ended = concludedAt
-    ? [milestone('ended', concludedAt, 'submission', status, withReason(status, reason))]
-    : [];
+  const ended = concludedAt ? [milestone(concludedAt, status, withReason(status, reason))] : [];
   return [accepted, ...planned, ...ended].sort((a, b) => a.at.localeCompare(b.at));
 }
 
-const milestone = (
-  key: string,
-  at: string,
-  about: string,
-  status: string,
-  sentence: string,
-): TimelineEntry => ({ key, at, about, status, sentence });
+const SUBMISSION = 'submission';
+
+function groupsOf(assays: readonly Schemas['AssayView'][]): Map<string, string[]> {
+  const byTime = new Map<string, string[]>();
+  for (const { datetime, assayType } of assays) {
+    byTime.set(datetime, [...(byTime.get(datetime) ?? []), assayType]);
+  }
+  return byTime;
+}
+
+const milestone = (at: string, status: string, sentence: string): TimelineEntry => ({
+  of: SUBMISSION,
+  version: 0,
+  at,
+  about: SUBMISSION,
+  status,
+  sentence,
+});
 
 function entryOf(event: Told): TimelineEntry {
   const { status, counters, version, at, reason } = event;
   const counts = `${counters.completed} completed, ${counters.failed} failed`;
   if (event.kind === 'submission') {
-    const held = event.held ? `${status}, held` : status;
-    const sentence = withReason(`${held} (${counts})`, reason);
-    return { key: `submission ${version}`, at, about: 'submission', status, sentence };
+    const words = event.held ? `${status}, held` : status;
+    const sentence = withReason(`${words} (${counts})`, reason);
+    return { of: SUBMISSION, version, at, about: SUBMISSION, status, sentence };
   }
   const sentence = withReason(`${status}, round ${event.round} (${counts})`, reason);
-  return { key: `${event.assayId} ${version}`, at, about: event.assayType, status, sentence };
+  return { of: event.assayId, version, at, about: event.assayType, status, sentence };
 }
 
 const withReason = (words: string, reason: string | undefined): string =>

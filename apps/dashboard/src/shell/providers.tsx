@@ -7,7 +7,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren, ReactElement } from 'react';
 import { ApiProblem } from '../api/problem';
 import { styleNonce } from './style-nonce';
-import { theme } from './theme';
+import { readableGreys, theme } from './theme';
 
 /** What a stranger's mistake cannot mend is not asked for again; a service that is away is. */
 const mayPass = (failures: number, error: Error): boolean =>
@@ -19,7 +19,12 @@ const queries = new QueryClient({
 
 export function Providers({ children }: PropsWithChildren): ReactElement {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableGreys}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <Notifications position="bottom-right" autoClose={6000} />
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </MantineProvider>

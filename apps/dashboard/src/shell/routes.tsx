@@ -1,5 +1,6 @@
 // Addresses in the browser's own history, pages loaded when they are first looked at.
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { Loader } from '@mantine/core';
 import { NotFoundPage } from './not-found-page';
 import { PageFailure } from './page-failure';
 import { Shell } from './shell';
@@ -33,6 +34,8 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <PageFailure />,
+    // Of the first page, while its part is loaded.
+    hydrateFallbackElement: <Loader m="xl" aria-label="Loading the page" />,
     children: [{ errorElement: <PageFailure />, children: pages }],
   },
 ]);

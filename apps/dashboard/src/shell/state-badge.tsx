@@ -16,7 +16,7 @@ export function StateBadge({ state, size = 'md' }: StateBadgeProps): ReactElemen
     </Text>
   );
   return (
-    <Badge variant="default" size={size} tt="none" fw={500} leftSection={signed}>
+    <Badge variant="default" size={size} tt="none" fw={500} miw="max-content" leftSection={signed}>
       {state}
     </Badge>
   );

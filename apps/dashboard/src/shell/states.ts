@@ -5,7 +5,7 @@ export interface StateLook {
   readonly color: string;
 }
 
-/** Every state of submissions, assays, competitions and executors; one look for one word. */
+/** Every state of submissions, assays, competitions and skeletons; one look for one word. */
 export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   pending: { sign: '○', color: 'gray' },
   blocked: { sign: '◌', color: 'gray' },
@@ -15,6 +15,8 @@ export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   completed: { sign: '✓', color: 'teal' },
   failed: { sign: '✗', color: 'red' },
   cancelled: { sign: '–', color: 'gray' },
+  complete: { sign: '✓', color: 'teal' },
+  incomplete: { sign: '◌', color: 'gray' },
   here: { sign: '●', color: 'teal' },
   draining: { sign: '◐', color: 'yellow' },
   silent: { sign: '!', color: 'red' },

@@ -1,4 +1,5 @@
 import type { CompetitionDocument, CompetitionResultDocument } from '#contracts';
+import { KnockemError } from '#domain';
 import type { CompetitionFilter, Page, PageRequest, RecordReads } from './ports';
 import { ReadSubmission } from './read-submission';
 
@@ -15,6 +16,7 @@ export class ListCompetitions {
   ) {}
 
   async list(filter: CompetitionFilter, page: PageRequest): Promise<Page<CompetitionRow>> {
+    if (filter.fromOrdinal !== undefined && filter.assayId === undefined) throw placeWithoutAssay();
     await this.submissions.read(filter.submissionId);
     const { items, nextCursor } = await this.records.competitions(filter, page);
     const results = await this.records.competitionResults(items.map((c) => c.id));
@@ -23,3 +25,9 @@ export class ListCompetitions {
     return { items: rows, ...(nextCursor === undefined ? {} : { nextCursor }) };
   }
 }
+
+/** Places are counted in each assay; across all of them one would be looked for in every row. */
+const placeWithoutAssay = (): KnockemError =>
+  new KnockemError('invalid', 'fromOrdinal is a place in an assay: give assayId as well.', {
+    problems: [{ field: 'fromOrdinal', message: 'needs assayId' }],
+  });

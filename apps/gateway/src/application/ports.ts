@@ -110,6 +110,8 @@ export interface CompetitionFilter {
   readonly submissionId: string;
   readonly assayId?: string;
   readonly status?: CompetitionState;
+  /** Of one assay: from this place on. */
+  readonly fromOrdinal?: number;
 }
 
 /** The records: what is finished, and lists. They may lag behind the scheduler. */

@@ -2,14 +2,14 @@
 import { Background, type Edge, type Node, Position, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { Box, useMantineColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, useMemo } from 'react';
 import { AssayBox } from './assay-box';
 import { type AssayGraph as Graph, type AssayNode, graphInWords } from './graph-of';
 import { layOut, NODE } from './lay-out';
 
 const NODE_TYPES = { assay: AssayBox };
-const MARGIN = 32;
+const MARGIN = 24;
 
 /** The assays as a picture; the table beside it tells the same and can be operated. */
 export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
@@ -17,22 +17,24 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
   const { colorScheme } = useMantineColorScheme();
   const direction = isNarrow ? 'TB' : 'LR';
   const layout = useMemo(() => layOut(graph, direction), [graph, direction]);
-  const height = Math.min(isNarrow ? 640 : 440, layout.height + 2 * MARGIN);
+  const { ref, width } = useElementSize();
+  const scale = Math.min(1, Math.max(0, width - 2 * MARGIN) / layout.width);
   return (
     <Box
-      h={height}
+      ref={ref}
+      h={layout.height * scale + 2 * MARGIN}
       role="img"
       aria-label={graphInWords(graph)}
       style={{ borderRadius: 8, overflow: 'hidden' }}
     >
       <ReactFlow
-        key={`${direction} ${graph.nodes.length}`}
+        key={`${direction} ${graph.nodes.length} ${width}`}
         nodes={graph.nodes.map((node) => nodeAt(node, layout.places.get(node.id), direction))}
         edges={graph.edges.map(edgeOf)}
         nodeTypes={NODE_TYPES}
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        fitViewOptions={{ maxZoom: 1, padding: `${MARGIN}px` }}
         minZoom={0.2}
         nodesDraggable={false}
         nodesConnectable={false}

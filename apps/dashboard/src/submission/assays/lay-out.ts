@@ -2,7 +2,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { AssayGraph } from './graph-of';
 
-export const NODE = { width: 190, height: 92 } as const;
+export const NODE = { width: 190, height: 106 } as const;
 
 export interface Place {
   readonly x: number;

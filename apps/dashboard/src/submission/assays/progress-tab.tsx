@@ -17,27 +17,26 @@ interface ProgressTabProps {
 export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement {
   const { assays, progress } = view;
   const graph = useMemo(() => graphOf({ assays, progress }), [assays, progress]);
+  const isPlanned = graph.nodes.length > 0;
   return (
     <Grid gap="lg">
-      <Grid.Col span={{ base: 12, lg: 8 }}>
-        <Stack>
+      <Grid.Col span={12}>
+        <Stack component="section" aria-label="Assays">
           <Title order={2} size="h4">
             Assays
           </Title>
-          {graph.nodes.length === 0 ? (
+          {isPlanned ? (
+            <Suspense>
+              <AssayGraph graph={graph} />
+            </Suspense>
+          ) : (
             <Text size="sm">
               Not planned yet: first an inspection looks at the image and counts the sites of the genome.
             </Text>
-          ) : (
-            <>
-              <Suspense>
-                <AssayGraph graph={graph} />
-              </Suspense>
-              <AssayTable graph={graph} />
-            </>
           )}
         </Stack>
       </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 8 }}>{isPlanned && <AssayTable graph={graph} />}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 4 }}>
         <EventTimeline entries={timeline} />
       </Grid.Col>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Schemas } from '#client';
 import type { CompetitionsFilter } from '../../api/client';
 import { COMPETITION_STATES } from '../../shell/states';
+import { changed } from './search';
 
 interface CompetitionsFiltersProps {
   readonly assays: readonly Schemas['AssayView'][];
@@ -17,10 +18,8 @@ const STATES = [
 
 /** Which competitions; an ordinal leads to its place in an assay. */
 export function CompetitionsFilters({ assays, filter, onChange }: CompetitionsFiltersProps): ReactElement {
-  const change = (name: keyof CompetitionsFilter, value: string | number): void => {
-    const { [name]: _before, ...rest } = filter;
-    onChange(value === '' ? rest : { ...rest, [name]: value });
-  };
+  const change = (name: keyof CompetitionsFilter, value: string | number): void =>
+    onChange(changed(filter, name, value));
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label="Competitions">
       <NativeSelect
@@ -40,6 +39,8 @@ export function CompetitionsFilters({ assays, filter, onChange }: CompetitionsFi
       />
       <NumberInput
         label="From ordinal"
+        placeholder={filter.assayId === undefined ? 'of an assay' : '0'}
+        disabled={filter.assayId === undefined}
         w={130}
         min={0}
         max={999_999_999}

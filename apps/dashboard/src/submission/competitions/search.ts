@@ -33,5 +33,16 @@ export const searchWith = (
   ...(chosen === undefined ? {} : { competition: `${chosen.assayId}/${chosen.ordinal}` }),
 });
 
+/** The filter with one part of it changed; nothing ('') takes it away. A place belongs to its assay. */
+export function changed(
+  filter: CompetitionsFilter,
+  name: keyof CompetitionsFilter,
+  value: string | number,
+): CompetitionsFilter {
+  const isOut = (part: string): boolean => name === 'assayId' && part === 'fromOrdinal';
+  const parts = Object.entries({ ...filter, [name]: value });
+  return Object.fromEntries(parts.filter(([part, given]) => given !== '' && !isOut(part)));
+}
+
 const ordinalOf = (text: string | null): number | undefined =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;

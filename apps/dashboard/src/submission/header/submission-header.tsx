@@ -35,7 +35,7 @@ export function SubmissionHeader({ view, samples, onRetried }: SubmissionHeaderP
         </Group>
         <CountersBar counters={counters} label="Competitions of the submission" size="lg" />
         {reason !== undefined && (
-          <Alert color={status === 'failed' ? 'red' : 'gray'} variant="light" title={`Why it is ${status}`}>
+          <Alert color={status === 'failed' ? 'red' : 'gray'} variant="light" title={WHY[status] ?? 'Note'}>
             <Text size="sm" className="breaks-anywhere">
               {reason}
             </Text>
@@ -47,3 +47,9 @@ export function SubmissionHeader({ view, samples, onRetried }: SubmissionHeaderP
     </Paper>
   );
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  failed: 'Why it has failed',
+  stopping: 'Why it is stopping',
+  cancelled: 'Why it was cancelled',
+};

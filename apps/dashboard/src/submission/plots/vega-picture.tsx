@@ -25,7 +25,7 @@ export function VegaPicture({ specification, description }: VegaPictureProps): R
   return (
     <>
       {failure !== undefined && <Text size="sm">The figure could not be drawn: {failure}</Text>}
-      <div ref={place} className="vega-picture" role="img" aria-label={description} />
+      <div ref={place} className="vega-picture" tabIndex={0} role="img" aria-label={description} />
     </>
   );
 }

@@ -25,7 +25,7 @@ export function SkeletonTable({ result }: { readonly result: SkeletonizationResu
         <Table.Tbody>
           {result.skeletons.map(({ index, status, reason, retainedSites, numCompetitions }) => (
             <Table.Tr key={index} className="numbers">
-              <Table.Td>{index + 1}</Table.Td>
+              <Table.Td>{index}</Table.Td>
               <Table.Td>
                 <StateBadge state={status} />
               </Table.Td>

@@ -29,7 +29,7 @@ export function trackSpecification(result: SkeletonizationResult): Record<string
       y: {
         field: 'skeleton',
         type: 'ordinal',
-        scale: { domain: complete.map(({ index }) => index + 1), paddingInner: 0.2 },
+        scale: { domain: complete.map(({ index }) => index), paddingInner: 0.2 },
         axis: { labelOverlap: true },
         title: 'skeleton',
       },

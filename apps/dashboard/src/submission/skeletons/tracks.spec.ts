@@ -11,9 +11,9 @@ const result = (numSites: number, retained: number[][], epistatic: number[] = []
 describe('tracks of skeletons', () => {
   it('are runs of neighbouring sites, apart where their kind changes', () => {
     expect(tracksOf(result(20, [[1, 2, 3, 7]], [3]))).toEqual([
-      { skeleton: 1, from: 1, to: 3, kind: 'retained' },
-      { skeleton: 1, from: 3, to: 4, kind: 'epistatic' },
-      { skeleton: 1, from: 7, to: 8, kind: 'retained' },
+      { skeleton: 0, from: 1, to: 3, kind: 'retained' },
+      { skeleton: 0, from: 3, to: 4, kind: 'epistatic' },
+      { skeleton: 0, from: 7, to: 8, kind: 'retained' },
     ]);
   });
 
@@ -21,7 +21,7 @@ describe('tracks of skeletons', () => {
     const numSites = 10 * MOST_COLUMNS - 3;
     const all = Array.from({ length: numSites }, (_, site) => site);
     expect(tracksOf(result(numSites, [all]))).toEqual([
-      { skeleton: 1, from: 0, to: numSites, kind: 'retained' },
+      { skeleton: 0, from: 0, to: numSites, kind: 'retained' },
     ]);
     const scattered = tracksOf(result(numSites, [all.filter((site) => site % 2 === 0)]));
     expect(scattered).toHaveLength(1);
@@ -30,7 +30,7 @@ describe('tracks of skeletons', () => {
   it('leave incomplete skeletons out', () => {
     const { skeletons, ...rest } = result(9, [[1], [2]]);
     const halves = [skeletons[0], { ...skeletons[1], status: 'incomplete' as const }];
-    expect(tracksOf({ ...rest, skeletons: halves }).map(({ skeleton }) => skeleton)).toEqual([1]);
+    expect(tracksOf({ ...rest, skeletons: halves }).map(({ skeleton }) => skeleton)).toEqual([0]);
   });
 
   it('are told in words', () => {

@@ -22,7 +22,7 @@ export function tracksOf(
     .flatMap(({ index, retainedSites }) =>
       runsOf(retainedSites, epistatic, perColumn).map((run) => ({
         ...run,
-        skeleton: index + 1,
+        skeleton: index,
         to: Math.min(run.to, result.numSites),
       })),
     );

@@ -12,10 +12,10 @@ export function EventTimeline({ entries }: { readonly entries: readonly Timeline
         Events
       </Title>
       <ScrollArea.Autosize mah={560} viewportProps={{ tabIndex: 0, 'aria-label': 'Events, newest first' }}>
-        <Timeline bulletSize={22} lineWidth={2} active={-1} pl={4} pt={2}>
-          {entries.toReversed().map(({ key, at, about, status, sentence }) => (
+        <Timeline bulletSize={22} lineWidth={2} active={-1} m={4}>
+          {entries.toReversed().map(({ of, version, at, about, status, sentence }) => (
             <Timeline.Item
-              key={key}
+              key={`${of} ${version} ${sentence}`}
               bullet={
                 <Text span size="xs" c={`var(--mantine-color-${lookOf(status).color}-text)`} aria-hidden>
                   {lookOf(status).sign}

@@ -21,6 +21,9 @@ import { PAGE } from '../../../domain/limits';
 const Flag = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
+/** Nine digits, as in the address of a competition. */
+const MAX_ORDINAL = 999_999_999;
+
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: PAGE.max, default: PAGE.default })
   @IsOptional()
@@ -83,6 +86,19 @@ export class CompetitionsQuery extends PageQuery {
   @IsOptional()
   @IsIn(COMPETITION_STATES)
   status?: CompetitionState;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_ORDINAL,
+    description: 'from this place in the assay on; with assayId',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_ORDINAL)
+  fromOrdinal?: number;
 }
 
 export class GenomeUploadQuery {
