@@ -18,7 +18,7 @@ export function ExecutorsPage(): ReactElement {
       {data?.length === 0 && (
         <Text size="sm">
           Without one nothing runs: start one with <Code>knockem up</Code>, or on another machine as
-          docs/running.md says.
+          docs/many-executors.md says.
         </Text>
       )}
       <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }}>
