@@ -5,17 +5,13 @@
 //   2. the image mongo:7               where a Docker daemon answers and has or gets the image
 //   3. SecantusDB from PyPI            where python3 (>= 3.10) can make a virtual environment and the package index answers
 // KNOCKEM_TEST_MONGODB=url|docker|secantusdb picks one. Why these and no others: docs/adr/2026-11-21-mongodb-for-tests.md
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
+import { pythonWith } from './python-environment.mjs';
 
 const MONGO_IMAGE = process.env.KNOCKEM_TEST_MONGO_IMAGE ?? 'mongo:7';
 const SECANTUSDB = 'secantusdb==0.7.0b3';
 const PULL_MS = 120_000;
-const INSTALL_MS = 240_000;
 
 const finders = { url: fromUrl, docker: fromDocker, secantusdb: fromPyPI };
 const only = process.env.KNOCKEM_TEST_MONGODB;
@@ -69,67 +65,12 @@ async function pull(docker) {
   );
 }
 
-/** A virtual environment of its own, made aside and renamed into place, so that a broken install is never used. */
 function fromPyPI() {
-  const version = run(
-    'python3',
-    ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'],
-    'python3 is not here',
-  );
-  const [major, minor] = version.split('.').map(Number);
-  if (major < 3 || minor < 10) throw new Error(`python3 is ${version}; 3.10 or newer is needed`);
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'knockem');
-  const home = join(cache, `${SECANTUSDB.replace('==', '-')}-py${version}`);
-  if (!existsSync(home)) install(home);
-  return { kind: 'secantusdb', package: SECANTUSDB, python: join(home, 'bin', 'python') };
-}
-
-function install(home) {
-  sweepAborted(home);
-  const aside = `${home}.installing-${process.pid}`;
-  mkdirSync(dirname(home), { recursive: true });
-  try {
-    run('python3', ['-m', 'venv', aside], 'python3 cannot make a virtual environment (Debian: python3-venv)');
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--only-binary',
-      ':all:',
-      SECANTUSDB,
-    ];
-    run(join(aside, 'bin', 'python'), pip, `${SECANTUSDB} cannot be installed by pip`);
-    if (!existsSync(home)) renameSync(aside, home);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-}
-
-function sweepAborted(home) {
-  if (!existsSync(dirname(home))) return;
-  for (const name of readdirSync(dirname(home))) {
-    const pid = /\.installing-(\d+)$/.exec(name)?.[1];
-    if (pid && !existsSync(`/proc/${pid}`))
-      rmSync(join(dirname(home), name), { recursive: true, force: true });
-  }
-}
-
-function run(command, args, complaint) {
-  try {
-    return execFileSync(command, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: INSTALL_MS,
-    }).trim();
-  } catch (error) {
-    const last = String(error.stderr || error.message)
-      .trim()
-      .split('\n')
-      .at(-1);
-    throw new Error(`${complaint} (${last.slice(0, 200)})`);
-  }
+  return {
+    kind: 'secantusdb',
+    package: SECANTUSDB,
+    python: pythonWith(SECANTUSDB.replace('==', '-'), [SECANTUSDB]),
+  };
 }
 
 /** The process ends with its answer, so a timer left behind does no harm. */

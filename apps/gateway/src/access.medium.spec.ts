@@ -113,6 +113,8 @@ describe("another user's", () => {
     '/report',
     '/events',
     '/competitions.csv',
+    '/competitions.jsonl',
+    '/competitions.parquet',
   ];
   let eve: string;
   let ada: string;

@@ -62,6 +62,8 @@ describe('DELETE of a submission', () => {
       '/results',
       '/report',
       '/competitions.csv',
+      '/competitions.jsonl',
+      '/competitions.parquet',
     ]) {
       await http().get(`${path}${part}`).expect(404);
     }

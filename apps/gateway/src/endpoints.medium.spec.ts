@@ -286,6 +286,19 @@ describe('parts of a submission', () => {
     expect(text).toContain('"said ""no"",\nthen left"');
   }, 30_000);
 
+  it('is the same table as JSON, one line per competition, with lists and nulls', async () => {
+    const { text, headers } = await http().get(`${base}/competitions.jsonl`).buffer().expect(200);
+    expect(headers['content-type']).toBe('application/x-ndjson');
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(rows).toHaveLength(10_000);
+    expect(rows[0]).toMatchObject({ ordinal: 0, score: 0.002, knockoutSites: [expect.any(Number)] });
+    expect(Object.keys(rows[0])).toEqual(Object.keys(rows[9999]));
+    expect(rows.find(({ score }) => score === null)).toBeDefined();
+  }, 30_000);
+
   it('keeps the tail of a failed container, and its whole log where there is a blob', async () => {
     const log = (n: number): Promise<Response> => http().get(`${base}/competitions/${assayId}/${n}/log`);
     const tail = await log(1);

@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Output of a competition's container, while it runs and afterwards */
+        get: operations["submissions_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submissionId}/competitions.csv": {
         parameters: {
             query?: never;
@@ -175,15 +192,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log": {
+    "/api/v1/submissions/{submissionId}/competitions.jsonl": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Output of a competition's container, while it runs and afterwards */
-        get: operations["submissions_log"];
+        /** All competitions as JSON, one to a line */
+        get: operations["submissions_jsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submissionId}/competitions.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All competitions as a Parquet file, with types */
+        get: operations["submissions_parquet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3132,6 +3166,96 @@ export interface operations {
             };
         };
     };
+    submissions_log: {
+        parameters: {
+            query?: {
+                /** @description go on until the run has ended */
+                follow?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+                /** @description the assay */
+                assayId: string;
+                /** @description place of the competition in its assay */
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The output so far; with follow=true streamed until the run has ended */
+            200: {
+                headers: {
+                    /** @description executor, blob or record; not with follow=true */
+                    "Knockem-Log-Source"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such competition, or no output of it is kept */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description Too many: Retry-After tells the seconds to wait, where waiting helps
+             *
+             *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     submissions_csv: {
         parameters: {
             query?: never;
@@ -3216,34 +3340,27 @@ export interface operations {
             };
         };
     };
-    submissions_log: {
+    submissions_jsonl: {
         parameters: {
-            query?: {
-                /** @description go on until the run has ended */
-                follow?: boolean;
-            };
+            query?: never;
             header?: never;
             path: {
                 /** @description the submission */
                 submissionId: string;
-                /** @description the assay */
-                assayId: string;
-                /** @description place of the competition in its assay */
-                ordinal: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The output so far; with follow=true streamed until the run has ended */
+            /** @description One object per competition, streamed; null where there is no value. Columns: submissionId, assayId, assayType, ordinal, competitionId, status, reason, genomeIdAlpha, genomeIdBeta, numKnockoutSites, knockoutSites, updatesElapsed, numAlpha, numBeta, score, logOddsRate, seed, numAttempts, competitionAttemptId, executor, imageDigest, datetime, startedAt, endedAt, durationSeconds, warnings */
             200: {
                 headers: {
-                    /** @description executor, blob or record; not with follow=true */
-                    "Knockem-Log-Source"?: string;
+                    /** @description a file name */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
@@ -3273,7 +3390,90 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such competition, or no output of it is kept */
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description Too many: Retry-After tells the seconds to wait, where waiting helps
+             *
+             *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_parquet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Streamed; the submission is told in the metadata of the file (knockem.*). Columns: submissionId, assayId, assayType, ordinal, competitionId, status, reason, genomeIdAlpha, genomeIdBeta, numKnockoutSites, knockoutSites, updatesElapsed, numAlpha, numBeta, score, logOddsRate, seed, numAttempts, competitionAttemptId, executor, imageDigest, datetime, startedAt, endedAt, durationSeconds, warnings */
+            200: {
+                headers: {
+                    /** @description a file name */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3391,6 +3591,8 @@ export interface operations {
                 cursor?: string;
                 assayId?: string;
                 status?: components["schemas"]["CompetitionState"];
+                /** @description from this place in the assay on; with assayId */
+                fromOrdinal?: number;
             };
             header?: never;
             path: {

@@ -1,7 +1,13 @@
-import type { CompetitionResultDocument } from '#contracts';
-import { type CompetitionCells, competitionCells } from '../domain/competition-row';
+import type { CompetitionResultDocument, SubmissionDocument } from '#contracts';
+import { type CompetitionFacts, competitionFacts } from '../domain/competition-row';
 import type { RecordReads } from './ports';
 import { ReadSubmission } from './read-submission';
+
+/** A submission's competitions, one after the other, and the submission that they belong to. */
+export interface ExportedCompetitions {
+  readonly submission: SubmissionDocument;
+  readonly rows: AsyncGenerator<CompetitionFacts>;
+}
 
 /** All competitions of a submission as flat rows, read page by page: memory does not grow with their number. */
 export class ExportCompetitions {
@@ -11,19 +17,19 @@ export class ExportCompetitions {
   ) {}
 
   /** Rejects before the first row for an unknown submission and an absent record store: the answer can still say so. */
-  async open(submissionId: string): Promise<AsyncGenerator<CompetitionCells>> {
-    const { assays } = await this.submissions.read(submissionId);
+  async open(submissionId: string): Promise<ExportedCompetitions> {
+    const { submission, assays } = await this.submissions.read(submissionId);
     const rows = this.rows(submissionId, new Map(assays.map((assay) => [assay.id, assay.assayType])));
-    return startingWith(await rows.next(), rows);
+    return { submission, rows: startingWith(await rows.next(), rows) };
   }
 
   private async *rows(
     submissionId: string,
     assayTypes: ReadonlyMap<string, string>,
-  ): AsyncGenerator<CompetitionCells> {
+  ): AsyncGenerator<CompetitionFacts> {
     for await (const { competition, result } of this.records.competitionRows(submissionId)) {
       const assayType = assayTypes.get(competition.assayId) ?? '';
-      yield competitionCells(competition, assayType, result, result && secondsOf(result));
+      yield competitionFacts(competition, assayType, result, result && secondsOf(result));
     }
   }
 }

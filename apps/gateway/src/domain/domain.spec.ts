@@ -1,6 +1,6 @@
 import type { SubmissionRequest } from '#contracts';
 import { competitionDocument, resultDocument } from '../adapters/testing/scripted-scheduler.conformance';
-import { competitionCells } from './competition-row';
+import { competitionCells, competitionFacts } from './competition-row';
 import { decodeCursor, encodeCursor } from './cursor';
 import { isAfter, newestFirst } from './merge-lists';
 import { asksTheSame, canonicalJson, seedOf, submissionBody } from './submission-body';
@@ -57,9 +57,9 @@ it('lists newest first, equal times by id', () => {
 
 it('a flat row has the score beside the raw counts', () => {
   const competition = competitionDocument(ID, 0);
-  const cells = competitionCells(competition, 'nulldist', resultDocument(ID, 0), 1.5);
+  const cells = competitionCells(competitionFacts(competition, 'nulldist', resultDocument(ID, 0), 1.5));
   expect(cells).toMatchObject({ score: 0.002, numAlpha: 600, knockoutSites: '1 4', durationSeconds: 1.5 });
-  expect(competitionCells(competition, 'nulldist', undefined, undefined).score).toBeUndefined();
+  expect(competitionFacts(competition, 'nulldist', undefined, undefined).score).toBeUndefined();
 });
 
 it.each(['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(1)', '\t=1'])(
@@ -67,7 +67,9 @@ it.each(['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(1)', '\t=1'])(
   (words) => {
     const competition = competitionDocument(ID, 0, { status: 'failed', reason: words });
     const result = { ...resultDocument(ID, 0), warnings: [words, 'again'] };
-    const { reason, warnings, score } = competitionCells(competition, 'nulldist', result, 1);
+    const { reason, warnings, score } = competitionCells(
+      competitionFacts(competition, 'nulldist', result, 1),
+    );
     expect([reason, warnings]).toEqual([`'${words}`, `'${words}; again`]);
     expect(typeof score).toBe('number');
   },

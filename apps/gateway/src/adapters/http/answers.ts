@@ -52,6 +52,19 @@ export const TextAnswer = (
     },
   });
 
+/** A file that is no text. */
+export const BinaryAnswer = (
+  mediaType: string,
+  description: string,
+  headers: Readonly<Record<string, string>> = {},
+): MethodDecorator =>
+  ApiResponse({
+    status: 200,
+    description,
+    headers: textHeaders(headers),
+    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+  });
+
 export const UuidParam = (name: string, description: string): MethodDecorator & ClassDecorator =>
   ApiParam({ name, description, schema: { type: 'string', format: 'uuid' } });
 

@@ -7,13 +7,15 @@ import { NotificationsController } from './notifications.controller';
 import { StreamsController } from './streams.controller';
 import { SubmissionPartsController } from './submission-parts.controller';
 import { SubmissionsController } from './submissions.controller';
+import { TablesController } from './tables.controller';
 import { UsersController } from './users.controller';
 
-/** Every route of the API. Streams come before parts: `competitions.csv` is no competition. */
+/** Every route of the API. Tables come before parts: `competitions.csv` is no competition. */
 export const HTTP_CONTROLLERS = [
   GenomesController,
   SubmissionsController,
   StreamsController,
+  TablesController,
   SubmissionPartsController,
   FiguresController,
   NotificationsController,

@@ -1,13 +1,9 @@
 import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { stringify } from 'csv-stringify';
 import type { Request, Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { KnockemError } from '#domain';
-import { ExportCompetitions } from '../../application/export-competitions';
 import { FollowSubmission } from '../../application/follow-submission';
 import { ReadContainerLog } from '../../application/read-container-log';
-import { COMPETITION_COLUMNS } from '../../domain/competition-row';
 import { Needs } from './access/needs';
 import { OrdinalParam, Problems, TextAnswer, UuidParam } from './answers';
 import { AssayEventDto, EndEventDto, ProgressEventDto, SubmissionEventDto } from './dto/events.dto';
@@ -22,7 +18,7 @@ const EVENTS =
   '(AssayEvent), `progress` (ProgressEvent), `end` (EndEvent; the stream closes). `id` is the place in the stream.';
 const EVENTS_EXAMPLE = 'id: 17\nevent: end\ndata: {"status":"completed"}\n\n';
 
-/** What is answered piece by piece: events, the flat table, output of containers. */
+/** What is answered piece by piece while it comes about: events, output of containers. */
 @ApiTags('submissions')
 @UuidParam('submissionId', 'the submission')
 @ApiExtraModels(SubmissionEventDto, AssayEventDto, ProgressEventDto, EndEventDto)
@@ -30,7 +26,6 @@ const EVENTS_EXAMPLE = 'id: 17\nevent: end\ndata: {"status":"completed"}\n\n';
 export class StreamsController {
   constructor(
     private readonly followSubmission: FollowSubmission,
-    private readonly exportCompetitions: ExportCompetitions,
     private readonly containerLog: ReadContainerLog,
     private readonly open: OpenStreams,
     private readonly sseOptions: SseOptions,
@@ -66,40 +61,6 @@ export class StreamsController {
       forget();
       void stop().catch(() => undefined);
     });
-  }
-
-  @Get('competitions.csv')
-  @Needs('read')
-  @ApiOperation({ summary: 'All competitions as one flat table' })
-  @TextAnswer(
-    'text/csv',
-    `One row per competition, streamed. Columns: ${COMPETITION_COLUMNS.join(', ')}`,
-    { 'Content-Disposition': 'a file name' },
-    COMPETITION_COLUMNS.join(','),
-  )
-  @Problems(400, 404, 429, 503)
-  async csv(
-    @IdParam('submissionId') submissionId: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const forget = this.open.add(request, () => void response.destroy());
-    try {
-      await this.writeTable(submissionId, response);
-    } catch (error) {
-      // A reader that went away is no failure of ours.
-      if (!response.destroyed) throw error;
-    } finally {
-      forget();
-    }
-  }
-
-  private async writeTable(submissionId: string, response: Response): Promise<void> {
-    const rows = await this.exportCompetitions.open(submissionId);
-    response.type('text/csv; charset=utf-8');
-    response.setHeader('Content-Disposition', `attachment; filename="competitions-${submissionId}.csv"`);
-    const table = stringify({ header: true, columns: [...COMPETITION_COLUMNS] });
-    await pipeline(rows, table, response);
   }
 
   @Get('competitions/:assayId/:ordinal/log')
