@@ -1,4 +1,5 @@
 /** Real: the whole stack, used through its doors: the command line, REST, and a bare NATS socket as another tool would. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -46,6 +47,23 @@ describe('the doors of a running stack', () => {
       expect(results).toContain('rule: order statistic, 10 % a side');
       const csv = (await stack.run('results', id, '--csv')).stdout.trim().split('\n');
       expect(csv[0]).toContain('knockout');
+      const table = (await stack.run('download', id, '-o', '-')).stdout.trim().split('\n');
+      expect([table[0], table.length]).toEqual([csv[0], csv.length]);
+      const file = join(stack.dataDir, 'table.parquet');
+      const saved = await stack.json<{ bytes: number; format: string }>('download', id, '-o', file);
+      expect(saved).toMatchObject({ format: 'parquet', bytes: statSync(file).size });
+      expect(readFileSync(file).subarray(0, 4).toString()).toBe('PAR1');
+      const none = await stack.run('skeleton', 'get', id);
+      expect([none.code, none.stderr]).toEqual([4, expect.stringContaining('has no skeletons (yet)')]);
+    }, 120_000);
+
+    it('puts a genome and gets it back, byte for byte; knows no other', async () => {
+      const put = await stack.run('genome', 'put', GENOME, '--user', 'person@knockem.example');
+      expect((await stack.run('genome', 'get', put.stdout.trim())).stdout).toBe(readFileSync(GENOME, 'utf8'));
+      const file = join(stack.dataDir, 'genome.txt');
+      expect((await stack.run('genome', 'get', randomUUID(), '-o', file)).code).toBe(4);
+      expect((await stack.run('download', randomUUID(), '-o', file)).code).toBe(4);
+      expect(existsSync(file)).toBe(false);
     }, 120_000);
 
     it('cancels; nothing runs on', async () => {

@@ -99,6 +99,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'what the assays of a submission concluded; --csv: every competition as a flat table',
     load: async () => (await import('./commands/results.js')).resultsCommand(),
   },
+  download: {
+    description: 'every competition of a submission as a table: CSV, Parquet or JSON lines',
+    load: async () => (await import('./commands/download.js')).downloadCommand(),
+  },
+  skeleton: {
+    description: 'the skeletons of a submission',
+    load: async () => (await import('./commands/skeleton.js')).skeletonCommand(),
+  },
+  genome: {
+    description: 'genomes by themselves: put, get',
+    load: async () => (await import('./commands/genome.js')).genomeCommand(),
+  },
   report: {
     description: 'the report of a submission as one HTML file; --plots: all its pictures',
     load: async () => (await import('./commands/report.js')).reportCommand(),

@@ -1,0 +1,52 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { KnockemError } from '#domain';
+
+/**
+ * Writes a stream to a file that is there whole or not at all: it is written aside, and gets its name when it has come to
+ * its end. What breaks off, is aborted or cannot be written leaves nothing, and what was there before stays.
+ */
+export async function saveStream(
+  file: string,
+  stream: AsyncIterable<Uint8Array>,
+  onBytes: (received: number) => void = () => undefined,
+): Promise<number> {
+  const aside = `${file}.part-${process.pid}`;
+  const handle = await open(aside, 'w').catch((error: unknown) => refuse(file, error));
+  try {
+    let received = 0;
+    for await (const chunk of brokenOffInWords(stream, () => received)) {
+      await handle.write(chunk).catch((error: unknown) => refuse(file, error));
+      received += chunk.length;
+      onBytes(received);
+    }
+    await handle.sync();
+    await handle.close();
+    await rename(aside, file).catch((error: unknown) => refuse(file, error));
+    return received;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+async function* brokenOffInWords(
+  stream: AsyncIterable<Uint8Array>,
+  received: () => number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    throw new KnockemError('unavailable', `the download broke off after ${received()} bytes`, {
+      hint: 'nothing was saved; give the same command again',
+    });
+  }
+}
+
+function refuse(file: string, error: unknown): never {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  throw new KnockemError('invalid', `${file} cannot be written (${why})`, {
+    hint: 'name another place with --output',
+  });
+}
