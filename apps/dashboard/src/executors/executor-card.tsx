@@ -18,8 +18,8 @@ export function ExecutorCard({ executor }: { readonly executor: Executor }): Rea
     <Card withBorder padding="md" component="article" aria-label={`Executor ${executorId}`}>
       <Stack gap="xs">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <Title order={2} size="h5" className="breaks-anywhere">
-            {executorId}
+          <Title order={2} size="h5" className="breaks-anywhere" title={executorId}>
+            {host} · {executorId.slice(0, 8)}
           </Title>
           <StateBadge state={state} />
         </Group>
@@ -33,15 +33,15 @@ export function ExecutorCard({ executor }: { readonly executor: Executor }): Rea
           value={slots === 0 ? 0 : (100 * running) / slots}
           aria-label={`Slots in use of ${executorId}`}
         />
-        <Facts executor={executor} host={host} />
+        <Facts executor={executor} />
       </Stack>
     </Card>
   );
 }
 
-function Facts({ executor, host }: { readonly executor: Executor; readonly host: string }): ReactElement {
+function Facts({ executor }: { readonly executor: Executor }): ReactElement {
   const { runtime, arch, pool, version, lastTurnAt, limitsNotHeld = [] } = executor;
-  const place = [`on ${host}`, `${runtime}, ${arch}`, ...(pool === undefined ? [] : [`pool ${pool}`])];
+  const place = [runtime, arch, ...(pool === undefined ? [] : [`pool ${pool}`])];
   return (
     <>
       <Text size="sm">{place.join(' · ')}</Text>
