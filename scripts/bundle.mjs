@@ -28,6 +28,9 @@ export const PROGRAMS = {
  */
 const PACKAGES = [
   'better-sqlite3',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace-base',
   '@resvg/resvg-js',
   '@expo-google-fonts/inter',
   'piscina',

@@ -33,6 +33,13 @@ it('only the gateway holds Express, and nobody a letter that would double its te
   }
 });
 
+it('nobody holds what traces and e-mail need: it is loaded where it is configured', () => {
+  for (const program of ['gateway', 'executor', 'scheduler', 'recorder', 'planner']) {
+    const held = /node_modules\/(@opentelemetry\/(?!api\/)[\w-]+|nodemailer)\//.exec(textOf(program))?.[0];
+    expect([program, held]).toEqual([program, undefined]);
+  }
+});
+
 it('a planner at rest holds at most 110 MB', async () => {
   await using nats = await startNatsServer();
   using directory = tempDirectory('knockem-programs-');

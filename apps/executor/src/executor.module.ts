@@ -16,6 +16,8 @@ import {
   MESSAGING,
   METRICS,
   ShutdownSequence,
+  TRACING,
+  type Tracing,
 } from '#platform';
 import { chooseRuntime } from './adapters/choose-runtime';
 import { BlobCache } from './adapters/disk/blob-cache';
@@ -24,6 +26,7 @@ import { type DirectoryLock, lockDirectory } from './adapters/disk/directory-loc
 import { openIdentity } from './adapters/disk/kept-identity';
 import { openKeptReports } from './adapters/disk/kept-reports';
 import { executorMeter, watchHeldRuns } from './adapters/metrics/executor-metrics';
+import { runTraces } from './adapters/metrics/run-traces';
 import { answerContainerLog } from './adapters/nats/container-log';
 import { contentStore } from './adapters/nats/content-store';
 import { schedulerDoor } from './adapters/nats/scheduler-door';
@@ -50,6 +53,7 @@ interface Platform {
   readonly logger: KnockemLogger;
   readonly metrics: Registry;
   readonly build: BuildStamp;
+  readonly tracing: Tracing;
 }
 
 @Module({})
@@ -64,7 +68,7 @@ export class ExecutorModule implements OnApplicationBootstrap {
   static on(_configuration: Configuration, openRuntime: OpenRuntime = runtimeOf): DynamicModule {
     const opened = {
       provide: OPENED,
-      inject: [CONFIGURATION, MESSAGING, CLOCK, LOGGER, METRICS, BUILD],
+      inject: [CONFIGURATION, MESSAGING, CLOCK, LOGGER, METRICS, BUILD, TRACING],
       useFactory: (
         configuration: Configuration,
         messaging: Messaging,
@@ -72,7 +76,8 @@ export class ExecutorModule implements OnApplicationBootstrap {
         logger: KnockemLogger,
         metrics: Registry,
         build: BuildStamp,
-      ) => open({ configuration, messaging, clock, logger, metrics, build }, openRuntime),
+        tracing: Tracing,
+      ) => open({ configuration, messaging, clock, logger, metrics, build, tracing }, openRuntime),
     };
     return { module: ExecutorModule, providers: [opened] };
   }
@@ -106,7 +111,7 @@ async function open(platform: Platform, openRuntime: OpenRuntime): Promise<Opene
 }
 
 async function openParts(
-  { configuration, messaging, clock, logger, metrics, build }: Platform,
+  { configuration, messaging, clock, logger, metrics, build, tracing }: Platform,
   openRuntime: OpenRuntime,
 ): Promise<Omit<OpenedExecutor, 'lock'>> {
   const { directory, slots, pool } = configuration.executor;
@@ -132,7 +137,7 @@ async function openParts(
     content: contentStore(messaging),
     clock,
     log: logger,
-    meter: executorMeter(metrics),
+    meter: { ...executorMeter(metrics), ...runTraces(tracing, executorId) },
     turnPeriodMs: configuration.turnPeriodMs,
     hasRoom: new DiskRoom(directory, logger).hasRoom,
     allowedImages: new ImageAllowList(configuration.imagesAllowed),

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Registry } from 'prom-client';
 import { ImageAllowList } from '#domain';
 import type { Messaging } from '#messaging';
 import { parseRecordsUrl, RECORD_READER, type RecordReader, RecordStoreModule } from '#records';
@@ -20,13 +21,17 @@ import {
   type KnockemLogger,
   LOGGER,
   MESSAGING,
+  METRICS,
   Readiness,
   type ServiceOptions,
   ShutdownSequence,
   TokenBook,
+  TRACING,
+  type Tracing,
 } from '#platform';
 import { httpFrame } from '#platform/http';
 import { configureHttp } from './adapters/http/configure-http';
+import { httpMeter } from './adapters/http/time-requests';
 import { AccessGuard } from './adapters/http/access/access.guard';
 import { refuseOpenAddress } from './adapters/http/access/binding';
 import { DashboardFiles } from './adapters/http/dashboard/dashboard-files';
@@ -54,7 +59,11 @@ const overMessaging = (port: symbol, make: (messaging: Messaging) => object): Pr
 });
 
 const ports: Provider[] = [
-  overMessaging(PORTS.journal, (messaging) => new NatsCommandJournal(messaging)),
+  {
+    provide: PORTS.journal,
+    inject: [MESSAGING, TRACING],
+    useFactory: (messaging: Messaging, tracing: Tracing) => new NatsCommandJournal(messaging, tracing),
+  },
   overMessaging(PORTS.contents, (messaging) => new NatsGenomeContents(messaging)),
   overMessaging(PORTS.live, (messaging) => new NatsLiveState(messaging)),
   overMessaging(PORTS.forecasts, (messaging) => new NatsForecasts(messaging)),
@@ -168,6 +177,7 @@ function configure(app: NestExpressApplication, configuration: Configuration): v
     tokensRequired,
     now: app.get<Now>(PORTS.now),
     rates: limits,
+    meter: httpMeter(app.get<Registry>(METRICS)),
     dashboard: app.get(DashboardFiles),
     onInternal: (error, path) =>
       logger.error({ err: error, path }, 'a request failed for no reason of its own'),

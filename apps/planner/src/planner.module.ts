@@ -1,5 +1,5 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { Counter, type Registry as Metrics } from 'prom-client';
+import { type Registry as Metrics } from 'prom-client';
 import type { Messaging } from '#messaging';
 import {
   BUILD,
@@ -8,9 +8,11 @@ import {
   MESSAGING,
   METRICS,
   ShutdownSequence,
+  TRACING,
   type BuildStamp,
   type Clock,
   type KnockemLogger,
+  type Tracing,
 } from '#platform';
 import {
   publishContractFiles,
@@ -20,6 +22,7 @@ import { answerForecasts } from './adapters/nats/forecasts';
 import { GenomeCommandJournal } from './adapters/nats/genome-command-journal';
 import { PlanRequests } from './adapters/nats/plan-requests';
 import { SchedulerResults } from './adapters/nats/scheduler-results';
+import { observeRequests } from './adapters/observe-requests';
 import { StepThreads } from './adapters/threads/step-threads';
 import { AnswerPlanRequest } from './application/answer-plan-request';
 import { ASSAY_REGISTRY } from './domain/assays/registry';
@@ -33,6 +36,7 @@ export class PlannerModule implements OnApplicationBootstrap {
     @Inject(LOGGER) private readonly logger: KnockemLogger,
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(BUILD) private readonly build: BuildStamp,
+    @Inject(TRACING) private readonly tracing: Tracing,
     private readonly shutdown: ShutdownSequence,
   ) {}
 
@@ -48,23 +52,12 @@ export class PlannerModule implements OnApplicationBootstrap {
       laborious: threads,
       plannerVersion: this.build.knockemVersion,
     });
-    const answers = new Counter({
-      name: 'knockem_planner_requests_total',
-      help: 'Plan requests by how they ended',
-      labelNames: ['outcome'],
-      registers: [this.metrics],
-    });
+    const now = (): number => this.clock.now();
+    const { logger, metrics, tracing } = this;
+    const { root } = messaging.subjects;
     const requests = new PlanRequests(messaging, planner, {
-      now: () => this.clock.now(),
-      onOutcome: (outcome, { subject, delivery }) => {
-        answers.inc({ outcome });
-        this.logger[outcome === 'answered' ? 'debug' : 'warn'](
-          { subject, delivery },
-          `plan request ${outcome}`,
-        );
-      },
-      onError: (error, { subject, delivery }) =>
-        this.logger.warn({ subject, delivery }, `plan request not answered yet: ${error.message}`),
+      now,
+      ...observeRequests({ logger, metrics, tracing, now, root }),
     });
     this.answerForecasts();
     this.keepContractFiles();

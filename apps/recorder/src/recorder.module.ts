@@ -14,30 +14,36 @@ import {
   METRICS,
   Readiness,
   ShutdownSequence,
+  TRACING,
   type Clock,
   type Configuration,
   type KnockemLogger,
+  type Tracing,
 } from '#platform';
 import { parseRecordsUrl, RECORD_WRITER, RecordStoreModule, type RecordWriter } from '#records';
 import { DeadLetters } from './adapters/nats/dead-letters';
 import { DocumentReader } from './adapters/nats/document-reader';
 import { KeepingController } from './adapters/nats/keeping.controller';
 import { PositionController } from './adapters/nats/position.controller';
-import { observeReader } from './adapters/observe-reader';
+import { observeReader, watchLag } from './adapters/observe-reader';
+import { traceRecords } from './adapters/trace-records';
 import { RetentionSweeper } from './adapters/timers/retention-sweeper';
 
 const documentReader: Provider = {
   provide: DocumentReader,
-  inject: [MESSAGING, RECORD_WRITER, CLOCK, LOGGER, METRICS],
+  inject: [MESSAGING, RECORD_WRITER, CLOCK, LOGGER, METRICS, TRACING],
   useFactory: (
     messaging: Messaging,
     writer: RecordWriter,
     clock: Clock,
     logger: KnockemLogger,
     metrics: Registry,
+    tracing: Tracing,
   ) => {
     const letters = new DeadLetters(messaging, () => new Date(clock.now()).toISOString());
-    return new DocumentReader(messaging, writer, letters, observeReader(logger, metrics));
+    const traces = traceRecords(tracing, messaging.subjects.root, () => clock.now());
+    const events = { ...observeReader(logger, metrics), ...traces };
+    return new DocumentReader(messaging, writer, letters, events);
   },
 };
 
@@ -48,6 +54,8 @@ export class RecorderModule implements OnApplicationBootstrap {
     @Inject(RECORD_WRITER) private readonly writer: RecordWriter,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: KnockemLogger,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(METRICS) private readonly metrics: Registry,
     private readonly reader: DocumentReader,
     private readonly readiness: Readiness,
     private readonly shutdown: ShutdownSequence,
@@ -72,6 +80,10 @@ export class RecorderModule implements OnApplicationBootstrap {
     this.shutdown.add('intake', 'documents', () => reader.stop());
     this.shutdown.add('work', 'retention sweeper', () => sweeper.stop());
     await reader.start();
+    watchLag(this.metrics, async () => {
+      const { lastSequence } = await this.messaging.streamState('records');
+      return Math.max(0, lastSequence - reader.position().streamSequence);
+    });
     sweeper.start();
   }
 }

@@ -14,6 +14,8 @@ import {
   LOGGER,
   MESSAGING,
   METRICS,
+  TRACING,
+  type Tracing,
 } from '#platform';
 import { AfterCommit } from './adapters/after-commit';
 import { Backups } from './adapters/backups';
@@ -23,7 +25,9 @@ import { LiveSubmissions } from './adapters/documents/live-submission';
 import { type Stamp } from './adapters/documents/stamp';
 import { DeadLetters } from './adapters/nats/dead-letters';
 import { DocumentPublisher } from './adapters/nats/document-publisher';
+import { DocumentTraces } from './adapters/nats/document-traces';
 import { JournalReader } from './adapters/nats/journal-reader';
+import { announcedIn, idsIn } from './adapters/nats/log-fields';
 import { KeepingController } from './adapters/nats/keeping.controller';
 import { PlanRequestSender } from './adapters/nats/plan-request-sender';
 import { ReadingController } from './adapters/nats/reading.controller';
@@ -40,6 +44,7 @@ import { SqliteExplanationFacts } from './adapters/sqlite/reading/explanation-fa
 import { SqlitePlanRequests } from './adapters/sqlite/reading/open-plan-requests';
 import { SettledResults } from './adapters/sqlite/reading/settled-results';
 import { openStore, type SqliteStore } from './adapters/sqlite/store';
+import { ReadOverview } from './adapters/sqlite/reading/overview';
 import { UsersUsage } from './adapters/sqlite/reading/users-usage';
 import { StackIdentity } from './adapters/stack-identity';
 import { Cleaner } from './adapters/timers/cleaner';
@@ -82,6 +87,7 @@ const ground = [
 /** What is read and rendered from the rows of now. */
 const reading = [
   made(DocumentRows, [STORE], (store: SqliteStore) => new DocumentRows(store.database)),
+  made(ReadOverview, [STORE], (store: SqliteStore) => new ReadOverview(store.database)),
   made(UsersUsage, [STORE], (store: SqliteStore) => new UsersUsage(store.database)),
   made(SettledResults, [STORE], (store: SqliteStore) => new SettledResults(store.database)),
   made(
@@ -151,7 +157,12 @@ const engine = [
         onRefused: ({ message, reason, problems }) => {
           metrics.refused(reason);
           logger.warn(
-            { subject: message.subject, sequence: message.sequence, problems },
+            {
+              ...idsIn(messaging.subjects.root, message.subject),
+              subject: message.subject,
+              sequence: message.sequence,
+              problems,
+            },
             `to the dead letters: ${reason}`,
           );
         },
@@ -168,7 +179,7 @@ const caretakers = [
   ),
   made(
     Relay,
-    [SqliteOutbox, DocumentRows, STAMP, MESSAGING, CLOCK, LOGGER],
+    [SqliteOutbox, DocumentRows, STAMP, MESSAGING, CLOCK, LOGGER, TRACING],
     (
       outbox: SqliteOutbox,
       rows: DocumentRows,
@@ -176,12 +187,14 @@ const caretakers = [
       messaging: Messaging,
       clock: Clock,
       logger: KnockemLogger,
+      tracing: Tracing,
     ) => {
-      const events = new StateEvents(messaging, rows, wallTime(clock));
+      const traces = tracing.isOn ? new DocumentTraces(tracing, () => clock.now()) : undefined;
+      const events = new StateEvents(messaging, rows, wallTime(clock), announcedIn(logger));
       const marks = new RelayMarks(
         outbox,
         new DocumentRenderer(rows, stamp),
-        new DocumentPublisher(messaging, events, () => outbox.unpublishAfter(0)),
+        new DocumentPublisher(messaging, events, () => outbox.unpublishAfter(0), traces),
       );
       return new Relay(marks, outbox, messaging, (sentence) => logger.warn(sentence));
     },

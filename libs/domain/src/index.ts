@@ -7,3 +7,4 @@ export * from './image-names';
 export * from './runmode';
 export * from './states';
 export * from './suggest';
+export * from './trace-ids';

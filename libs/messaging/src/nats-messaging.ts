@@ -46,7 +46,7 @@ class NatsMessaging implements Messaging {
     this.subjects = new Subjects(options.runmode);
     this.blobs = new ObjectStoreBlobs(link, client, manager, options.runmode);
     this.streams = new Streams(manager, options.runmode);
-    this.publisher = new Publisher(link, client);
+    this.publisher = new Publisher(link, client, options.isTraced);
     this.requests = new Requests(link, this.subjects);
     link.onStatus((status) => status === 'connected' && this.restoreStreams());
   }

@@ -1,7 +1,7 @@
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { headers as newHeaders, type MsgHdrs } from '@nats-io/transport-node';
 import { SCHEMA_HEADER } from '#contracts';
-import { KnockemError } from '#domain';
+import { KnockemError, traceparentOf } from '#domain';
 import type { Link } from './connection';
 import { explain, isWrongLastSequence } from './errors';
 import { AlreadyOnSubject, type PublishAck, type PublishOptions } from './types';
@@ -17,6 +17,17 @@ export function natsHeaders(fields: Readonly<Record<string, string>>): MsgHdrs {
   const result = newHeaders();
   for (const [name, value] of Object.entries(fields)) result.set(name, value);
   return result;
+}
+
+/** Of subjects that name a submission, and perhaps an assay of it; others belong to no trace. */
+const OF_SUBMISSION =
+  /\.(?:command\.submission\.[a-z]+|command\.plan|plan|doc\.[A-Za-z]+|event\.[a-z]+|notification\.[a-z]+)\.([0-9a-f-]{36})(?:\.([0-9a-f-]{36}|-))?$/;
+
+/** W3C Trace Context, for whoever reads along; our own services know these ids anyway. */
+function tracedBy(subject: string): Readonly<Record<string, string>> {
+  const [, submissionId, ofId] = OF_SUBMISSION.exec(subject) ?? [];
+  if (submissionId === undefined) return {};
+  return { traceparent: traceparentOf(submissionId, ofId === '-' ? undefined : ofId) };
 }
 
 /** Refuses what the server would answer by closing the connection. */
@@ -36,6 +47,7 @@ export class Publisher {
   constructor(
     private readonly link: Link,
     private readonly client: JetStreamClient,
+    private readonly isTraced = false,
   ) {}
 
   async publish(subject: string, body: unknown, options: PublishOptions): Promise<PublishAck> {
@@ -43,7 +55,11 @@ export class Publisher {
     refuseTooLarge(this.link, subject, payload);
     const deadline = performance.now() + PUBLISH_MS;
     await this.link.whenConnected(PUBLISH_MS);
-    const fields = { ...options.headers, ...(options.schema ? { [SCHEMA_HEADER]: options.schema } : {}) };
+    const fields = {
+      ...options.headers,
+      ...(options.schema ? { [SCHEMA_HEADER]: options.schema } : {}),
+      ...(this.isTraced ? tracedBy(subject) : {}),
+    };
     try {
       const ack = await this.link.whileConnected(
         this.client.publish(subject, payload, {

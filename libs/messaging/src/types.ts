@@ -10,6 +10,8 @@ export interface MessagingOptions {
   readonly user?: string;
   readonly password?: string;
   readonly credentialsFile?: string;
+  /** Messages into streams that concern a submission carry its `traceparent`. */
+  readonly isTraced?: boolean;
 }
 
 export type StreamKey = 'journal' | 'records' | 'log' | 'dead' | 'notifications';

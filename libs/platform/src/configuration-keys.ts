@@ -82,6 +82,26 @@ export const CONFIGURATION_KEYS = {
     description: 'address that KNOCKEM_OPS_PORT listens on',
     usedBy: 'all',
   },
+  KNOCKEM_OTLP_ENDPOINT: {
+    type: 'text',
+    defaultMeans: '`OTEL_EXPORTER_OTLP_ENDPOINT`; without either nothing is traced',
+    description: 'where OpenTelemetry traces go by OTLP over HTTP, such as http://collector:4318',
+    usedBy: 'all',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    type: 'text',
+    description: 'the same, as other programs call it',
+    usedBy: 'all',
+  },
+  KNOCKEM_TRACED_PERCENT: {
+    type: 'whole number',
+    unit: 'percent of the submissions',
+    min: 0,
+    max: 100,
+    default: '100',
+    description: 'how many submissions are traced, each wholly or not at all',
+    usedBy: 'all',
+  },
   KNOCKEM_GATEWAY_HOST: {
     type: 'text',
     default: '127.0.0.1',

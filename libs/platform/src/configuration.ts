@@ -30,6 +30,8 @@ export interface Configuration {
   readonly dataDir: string;
   readonly log: { readonly level: LogLevel; readonly format: 'json' | 'pretty' };
   readonly ops: { readonly host: string; readonly port?: number };
+  /** No endpoint: nothing is traced. */
+  readonly tracing: { readonly endpoint?: string; readonly share: number };
   readonly gateway: {
     readonly host: string;
     readonly port: number;
@@ -73,6 +75,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     dataDir,
     log: { level: reader.word('KNOCKEM_LOG_LEVEL'), format: reader.word('KNOCKEM_LOG_FORMAT') },
     ops: { host: reader.text('KNOCKEM_OPS_HOST') ?? '', port: reader.whole('KNOCKEM_OPS_PORT') },
+    tracing: tracing(reader),
     gateway: {
       host: reader.text('KNOCKEM_GATEWAY_HOST') ?? '',
       port: reader.whole('KNOCKEM_GATEWAY_PORT') ?? 0,
@@ -99,6 +102,15 @@ export function readConfiguration(environment: Environment = process.env): Confi
   };
   reader.refuseProblems();
   return deepFreeze(configuration);
+}
+
+function tracing(reader: KeyReader): Configuration['tracing'] {
+  const key = reader.text('KNOCKEM_OTLP_ENDPOINT') ? 'KNOCKEM_OTLP_ENDPOINT' : 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const endpoint = reader.text(key);
+  if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint))) {
+    reader.complain(key, `must look like http://collector:4318, got "${endpoint}"`);
+  }
+  return { endpoint, share: (reader.whole('KNOCKEM_TRACED_PERCENT') ?? 0) / 100 };
 }
 
 const gatewayLimits = (reader: KeyReader): GatewayLimits => ({

@@ -50,3 +50,4 @@ export * from './service-names';
 export * from './shutdown-sequence';
 export * from './start-service';
 export * from './tokens';
+export * from './tracing/tracing';

@@ -10,7 +10,8 @@ import { OpsAnswers } from './ops/ops-answers';
 import { Readiness } from './readiness';
 import { type ServiceName } from './service-names';
 import { ShutdownSequence } from './shutdown-sequence';
-import { BUILD, CLOCK, CONFIGURATION, LOGGER, MESSAGING, METRICS, SERVICE_NAME } from './tokens';
+import { BUILD, CLOCK, CONFIGURATION, LOGGER, MESSAGING, METRICS, SERVICE_NAME, TRACING } from './tokens';
+import { noTracing, type Tracing } from './tracing/tracing';
 
 export interface PlatformParts {
   readonly configuration: Configuration;
@@ -18,6 +19,7 @@ export interface PlatformParts {
   readonly clock?: Clock;
   readonly logger?: KnockemLogger;
   readonly metrics?: Registry;
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -35,6 +37,7 @@ export class PlatformModule {
       { provide: CLOCK, useValue: parts.clock ?? systemClock },
       { provide: LOGGER, useValue: logger },
       { provide: METRICS, useValue: parts.metrics ?? serviceMetrics(name) },
+      { provide: TRACING, useValue: parts.tracing ?? noTracing },
       { provide: BUILD, useValue: buildStamp() },
     ];
     const services = [Readiness, ShutdownSequence, OpsAnswers];

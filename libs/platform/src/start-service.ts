@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { collectDefaultMetrics } from 'prom-client';
 import { connectMessaging, type Messaging } from '#messaging';
+import { buildStamp } from './build-stamp';
 import { openBusFrame } from './bus-frame';
 import { type Configuration, type Environment, readConfiguration } from './configuration';
 import { BusLog } from './logging/bus-log';
@@ -18,6 +19,8 @@ import { KnockemTransport } from './requests';
 import { type OpenFrame, type ServiceFrame } from './service-frame';
 import { type ServiceName } from './service-names';
 import { ShutdownSequence } from './shutdown-sequence';
+import { openTracing } from './tracing/open-tracing';
+import { type Tracing } from './tracing/tracing';
 
 export interface ServiceOptions<App extends INestApplicationContext = INestMicroservice> {
   readonly name: ServiceName;
@@ -51,7 +54,8 @@ export async function startService<App extends INestApplicationContext = INestMi
 ): Promise<RunningService<App>> {
   const configuration = readConfiguration(options.environment ?? process.env);
   const { nats, runmode } = configuration;
-  const messaging = await connectMessaging({ ...nats, name: options.name, runmode });
+  const tracing = openTracing(configuration, options.name, buildStamp().knockemVersion);
+  const messaging = await connectMessaging({ ...nats, name: options.name, runmode, isTraced: tracing.isOn });
   const bus = new BusLog(messaging, options.name);
   const logger = createLogger(options.name, configuration.log, bus);
   let frame: ServiceFrame<App> | undefined;
@@ -60,7 +64,7 @@ export async function startService<App extends INestApplicationContext = INestMi
   try {
     await messaging.ensureStreams();
     const transport = new KnockemTransport(messaging, logger);
-    frame = await openFrame(options, { configuration, messaging, logger, transport });
+    frame = await openFrame(options, { configuration, messaging, logger, transport, tracing });
     await frame.start();
     // Only now does the server know the subscriptions: "ready" must mean that an answer comes.
     await messaging.flush();
@@ -70,6 +74,7 @@ export async function startService<App extends INestApplicationContext = INestMi
     let stopping: Promise<void> | undefined;
     const end = async (): Promise<void> => {
       await stopService(running, transport, logger);
+      await tracing.close();
       await bus.flush();
       closing = true;
       await messaging.close();
@@ -78,6 +83,7 @@ export async function startService<App extends INestApplicationContext = INestMi
   } catch (error) {
     closing = true;
     await frame?.close().catch(() => undefined);
+    await tracing.close();
     await messaging.close();
     throw error;
   }
@@ -88,15 +94,16 @@ interface ServiceParts {
   readonly messaging: Messaging;
   readonly logger: KnockemLogger;
   readonly transport: KnockemTransport;
+  readonly tracing: Tracing;
 }
 
 async function openFrame<App extends INestApplicationContext>(
   { name, module, frame = openBusFrame as unknown as OpenFrame<App> }: ServiceOptions<App>,
-  { configuration, messaging, logger, transport }: ServiceParts,
+  { configuration, messaging, logger, transport, tracing }: ServiceParts,
 ): Promise<ServiceFrame<App>> {
   const metrics = serviceMetrics(name);
   collectDefaultMetrics({ register: metrics });
-  const platform = PlatformModule.forService(name, { configuration, messaging, logger, metrics });
+  const platform = PlatformModule.forService(name, { configuration, messaging, logger, metrics, tracing });
   const root = { module: RootModule, imports: [platform, module(configuration)] };
   const opened = await frame({ root, configuration, logger, transport });
   opened.app.useLogger(opened.app.get(NestLogger));

@@ -5,6 +5,8 @@ export const CLOCK = Symbol('Clock');
 export const LOGGER = Symbol('KnockemLogger');
 /** prom-client's Registry. */
 export const METRICS = Symbol('Registry');
+/** Where ended spans go; off unless an endpoint is configured. */
+export const TRACING = Symbol('Tracing');
 export const BUILD = Symbol('BuildStamp');
 /** The service's own name, `gateway` …  */
 export const SERVICE_NAME = Symbol('ServiceName');

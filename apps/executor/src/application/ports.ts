@@ -71,5 +71,7 @@ export interface Log {
 /** What is counted for people who watch; all calls are cheap and cannot fail. */
 export interface Meter {
   runEnded(outcome: string, durationMs: number): void;
+  /** Absent: nobody follows single runs. */
+  readonly runTraced?: (submissionId: string, report: Report) => void;
   turnTaken(ok: boolean, durationMs: number): void;
 }

@@ -223,9 +223,11 @@ export class ReportRun {
     run.report = report;
     run.state = 'ended';
     meter.runEnded(report.outcome, report.durationMs);
+    meter.runTraced?.(run.note.submissionId, report);
     const { attemptId, competitionId, outcome, reason } = report;
+    const { submissionId } = run.note;
     const level = outcome === 'succeeded' ? 'debug' : 'info';
-    log[level]({ attemptId, competitionId, outcome, reason }, 'run ended');
+    log[level]({ submissionId, competitionId, attemptId, outcome, reason }, 'run ended');
     onReport(run.served);
     if (run.served) return;
     await delay(KEEP_AFTER_MS, undefined, { ref: false });

@@ -53,6 +53,21 @@ const readerMetrics = (metrics: Registry): ReaderMetrics => ({
   }),
 });
 
+/** How far the records are behind; read when somebody asks, and left as it was while nats-server is away. */
+export function watchLag(metrics: Registry, lag: () => Promise<number>): void {
+  new Gauge({
+    name: 'knockem_recorder_lag_messages',
+    help: 'Messages of the RECORDS stream that are not recorded yet.',
+    registers: [metrics],
+    async collect() {
+      await lag().then(
+        (messages) => this.set(messages),
+        () => undefined,
+      );
+    },
+  });
+}
+
 /** Those that were not asked about before. */
 function onceEach(): (words: readonly string[]) => string[] {
   const seen = new Set<string>();

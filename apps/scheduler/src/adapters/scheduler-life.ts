@@ -9,6 +9,7 @@ import { JournalReader } from './nats/journal-reader';
 import { Recovery } from './recovery/recovery';
 import { SchedulerMetrics } from './scheduler-metrics';
 import { SqliteOutbox } from './sqlite/outbox';
+import { ReadOverview } from './sqlite/reading/overview';
 import { Caretakers } from './timers/caretakers';
 import { ProgressPublisher } from './timers/progress-publisher';
 import { UseCases } from './use-cases';
@@ -38,6 +39,7 @@ export class SchedulerLife implements OnApplicationBootstrap {
     private readonly progress: ProgressPublisher,
     private readonly after: AfterCommit,
     private readonly metrics: SchedulerMetrics,
+    private readonly overview: ReadOverview,
     private readonly hearing: Hearing,
     private readonly recovery: Recovery,
     @Inject(LOGGER) private readonly logger: KnockemLogger,
@@ -46,7 +48,11 @@ export class SchedulerLife implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     this.registerEnd();
     this.readiness.add('database', () => this.databaseTrouble());
-    this.metrics.gauge({ marks: () => this.outbox.count(), parkedTurns: () => this.desk.parked });
+    this.metrics.gauge({
+      marks: () => this.outbox.count(),
+      parkedTurns: () => this.desk.parked,
+      overview: () => this.overview.read(),
+    });
     this.wire();
     const corrected = this.useCases.startUp();
     if (corrected.length > 0)

@@ -1,9 +1,11 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { TurnReply } from '#contracts';
+import type { Overview } from './sqlite/reading/overview';
 
 export interface Gauged {
   readonly marks: () => { readonly unpublished: number; readonly unconfirmed: number };
   readonly parkedTurns: () => number;
+  readonly overview: () => Overview;
 }
 
 /** What the scheduler counts. */
@@ -82,6 +84,37 @@ export class SchedulerMetrics {
       registers: [this.registry],
       collect() {
         this.set(gauged.parkedTurns());
+      },
+    });
+    this.gaugeStates(
+      'knockem_scheduler_submissions',
+      'live submissions, by state',
+      () => gauged.overview().submissions,
+    );
+    this.gaugeStates(
+      'knockem_scheduler_competitions',
+      'competitions of live submissions that wait (pending) or run (active)',
+      () => gauged.overview().competitions,
+    );
+    this.gaugeStates('knockem_scheduler_executors', 'executors, by state', () => gauged.overview().executors);
+    new Gauge({
+      name: 'knockem_scheduler_slots',
+      help: 'runs that all executors together take at a time',
+      registers: [this.registry],
+      collect() {
+        this.set(gauged.overview().slots);
+      },
+    });
+  }
+
+  private gaugeStates(name: string, help: string, read: () => Readonly<Record<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['state'],
+      registers: [this.registry],
+      collect() {
+        for (const [state, count] of Object.entries(read())) this.set({ state }, count);
       },
     });
   }

@@ -11,6 +11,10 @@ const NEST_CONTEXTS = new Set<unknown>([
   'RoutesResolver',
 ]);
 
+/** As Nest wrote it: one-file programs put an underscore before classes that name themselves. */
+const nameOf = (context: unknown): unknown =>
+  typeof context === 'string' ? context.replace(/^_/, '') : context;
+
 type Level = 'debug' | 'error' | 'fatal' | 'info' | 'trace' | 'warn';
 
 /**
@@ -23,11 +27,11 @@ export class NestLogger implements LoggerService {
 
   /** Which module was loaded and which route mapped interests those who look for a fault. */
   log(message: unknown, ...rest: unknown[]): void {
-    this.write(NEST_CONTEXTS.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
+    this.write(NEST_CONTEXTS.has(nameOf(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    if (rest.at(-1) !== 'ExceptionHandler') this.write('error', message, rest);
+    if (nameOf(rest.at(-1)) !== 'ExceptionHandler') this.write('error', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -18,9 +18,18 @@ export function executorMeter(registry: Registry): Meter {
     labelNames: ['answered'],
     registers,
   });
+  const turnSeconds = new Histogram({
+    name: 'knockem_executor_turn_seconds',
+    help: 'From asking for a turn to its answer; the scheduler keeps it back while it has nothing to give.',
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers,
+  });
   return {
     runEnded: (outcome, durationMs) => runs.observe({ outcome }, durationMs / 1000),
-    turnTaken: (ok) => turns.inc({ answered: String(ok) }),
+    turnTaken: (ok, durationMs) => {
+      turns.inc({ answered: String(ok) });
+      if (ok) turnSeconds.observe(durationMs / 1000);
+    },
   };
 }
 
@@ -36,8 +45,16 @@ export function watchHeldRuns(registry: Registry, held: HeldRuns, slots: number)
     },
   });
   new Gauge({
+    name: 'knockem_executor_slots_busy',
+    help: 'Slots that hold a run; a bundle of competitions takes one.',
+    registers: [registry],
+    collect() {
+      this.set(slots - held.free());
+    },
+  });
+  new Gauge({
     name: 'knockem_executor_held_runs',
-    help: 'Runs held, by state.',
+    help: 'Competitions held, by state; those of a bundle each.',
     labelNames: ['state'],
     registers: [registry],
     collect() {

@@ -10,6 +10,7 @@ import { ProblemFilter } from './problem-filter';
 import { readBodies } from './bodies';
 import { BodiesUnderWay } from './flood/bodies-under-way';
 import { requestRates, type RequestRates } from './flood/request-rates';
+import { type HttpMeter, timeRequests } from './time-requests';
 
 /** Time for a request to arrive whole: 15 MB at 1 Mbit/s is two minutes. */
 const REQUEST_MS = 180_000;
@@ -25,12 +26,14 @@ export interface HttpOptions {
   readonly now: () => string;
   readonly rates: RequestRates;
   readonly dashboard: DashboardFiles;
+  readonly meter: HttpMeter;
   readonly onInternal: (error: unknown, path: string) => void;
 }
 
 /** Everything of the HTTP side that is not a route: headers, bodies, errors, time-outs and the API's own page. */
 export function configureHttp(app: NestExpressApplication, options: HttpOptions): void {
   app.disable('x-powered-by');
+  app.use(timeRequests(options.meter));
   app.use(helmet(HEADERS));
   serveDashboard(app, options.dashboard);
   // Who asks, then how often, then whether at all, then how much: a flood is turned away before its bodies are read.

@@ -12,18 +12,24 @@ import {
   type SubmissionUpdate,
 } from '#contracts';
 import { AlreadyOnSubject, type Messaging } from '#messaging';
+import { noTracing, type Tracing } from '#platform';
 import type { CommandJournal, Journalled } from '../../application/ports';
 import { answering } from '../answering';
 
 /** The JOURNAL stream, as far as commands go. A command is accepted when its PubAck is here. */
 export class NatsCommandJournal implements CommandJournal {
-  constructor(private readonly messaging: Messaging) {}
+  constructor(
+    private readonly messaging: Messaging,
+    private readonly tracing: Tracing = noTracing,
+  ) {}
 
   async createSubmission(command: SubmissionCreate): Promise<{ sequence: number } | 'taken'> {
     const subject = this.messaging.subjects.submissionCommand('create', command.submissionId);
+    const startMs = Date.now();
     try {
       const options = { schema: 'submission.create.v1', onlyFirst: true };
       const { sequence } = await this.messaging.publish(subject, command, options);
+      if (this.tracing.isOn) this.trace(command.submissionId, startMs);
       return { sequence };
     } catch (error) {
       if (error instanceof AlreadyOnSubject) return 'taken';
@@ -79,6 +85,10 @@ export class NatsCommandJournal implements CommandJournal {
   genomeDeleteOf(id: string): Promise<Journalled<GenomeDelete> | undefined> {
     const subject = this.messaging.subjects.genomeCommand('delete', id);
     return this.lastOn(subject, 'genome.delete.v1', (m) => m.genomeId === id);
+  }
+
+  private trace(submissionId: string, startMs: number): void {
+    this.tracing.record({ name: 'journal submission', submissionId, startMs, endMs: Date.now() });
   }
 
   private async append(subject: string, schema: SchemaName, command: object): Promise<number> {

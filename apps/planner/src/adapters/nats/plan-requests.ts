@@ -28,6 +28,8 @@ export interface PlanRequestsOptions {
   readonly now: () => number;
   /** Told of each request that was answered, given up, or could not be read. */
   readonly onOutcome?: (outcome: 'answered' | 'given-up' | 'malformed', delivery: Delivery) => void;
+  /** Told how long a request took from its arrival to the last part of its answer, in seconds. */
+  readonly onPlanned?: (seconds: number, request: PlanRequest) => void;
   readonly onError?: (error: Error, delivery: Delivery) => void;
   /** Wait before what is away (scheduler, server) is tried again, in ms; for tests. */
   readonly awayRetryMs?: number;
@@ -99,9 +101,11 @@ export class PlanRequests {
     if (delivery.delivery > MAX_PLAN_DELIVERIES) {
       return this.giveUp(request, delivery, 'the planner ended each time before it had answered');
     }
+    const startedAt = performance.now();
     try {
       const answer = await this.whileAway(() => this.planner.answer(request), delivery);
       await this.publish(answer, request, delivery);
+      this.options.onPlanned?.((performance.now() - startedAt) / 1000, request);
       await delivery.ack();
       this.options.onOutcome?.('answered', delivery);
     } catch (error) {

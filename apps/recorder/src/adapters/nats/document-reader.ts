@@ -17,6 +17,8 @@ export interface DocumentReaderEvents {
   onMalformed(message: StoredMessage, problems: readonly string[]): void;
   /** What travels as a blob is nowhere, or too large for a record. */
   onContentMissing(what: 'genome' | 'assay result', id: string, digest: string): void;
+  /** Absent: nobody follows single documents. `tookMs`: of the whole batch. */
+  readonly onBatch?: (batch: readonly StoredMessage[], tookMs: number) => void;
   onStartedOver(sentence: string): void;
   /** Told at every failed try; `onRecovered` once when a try succeeds again. */
   onFailure(error: Error): void;
@@ -97,10 +99,12 @@ export class DocumentReader {
 
   private async take(batch: readonly StoredMessage[]): Promise<void> {
     const { streamCreated } = this.current;
+    const startedAt = performance.now();
     const recorded = await this.messages.record(batch.map(readable), streamCreated);
     this.current = positionAt(batch[batch.length - 1], streamCreated);
     this.recovered();
     this.events.onRecorded(recorded, this.current);
+    this.events.onBatch?.(batch, performance.now() - startedAt);
   }
 
   /** The reader has noticed that the stream is not the one that it was reading, or an older copy of it. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Messaging } from '#messaging';
 import type { BatchPublisher, OutgoingBatch } from '../../application/marks';
+import type { DocumentTraces } from './document-traces';
 import type { StateEvents } from './state-events';
 
 /**
@@ -15,6 +16,8 @@ export class DocumentPublisher implements BatchPublisher {
     private readonly messaging: Messaging,
     private readonly events: StateEvents,
     private readonly onSetBack: () => void,
+    /** Absent: nobody traces. */
+    private readonly traces?: DocumentTraces,
   ) {}
 
   async publish(batch: OutgoingBatch): Promise<number> {
@@ -29,6 +32,7 @@ export class DocumentPublisher implements BatchPublisher {
     this.highest = isSetBack ? sequence : Math.max(this.highest, sequence);
     if (isSetBack) this.onSetBack();
     await this.events.follow(batch);
+    this.traces?.follow(batch);
     return sequence;
   }
 }

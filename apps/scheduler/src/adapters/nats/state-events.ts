@@ -21,6 +21,7 @@ export class StateEvents {
     private readonly messaging: Messaging,
     private readonly rows: DocumentRows,
     private readonly wallTime: () => string,
+    private readonly onAnnounced: (event: SubmissionEvent | AssayEvent) => void = () => undefined,
   ) {}
 
   async follow(batch: OutgoingBatch): Promise<void> {
@@ -87,5 +88,6 @@ export class StateEvents {
     });
     if (this.announced.size >= MAX_REMEMBERED) this.announced.clear();
     this.announced.set(id, state);
+    this.onAnnounced(event);
   }
 }
