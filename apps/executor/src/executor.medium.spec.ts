@@ -217,6 +217,15 @@ describe('shutting down', () => {
     expect(world.keptReports()).toEqual([]);
   });
 
+  it('lets the scheduler know though it holds nothing: no turn of it waits for work any more', async () => {
+    const harness = await world.start({ turnPeriodMs: 60_000 });
+    await waitFor(() => world.scheduler.turns.length > 1 && world.scheduler.lastTurn().maxWaitMs > 1000, {
+      message: 'a turn that waits for work',
+    });
+    await harness.executor.drain(10_000);
+    expect(world.scheduler.lastTurn()).toMatchObject({ draining: true, free: 0 });
+  });
+
   it('ends within its bound when nobody settles, and tells it at the next start', async () => {
     const harness = await world.start();
     const grant = aGrant();

@@ -6,6 +6,8 @@ import { stopRun } from './take-turn';
 import type { TurnLoop } from './turn-loop';
 
 const LOOK_MS = 25;
+/** Without anything to give back nobody waits longer for a scheduler that may be away. */
+const HEARD_WITHIN_MS = 2000;
 
 export interface DrainParts {
   readonly runtime: ContainerRuntime;
@@ -18,8 +20,9 @@ export interface DrainParts {
 
 /**
  * Shutdown: takes nothing more, stops what runs and gives it back as interrupted (which costs no attempt), and goes on
- * taking turns until every report is settled or `boundMs` are over. What is not settled then stays on disk and is told
- * at the next start.
+ * taking turns until the scheduler has heard of it and every report is settled, or `boundMs` are over. Unheard, the turn
+ * that waits for work would be given some, which nobody ran until its lease was over. What is not settled stays on disk
+ * and is told at the next start.
  */
 export async function drain(
   { runtime, held, reports, loop, clock, log }: DrainParts,
@@ -33,7 +36,12 @@ export async function drain(
     Promise.all(running.map((run) => stopRun(run, 'interrupted', { runtime, reports, log }))),
     delay(boundMs, undefined, { ref: false }),
   ]);
-  while (held.all().length > 0 && clock.monotonic() < until) await delay(LOOK_MS);
+  const heardBy = Math.min(until, clock.monotonic() + HEARD_WITHIN_MS);
+  const isOwed = (): boolean =>
+    held.all().length > 0
+      ? clock.monotonic() < until
+      : !loop.isDrainHeard && !loop.endedBy && clock.monotonic() < heardBy;
+  while (isOwed()) await delay(LOOK_MS);
   const left = held.all().length;
   if (left > 0) log.warn({ left }, 'not everything could be settled in time; it is told at the next start');
   loop.stop();

@@ -44,6 +44,8 @@ export class TurnLoop {
   private failures = 0;
   private stopped = false;
   private draining = false;
+  /** The scheduler knows that nothing more is taken: no turn from before waits there for work. */
+  isDrainHeard = false;
   private news = false;
   private soon?: NodeJS.Timeout;
   private ring: () => void = () => undefined;
@@ -105,7 +107,8 @@ export class TurnLoop {
   > {
     const { takeTurn, scheduler, lease, periodMs, meter, clock } = this.parts;
     const turn = ++this.turn;
-    const request = takeTurn.request(turn, this.draining, periodMs);
+    const { draining } = this;
+    const request = takeTurn.request(turn, draining, periodMs);
     const sentAt = clock.monotonic();
     this.unanswered += 1;
     let reply: TurnReply;
@@ -122,7 +125,10 @@ export class TurnLoop {
       this.ring();
     }
     return this.apply(turn, reply).then(
-      () => ({ reply }),
+      () => {
+        this.isDrainHeard ||= draining;
+        return { reply };
+      },
       (error: Error) => this.end(error),
     );
   }
