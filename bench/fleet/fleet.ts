@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { atLeast, atMost, type Bench, type Row } from '../report';
 import { BenchStack, type Told } from '../stack/bench-stack';
+import { atRest } from '../scale/at-rest';
 import { nulldist } from '../stack/client';
 import { percentile } from '../statistics';
 import { occupancyOf } from './occupancy';
@@ -26,8 +27,9 @@ export const fleet: Bench = async ({ quick, tell }): Promise<readonly Row[]> => 
 async function measure(executors: number, windowMs: number): Promise<readonly Row[]> {
   const stack = await BenchStack.start();
   try {
+    const { submissionId } = await planned(stack);
     for (let k = 0; k < executors; k++) await stack.addExecutor(SLOTS);
-    const { submissionId } = await submit(stack);
+    await stack.client.change(submissionId, { held: false });
     await stack.client.until(submissionId, ({ counters }) => counters.active >= executors * SLOTS * 0.9);
     await delay(2 * RUN_MS);
     const told = await listen(stack, windowMs);
@@ -51,13 +53,22 @@ async function measure(executors: number, windowMs: number): Promise<readonly Ro
   }
 }
 
-const submit = (stack: BenchStack): Promise<{ submissionId: string }> =>
-  stack.client.submit(
+/** Held, planned and recorded: what is measured is a fleet at work, not the minute after a large request. */
+async function planned(stack: BenchStack): Promise<{ submissionId: string }> {
+  await stack.addExecutor(1); // for the inspection
+  const { submissionId } = await stack.client.submit(
     nulldist(PENDING, {
       maxCompetitionsActive: MOST_ACTIVE,
       containerEnv: { BENCH_TELL: '1', BENCH_SLEEP_MS: String(RUN_MS) },
     }),
   );
+  await stack.client.until(submissionId, ({ counters }) => counters.active > 0);
+  await stack.client.change(submissionId, { held: true });
+  await stack.client.until(submissionId, ({ counters }) => counters.pending >= PENDING * 0.99);
+  await stack.stopExecutors();
+  await atRest(stack);
+  return { submissionId };
+}
 
 async function listen(stack: BenchStack, windowMs: number): Promise<Told[]> {
   const told: Told[] = [];

@@ -7,8 +7,8 @@ import { bareDocker } from '../runtime/bare-docker';
 import type { BareRuntime } from '../runtime/bare-runtime';
 import { BenchStack } from '../stack/bench-stack';
 import { nulldist } from '../stack/client';
+import { trivialImage } from '../stack/trivial-image';
 import { median } from '../statistics';
-import { trivialImage } from './trivial-image';
 
 const SERVING = 'bench/serving:1';
 const ALONE = 'bench/alone:1';
