@@ -166,10 +166,11 @@ module.exports = {
     },
     {
       name: 'resolvable',
-      comment: 'An import that resolves to nothing is a typo or a missing package.',
+      comment:
+        'An import that resolves to nothing is a typo or a missing package; virtual: is what the build of the page makes.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
   ],
   options: {

@@ -115,7 +115,7 @@ const isFault = (message: ConsoleMessage): boolean =>
   message.type() === 'error' && !message.text().startsWith('Failed to load resource');
 
 /** What is read has been read: nothing turns in place of content any more. */
-export const settled = (page: Page): Promise<void> =>
+export const settled = (page: Page): Promise<unknown> =>
   waitFor(async () => (await page.locator('.mantine-Loader-root, .mantine-Skeleton-root').count()) === 0, {
     timeoutMs: 60_000,
     message: `${page.url()} has read what it shows`,
