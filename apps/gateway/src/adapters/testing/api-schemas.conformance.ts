@@ -43,7 +43,7 @@ export class ApiSchemas {
       : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
     const declared = content?.[mediaType];
     if (!declared) return `${where}: ${mediaType} is not declared`;
-    if (!mediaType.endsWith('json')) return undefined;
+    if (!/[/+]json$/.test(mediaType)) return undefined;
     return this.held(where, JSON.stringify(declared.schema), text);
   }
 
