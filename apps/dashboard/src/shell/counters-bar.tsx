@@ -33,7 +33,7 @@ export function CountersBar({ counters, label, size = 'sm' }: CountersBarProps):
       <Group gap="xs" className="numbers" aria-label={label} role="group">
         <Text size="xs" span>
           {planned === 0
-            ? 'nothing planned yet'
+            ? 'no competitions'
             : `${NUMBER.format(endedOf(counters))} of ${NUMBER.format(planned)} ended`}
         </Text>
         {counters.active > 0 && (
