@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 export interface BuildStamp {
   /** Of package.json. */
   readonly knockemVersion: string;
-  /** Short git hash, or `unknown` outside a checkout. */
+  /** Short git hash: of the checkout, or of the one that the package was made from; else `unknown`. */
   readonly knockemRevision: string;
 }
 
@@ -31,7 +31,15 @@ function packageRoot(directory: string): string {
   return packageRoot(parent);
 }
 
+/** Left by scripts/prepack.mjs. */
+function packedRevision(root: string): string {
+  const file = join(root, 'dist', 'revision');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'unknown';
+}
+
 function revisionOf(root: string): string {
+  // Not asked of git elsewhere: an installed package may lie within somebody else's repository.
+  if (!existsSync(join(root, '.git'))) return packedRevision(root);
   try {
     const git = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
       cwd: root,
