@@ -31,6 +31,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'tell the record store everything again that scheduler or stream still hold',
     load: async () => (await import('./commands/rebuild-records.js')).rebuildRecordsCommand(),
   },
+  doctor: {
+    description: 'look at everything that a stack stands on, and say how to mend what is broken',
+    load: async () => (await import('./commands/doctor.js')).doctorCommand(),
+  },
   demo: {
     description: 'a whole study on this machine, in a directory of its own that is removed at the end',
     load: async () => (await import('./commands/demo.js')).demoCommand(),

@@ -1,18 +1,26 @@
 /** What the shell learns. Documented in docs/cli.md; scripts rely on these numbers. */
 export const EXIT = {
   ok: 0,
-  /** Something did not work: a service away, an unexpected answer. */
   failure: 1,
-  /** The command line was wrong. */
   usage: 2,
-  /** The gateway refused the input. */
   refused: 3,
-  /** There is no such submission, assay or genome. */
   notFound: 4,
-  /** The watched submission ended failed or cancelled. */
   submissionFailed: 5,
-  /** The checked image has a fault. */
   imageFaulty: 6,
-  /** Ended by Ctrl-C. */
+  unwell: 7,
+  /** As shells tell of SIGINT: 128 + 2. */
   interrupted: 130,
 } as const;
+
+/** The same in words, for docs/cli.md and --help. */
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
+  ok: 'done',
+  failure: 'something did not work: a service away, an unexpected answer',
+  usage: 'the command line was wrong',
+  refused: 'the gateway refused the input; the problems are listed',
+  notFound: 'there is no such submission, assay or genome',
+  submissionFailed: 'the watched submission failed or was cancelled',
+  imageFaulty: 'the checked image has a fault',
+  unwell: 'the doctor found something that is broken',
+  interrupted: 'ended by Ctrl-C',
+};

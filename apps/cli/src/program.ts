@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { COMMANDS } from './command-table';
-import { EXIT } from './exit-codes';
+import { EXIT, EXIT_MEANINGS } from './exit-codes';
+import { versionOf } from './package-version';
 
 export async function buildProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('knockem')
@@ -36,9 +35,13 @@ function withOurManners(command: Command): void {
   command.commands.forEach(withOurManners);
 }
 
+const exitCodes = (Object.keys(EXIT) as (keyof typeof EXIT)[])
+  .map((name) => `${EXIT[name]} ${EXIT_MEANINGS[name].split(/[:;]/)[0]}`)
+  .join(' · ');
+
 const HELP_FOOTER = `
 Options of all commands, such as --data-dir and --json, may stand before or after the command.
-Exit codes: 0 done · 1 failure · 2 usage · 3 refused input · 4 not found · 5 the watched submission failed or was cancelled · 6 the checked image has a fault · 130 interrupted
+Exit codes: ${exitCodes}
 Examples:
   knockem up                                          start everything on this machine
   knockem check-image lab/model:1 --genome genome.txt what is wrong with an image of one's own
@@ -46,8 +49,3 @@ Examples:
   knockem results SUBMISSION                          thresholds, sites, estimates
   knockem report SUBMISSION -o study.html             the same with figures, to read and to pass on
 `;
-
-function versionOf(): string {
-  const file = join(__dirname, '..', '..', '..', '..', 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { readConfigFile } from './config-file';
 import { readStackFile } from './stack/stack-file';
 
-/** What every command needs to know; flags win over the environment, the environment over a running stack's file. */
+/** What every command needs to know: flags, else the environment, else the user's file, else a running stack's. */
 export interface Settings {
   readonly gatewayUrl: string;
   /** The gateway was named, or a stack runs in the data directory: `gatewayUrl` is not just the usual place. */
@@ -20,16 +21,22 @@ export interface GlobalFlags {
 }
 
 export function settingsOf(flags: GlobalFlags, environment: NodeJS.ProcessEnv = process.env): Settings {
-  const dataDir = resolve(flags.dataDir ?? environment.KNOCKEM_DATA_DIR ?? 'var');
+  const file = readConfigFile(environment);
+  const dataDir = resolve(flags.dataDir ?? environment.KNOCKEM_DATA_DIR ?? file.dataDir ?? 'var');
   const stack = readStackFile(dataDir);
-  const named = flags.url ?? environment.KNOCKEM_URL ?? stack?.gatewayUrl;
+  const named = flags.url ?? environment.KNOCKEM_URL ?? file.url ?? stack?.gatewayUrl;
   return {
     dataDir,
     gatewayUrl: trimSlash(named ?? 'http://127.0.0.1:8080'),
     gatewayIsNamed: named !== undefined,
-    natsUrl: flags.natsUrl ?? environment.KNOCKEM_NATS_URL ?? stack?.natsUrl ?? 'nats://127.0.0.1:4222',
+    natsUrl:
+      flags.natsUrl ??
+      environment.KNOCKEM_NATS_URL ??
+      file.natsUrl ??
+      stack?.natsUrl ??
+      'nats://127.0.0.1:4222',
     json: flags.json ?? false,
-    userEmail: environment.KNOCKEM_USER_EMAIL,
+    userEmail: environment.KNOCKEM_USER_EMAIL ?? file.userEmail,
   };
 }
 

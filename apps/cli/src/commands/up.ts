@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { sessionOf } from '../session';
+import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 import { whereToLook } from '../render/stack';
 import { pickPort } from '../stack/free-port';
@@ -42,7 +42,7 @@ export function upCommand(): Command {
       if (flags.detach) return upDetached(session);
       // First, so that the usual ports are free again.
       await stopOrphans(session.settings.dataDir, say);
-      await runInForeground(await stackOptionsOf(flags, session.settings.dataDir));
+      await runInForeground(session, await stackOptionsOf(flags, session.settings.dataDir));
     });
 }
 
@@ -60,14 +60,15 @@ async function stackOptionsOf(flags: UpFlags, dataDir: string): Promise<StackOpt
   };
 }
 
-async function runInForeground(options: StackOptions): Promise<void> {
+async function runInForeground(session: Session, options: StackOptions): Promise<void> {
   requireNatsServer();
   const asked = untilAskedToStop();
   const stack = new Stack(options, say);
   try {
     const outcome = await Promise.race([stack.start(), asked]);
     if (outcome !== 'stop') {
-      process.stdout.write(`knockem is up\n${whereToLook(stack)}\n`);
+      const { gatewayUrl, natsUrl, dataDir } = stack;
+      session.print({ gatewayUrl, natsUrl, dataDir }, () => `knockem is up\n${whereToLook(stack)}`);
       await asked;
     }
     process.stderr.write('stopping\n');
