@@ -14,6 +14,8 @@ export function filesOf(submissionId: string): readonly StudyFile[] {
   });
   return [
     of('Competitions (CSV)', 'competitions.csv', `competitions-${submissionId}.csv`),
+    of('Competitions (Parquet)', 'competitions.parquet', `competitions-${submissionId}.parquet`),
+    of('Competitions (JSON lines)', 'competitions.jsonl', `competitions-${submissionId}.jsonl`),
     of('Results (JSON)', 'results', `results-${submissionId}.json`),
     of('Report (HTML)', 'report', `report-${submissionId}.html`),
   ];
