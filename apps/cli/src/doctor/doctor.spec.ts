@@ -33,7 +33,7 @@ it.each([
 ])('%d free bytes are %s, with what to do', (bytes, verdict) => {
   expect(judgeDisk(bytes, '/data')).toMatchObject({
     verdict,
-    ...(verdict === 'well' ? {} : { mend: expect.stringContaining('knockem prune') }),
+    ...(verdict === 'well' ? {} : { mend: expect.stringContaining('knockem delete') }),
   });
 });
 
