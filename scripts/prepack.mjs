@@ -10,6 +10,7 @@ const revision = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
 writeFileSync('dist/revision', process.env.KNOCKEM_REVISION ?? revision);
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const shipped = Object.entries(lock.packages).filter(([, { dev }]) => !dev);
-const { devDependencies: _, ...root } = lock.packages[''];
+const root = { ...lock.packages[''] };
+delete root.devDependencies;
 const packages = { ...Object.fromEntries(shipped), '': root };
 writeFileSync('npm-shrinkwrap.json', `${JSON.stringify({ ...lock, packages }, null, 2)}\n`);

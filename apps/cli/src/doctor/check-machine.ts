@@ -116,7 +116,8 @@ export async function checkDisk(dataDir: string): Promise<Finding> {
 
 export function judgeDisk(bytes: number, dataDir: string): Finding {
   const sentence = `${(bytes / GB).toFixed(1)} GB are free for ${dataDir}`;
-  const mend = 'delete submissions that are not needed (knockem delete), or move the data directory to a larger disk';
+  const mend =
+    'delete submissions that are not needed (knockem delete), or move the data directory to a larger disk';
   if (bytes < LEAST_BYTES) return broken('disk', sentence, mend);
   return bytes < FEW_BYTES ? doubtful('disk', sentence, mend) : well('disk', sentence);
 }
