@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KNOCKEM := bin/knockem
 
-.PHONY: help demo up down status test check test-small test-medium test-e2e chaos setup build format docs tutorial nats-keys audit sbom clean
+.PHONY: help demo up down status test check test-small test-medium test-e2e chaos setup build format docs docs-site screenshots package tutorial nats-keys audit sbom clean
 
 help: ## list every target
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,18 @@ format: ## rewrite files in the house format
 
 docs: ## regenerate the generated pages of docs/
 	@npm run --silent docs
+
+docs-site: ## the documentation as a site with search, in dist/docs
+	@scripts/setup.sh run
+	@npm run --silent docs:site
+
+screenshots: ## take the pictures of the web page in docs/screenshots again
+	@scripts/setup.sh test
+	@npm run --silent screenshots
+
+package: ## an installable package of the command: knockem-VERSION.tgz
+	@scripts/setup.sh run
+	@npm pack
 
 tutorial: ## run the commands of docs/tutorial.md as a reader would (half an hour)
 	@node scripts/run-document.mjs docs/tutorial.md
