@@ -10,8 +10,10 @@ import { dirname } from 'node:path';
 
 const { name, version, description } = JSON.parse(readFileSync('package.json', 'utf8'));
 const file = process.argv[2] ?? `dist/${name}-${version}.cdx.json`;
+// A tool of development may wish for another React than the page has (--legacy-peer-deps): npm would refuse to list anything.
+const command = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--legacy-peer-deps'];
 const sbom = JSON.parse(
-  execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
+  execFileSync('npm', command, {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
     stdio: ['ignore', 'pipe', 'inherit'],
