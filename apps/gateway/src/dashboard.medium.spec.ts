@@ -57,6 +57,12 @@ it('lets nothing run that the gateway does not serve, and gives each answer a no
   expect(policies[0]).not.toBe(policies[1]);
 });
 
+it.each(['/index%2Ehtml', '/%69ndex.html', '//index.html'])('gives %s the same policy', async (path) => {
+  const { headers, text } = await http().get(path);
+  expect(headers['content-security-policy']).not.toContain('unsafe');
+  expect(text).not.toContain(NONCE_PLACEHOLDER);
+});
+
 it('serves what the page is made of, for ever where its name holds a digest', async () => {
   const { headers } = await http().get(SCRIPT).expect(200);
   expect(headers['content-type']).toContain('javascript');

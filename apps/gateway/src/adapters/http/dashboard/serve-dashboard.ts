@@ -23,7 +23,7 @@ const ASSETS = '/assets/';
 export function serveDashboard(app: NestExpressApplication, { directory }: DashboardFiles): void {
   const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (!isRead(request) || !PAGE.test(request.path)) return next();
+    if (!isRead(request) || !PAGE.test(asFile(request.path))) return next();
     sendPage(join(directory, 'index.html'), request, response, next).catch(next);
   });
   // Nest's own door to express.static. The name of an asset holds a digest of its content: it never changes.
@@ -35,6 +35,15 @@ export function serveDashboard(app: NestExpressApplication, { directory }: Dashb
   });
   app.use(ASSETS, (_request: Request, _response: Response, next: NextFunction) => next(noSuchAsset()));
   app.useStaticAssets(directory, { index: false, redirect: false, setHeaders: askAgain });
+}
+
+/** As the file server behind this reads it: no other spelling of the document's name gets it without its policy. */
+function asFile(path: string): string {
+  try {
+    return decodeURIComponent(path).replace(/\/{2,}/g, '/');
+  } catch {
+    return path;
+  }
 }
 
 /** The document is small and names the assets, so that it is asked for anew each time: a new build shows at once. */
