@@ -48,4 +48,15 @@ describe('a turn waits for the disk', () => {
     useCases.takeTurns([executor.request({ draining: true })]);
     expect(waits).toHaveBeenCalled();
   });
+
+  it('once more before documents tell of what it noted, when the disk has failed', () => {
+    waits.mockImplementationOnce(() => {
+      throw new Error('disk I/O error');
+    });
+    expect(() => useCases.takeTurns([executor.request()])).toThrow('disk I/O error');
+    waits.mockClear();
+    useCases.sync();
+    useCases.sync();
+    expect(waits).toHaveBeenCalledTimes(1);
+  });
 });

@@ -23,6 +23,7 @@ export interface UseCaseSettings {
 /** The use cases over this store and this clock; each reports its effects after its commit. */
 export class UseCases implements TurnTaking, Journal {
   private readonly bundling = new Bundling();
+  private isSyncOwed = false;
 
   constructor(
     private readonly store: SqliteStore,
@@ -57,7 +58,7 @@ export class UseCases implements TurnTaking, Journal {
       }),
     );
     const saysSomething = taken.answers.some((answer) => 'reply' in answer && !isEmptyReply(answer.reply));
-    if (saysSomething || this.store.lastVersion() !== before) this.store.sync();
+    if (saysSomething || this.store.lastVersion() !== before) this.syncNow();
     for (const answer of taken.answers) if ('reply' in answer) this.metrics.answered(answer.reply);
     this.after.act(effects);
     return taken;
@@ -77,9 +78,24 @@ export class UseCases implements TurnTaking, Journal {
     this.metrics.journalled(applied.applied);
     this.after.act(effects);
     if (!isRecovering && this.store.lastVersion() === before) return applied;
+    this.isSyncOwed = true;
     this.after.takeTurnsNow();
-    this.store.sync();
+    this.syncNow();
     return applied;
+  }
+
+  /**
+   * Before documents and plan requests tell of what was committed: where the wait for the disk has failed, it is owed.
+   * Throws while the disk fails; nothing to do otherwise.
+   */
+  sync(): void {
+    if (this.isSyncOwed) this.syncNow();
+  }
+
+  private syncNow(): void {
+    this.isSyncOwed = true;
+    this.store.sync();
+    this.isSyncOwed = false;
   }
 
   /** At the end of catching up: what the records know and the journal did not bring. */

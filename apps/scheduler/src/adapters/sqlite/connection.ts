@@ -22,6 +22,8 @@ export class Connection {
   /** Commits that a power cut could still undo; the next synchronous one writes them too. */
   private isBehind = false;
   private isSynchronous = true;
+  /** The transaction under way has written at least that. */
+  private isCounterKept = false;
   /** Why the last change could not be written, while that is so. */
   trouble: KnockemError | undefined;
   readonly stackId: string;
@@ -73,6 +75,7 @@ export class Connection {
   transaction<T>(work: () => T): T {
     const before = this.counter;
     this.inTransaction = true;
+    this.isCounterKept = false;
     this.work.forget();
     try {
       const done = this.database
@@ -82,6 +85,8 @@ export class Connection {
           return result;
         })
         .immediate();
+      // A commit that wrote nothing has not waited for the disk.
+      if (this.isSynchronous && this.isCounterKept) this.isBehind = false;
       if (this.counter !== before) this.trouble = undefined;
       return done;
     } catch (error) {
@@ -117,7 +122,7 @@ export class Connection {
 
   private keepCounter(): void {
     this.run('UPDATE meta SET counter = ?', this.counter);
-    if (this.isSynchronous) this.isBehind = false;
+    this.isCounterKept = true;
   }
 
   /**

@@ -9,7 +9,7 @@ import { PROGRESS_PERIOD_MS, type ProgressPublisher } from './progress-publisher
 import type { Relay } from './relay';
 
 export interface Care {
-  readonly useCases: { rescue(): void; hearAgain(): void; sweep(): boolean };
+  readonly useCases: { rescue(): void; hearAgain(): void; sweep(): boolean; sync(): void };
   /** Leases do not run while executors cannot be heard. */
   readonly hearing: Hearing;
   readonly relay: Relay;
@@ -54,11 +54,16 @@ export class Caretakers {
     private readonly log: Log,
   ) {
     const { useCases, relay, confirmer, planRequests, progress, cleaner, eraser, longRuns } = care;
-    this.relay = this.caretaker('relay', LOOK_AGAIN_MS, () => relay.round(), {
+    const relayed = (): Promise<boolean> => {
+      useCases.sync();
+      return relay.round();
+    };
+    this.relay = this.caretaker('relay', LOOK_AGAIN_MS, relayed, {
       gatherMs: RELAY_GATHER_MS,
       afterMs: RELAY_AFTER_MS,
     });
     this.planRequests = this.caretaker('plan-request-publisher', LOOK_AGAIN_MS, async () => {
+      useCases.sync();
       await planRequests.round();
       return false;
     });
