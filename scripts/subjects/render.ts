@@ -41,6 +41,7 @@ function introduction(): string {
 What the services say to each other over NATS, and how a program in any language joins in. Bodies are JSON; the header
 \`${contracts.SCHEMA_HEADER}\` names schema and version. A testing stack's subjects begin with \`knockem-testing\` in place of
 \`knockem\`, its streams with \`TESTING_\`. All examples work with the \`nats\` command line tool, and so with every NATS client.
+[asyncapi.json](asyncapi.json) says the same to programs that make clients, pages or checks of AsyncAPI 3.0.
 
 ## Submit and follow from any language
 

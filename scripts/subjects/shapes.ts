@@ -8,7 +8,16 @@ export interface Field {
   readonly type: string;
   readonly required: boolean;
   readonly bounds: string;
+  readonly rules: readonly Rule[];
   readonly says: string;
+}
+
+/** What a validator asks of a field beyond its type. */
+export interface Rule {
+  readonly name: string;
+  readonly constraint: unknown;
+  /** Of each entry of a list, not of the list. */
+  readonly isOfEach: boolean;
 }
 
 /** A class or interface of the contracts, as its source says. */
@@ -32,12 +41,12 @@ export function readShapes(
     source.forEachChild((node) => {
       if (!ts.isClassDeclaration(node) && !ts.isInterfaceDeclaration(node)) return;
       if (!node.name) return;
-      const bounds = boundsOf(contracts[node.name.text]);
+      const rules = rulesOf(contracts[node.name.text]);
       shapes.set(node.name.text, {
         name: node.name.text,
         says: commentOf(node),
         extends: node.heritageClauses?.[0]?.types[0]?.getText(),
-        fields: fieldsOf(node, bounds),
+        fields: fieldsOf(node, rules),
       });
     });
   }
@@ -46,12 +55,13 @@ export function readShapes(
 
 function fieldsOf(
   node: ts.ClassDeclaration | ts.InterfaceDeclaration,
-  bounds: Map<string, string[]>,
+  rules: ReadonlyMap<string, readonly Rule[]>,
 ): Field[] {
   return [...node.members].flatMap((member) => {
     const isField = ts.isPropertyDeclaration(member) || ts.isPropertySignature(member);
     if (!isField || !member.type || !ts.isIdentifier(member.name)) return [];
     const name = member.name.text;
+    const own = rules.get(name) ?? [];
     return [
       {
         name,
@@ -60,7 +70,8 @@ function fieldsOf(
           .replace(/readonly /g, '')
           .replace(/\s+/g, ' '),
         required: !member.questionToken,
-        bounds: (bounds.get(name) ?? []).join(', '),
+        bounds: inWords(own),
+        rules: own,
         says: commentOf(member),
       },
     ];
@@ -68,7 +79,7 @@ function fieldsOf(
 }
 
 /** The sentences of a node's doc comment, on one line. */
-function commentOf(node: ts.Node): string {
+export function commentOf(node: ts.Node): string {
   return ts
     .getJSDocCommentsAndTags(node)
     .map((comment) => (typeof comment.comment === 'string' ? comment.comment : ''))
@@ -100,14 +111,17 @@ const WORDS: Readonly<Record<string, (constraint: unknown) => string>> = {
   isIn: (words) => (words as unknown[]).map((word) => `\`${String(word)}\``).join(' or '),
 };
 
-function boundsOf(messageClass: unknown): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+const inWords = (rules: readonly Rule[]): string =>
+  rules.flatMap(({ name, constraint }) => WORDS[name]?.(constraint) ?? []).join(', ');
+
+/** In the order of the decorators. */
+function rulesOf(messageClass: unknown): Map<string, Rule[]> {
+  const found = new Map<string, Rule[]>();
   if (typeof messageClass !== 'function') return found;
   const metadata = getMetadataStorage().getTargetValidationMetadatas(messageClass, '', false, false);
-  for (const { propertyName, name, type, constraints } of metadata) {
-    const say = WORDS[name ?? type];
-    if (!say) continue;
-    found.set(propertyName, [say(constraints?.[0]), ...(found.get(propertyName) ?? [])]);
+  for (const { propertyName, name, type, constraints, each } of metadata) {
+    const rule = { name: name ?? type, constraint: constraints?.[0] as unknown, isOfEach: each };
+    found.set(propertyName, [rule, ...(found.get(propertyName) ?? [])]);
   }
   return found;
 }

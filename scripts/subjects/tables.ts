@@ -1,4 +1,4 @@
-import { type ApiEndpoint, type SchemaName, Subjects } from '#contracts';
+import { type ApiEndpoint, type SchemaName, SUBMISSION_VERBS, Subjects } from '#contracts';
 
 const { event, ...subjects } = new Subjects('production');
 
@@ -13,7 +13,7 @@ export interface SubjectRow {
 }
 
 const SUB = '<submission>';
-const commands = (['create', 'cancel', 'update', 'retry'] as const).map((verb): SubjectRow => ({
+const commands = SUBMISSION_VERBS.map((verb): SubjectRow => ({
   subject: subjects.submissionCommand(verb, SUB),
   from: 'gateway, other tools',
   to: 'scheduler',
