@@ -21,6 +21,7 @@ COPY libs libs
 COPY apps apps
 COPY examples examples
 COPY scripts scripts
+COPY tsconfig.json ./
 # The web page's form is held against it.
 COPY docs/openapi.json docs/
 RUN npm run build

@@ -1,4 +1,14 @@
-import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsEmail,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { Problem } from '#domain';
 import { Nested } from './nested';
 import { SubmissionCreate } from './submission';
@@ -139,6 +149,7 @@ export const MAX_SITES = 100_000;
 
 /** What a submission would run; nothing is created. */
 export class ForecastRequest {
+  @IsObject()
   @ValidateNested()
   @Nested(() => SubmissionCreate)
   submission!: SubmissionCreate;
