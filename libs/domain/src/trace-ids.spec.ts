@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { isTraced, spanIdOf, traceIdOf, traceparentOf } from './trace-ids';
 
 const SUBMISSION = '6F0C3F0E-5B5D-4E57-9B39-2D5BB0A5F1C4';
@@ -12,8 +13,17 @@ it('makes ids that W3C Trace Context takes, of ids that everybody has', () => {
 
 it('traces a share of the submissions, each wholly or not at all', () => {
   expect(isTraced(SUBMISSION, 1)).toBe(true);
-  expect(isTraced('ffffffff-2222-4333-8444-555555555555', 1)).toBe(true);
-  expect(isTraced('00000000-2222-4333-8444-555555555555', 0)).toBe(false);
-  expect(isTraced(SUBMISSION, 0.43)).toBe(false);
-  expect(isTraced(SUBMISSION, 0.44)).toBe(true);
+  expect(isTraced('11111111-2222-4333-8444-5555ffffffff', 1)).toBe(true);
+  expect(isTraced('11111111-2222-4333-8444-555500000000', 0)).toBe(false);
+  expect(isTraced(SUBMISSION, 0.68)).toBe(false);
+  expect(isTraced(SUBMISSION, 0.7)).toBe(true);
+});
+
+it('traces its share of those that come in one moment, too, whose UUIDs (version 7) begin alike', () => {
+  const inOneMoment = Array.from({ length: 1_000 }, (_, msecs) =>
+    uuidv7({ msecs: 1_763_712_000_000 + msecs }),
+  );
+  const traced = inOneMoment.filter((id) => isTraced(id, 0.5)).length;
+  // Half of a thousand, give or take six standard deviations.
+  expect(Math.abs(traced - 500)).toBeLessThan(95);
 });

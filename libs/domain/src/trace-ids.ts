@@ -13,8 +13,8 @@ export const traceparentOf = (submissionId: string, ofId: string = submissionId)
   `00-${traceIdOf(submissionId)}-${spanIdOf(ofId)}-01`;
 
 /**
- * Whether a submission is among the `share` (0 to 1) that is traced: all of it by all services, or nothing. The head of a
- * UUID is as good as random in all versions that are taken here.
+ * Whether a submission is among the `share` (0 to 1) that is traced: all of it by all services, or nothing. The tail of a
+ * UUID is as good as random in all versions that are taken here; the head of version 7 is the time.
  */
 export const isTraced = (submissionId: string, share: number): boolean =>
-  Number.parseInt(submissionId.slice(0, 8), 16) < share * 2 ** 32;
+  Number.parseInt(submissionId.slice(-8), 16) < share * 2 ** 32;
