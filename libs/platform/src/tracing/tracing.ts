@@ -9,7 +9,7 @@ export interface EndedSpan {
   readonly startMs: number;
   readonly endMs: number;
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
-  /** Why it failed, in a sentence. */
+  /** How it failed, in words of ours: never what a container, an image or a user wrote. */
   readonly failure?: string;
 }
 

@@ -7,7 +7,8 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
 
 /**
  * Spans of submissions, assays and competitions that have ended, made of their documents as they are published: nothing
- * is looked at on the way of a turn. Published again means recorded again, under the same ids.
+ * is looked at on the way of a turn. Published again means recorded again, under the same ids. Reasons stay here: they may
+ * hold what a container wrote.
  */
 export class DocumentTraces {
   constructor(
@@ -35,13 +36,7 @@ export class DocumentTraces {
     }
   }
 
-  private submission({
-    id,
-    status,
-    datetime,
-    concludedAt,
-    reason,
-  }: SubmissionDocument): EndedSpan | undefined {
+  private submission({ id, status, datetime, concludedAt }: SubmissionDocument): EndedSpan | undefined {
     if (!isTerminalSubmission(status)) return undefined;
     const endMs = concludedAt === undefined ? this.nowMs() : Date.parse(concludedAt);
     return {
@@ -50,28 +45,21 @@ export class DocumentTraces {
       id,
       startMs: Date.parse(datetime),
       endMs,
-      ...endOf(status, reason),
+      ...endOf(status),
     };
   }
 
-  private assay({
-    id,
-    submissionId,
-    assayType,
-    status,
-    datetime,
-    reason,
-  }: AssayDocument): EndedSpan | undefined {
+  private assay({ id, submissionId, assayType, status, datetime }: AssayDocument): EndedSpan | undefined {
     if (!ENDED.has(status)) return undefined;
     const times = { startMs: Date.parse(datetime), endMs: this.nowMs() };
-    return { name: `assay ${assayType}`, submissionId, id, ...times, ...endOf(status, reason) };
+    return { name: `assay ${assayType}`, submissionId, id, ...times, ...endOf(status) };
   }
 
   /** From the moment it was planned: what it waited is what people look for. */
   private competition(document: CompetitionDocument): EndedSpan | undefined {
-    const { id, submissionId, assayId, ordinal, numAttempts, status, datetime, reason } = document;
+    const { id, submissionId, assayId, ordinal, numAttempts, status, datetime } = document;
     if (!ENDED.has(status)) return undefined;
-    const { attributes, ...failure } = endOf(status, reason);
+    const { attributes, ...failure } = endOf(status);
     return {
       name: 'competition',
       submissionId,
@@ -90,7 +78,7 @@ export class DocumentTraces {
   }
 }
 
-const endOf = (status: string, reason: string | undefined): Pick<EndedSpan, 'attributes' | 'failure'> => ({
+const endOf = (status: string): Pick<EndedSpan, 'attributes' | 'failure'> => ({
   attributes: { 'knockem.status': status },
-  ...(status === 'failed' ? { failure: reason ?? status } : {}),
+  ...(status === 'failed' ? { failure: status } : {}),
 });
