@@ -1711,6 +1711,8 @@ export interface components {
             /** @description absent = nobody asked to be told */
             notify?: components["schemas"]["NotifySettings"];
             items: components["schemas"]["Notification"][];
+            /** @description true = there are older ones, which are not shown */
+            isCut?: boolean;
         };
         RunningCompetition: {
             /** Format: uuid */
@@ -4152,7 +4154,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Oldest first */
+            /** @description Oldest first; of many the newest */
             200: {
                 headers: {
                     [name: string]: unknown;

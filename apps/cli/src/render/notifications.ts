@@ -17,15 +17,17 @@ interface NotificationLog {
     readonly events: readonly string[];
   };
   readonly items: readonly NotificationRow[];
+  readonly isCut?: boolean;
 }
 
-export function renderNotifications({ notify, items }: NotificationLog): string {
+export function renderNotifications({ notify, items, isCut }: NotificationLog): string {
   if (!notify && items.length === 0) return 'nobody asked to be told (submit with --webhook or --email)';
   const to = [notify?.webhookUrl, notify?.email ? 'e-mail' : undefined].filter((one) => one !== undefined);
   const head = notify ? `tells ${to.map(printable).join(' and ')} of: ${notify.events.join(', ')}` : '';
   if (items.length === 0) return `${head}\nnothing has happened yet that is told`.trim();
   const headings = ['at', 'event', 'channel', 'status', 'tries', 'last try'];
-  return `${head}\n\n${table(headings, items.map(cells))}`.trim();
+  const older = isCut ? '\nthere are older ones, which are not shown' : '';
+  return `${head}\n\n${table(headings, items.map(cells))}${older}`.trim();
 }
 
 function cells({ at, event, channel, status, tries, nextTryAt }: NotificationRow): (string | number)[] {

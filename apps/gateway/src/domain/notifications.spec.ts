@@ -1,5 +1,5 @@
 import type { NotificationDue, NotificationTried } from '#contracts';
-import { deliveryLog, eventOf, lastState, mailText, standing, webhookBody } from './notifications';
+import { deliveryLog, eventOf, isNews, mailText, standing, webhookBody } from './notifications';
 
 const due: NotificationDue = {
   notificationId: 'n1',
@@ -22,36 +22,30 @@ const tried = (
   ...more,
 });
 
-describe('what a change of state is told as', () => {
-  it.each([
-    ['pending', undefined],
-    ['active', 'started'],
-    ['stopping', undefined],
-    ['completed', 'completed'],
-    ['failed', 'failed'],
-    ['cancelled', 'cancelled'],
-  ])('%s: %s', (status, event) => {
-    expect(eventOf({ status, version: 3 }, undefined)).toBe(event);
-    expect(eventOf({ status, version: 3 }, { status: 'other', version: 2 })).toBe(event);
-  });
+it.each([
+  ['pending', undefined],
+  ['active', 'started'],
+  ['stopping', undefined],
+  ['completed', 'completed'],
+  ['failed', 'failed'],
+  ['cancelled', 'cancelled'],
+])('%s is told as %s', (status, event) => {
+  expect(eventOf(status)).toBe(event);
+});
 
-  it('is nothing for the same state in a newer version, nor for an older version', () => {
-    expect(eventOf({ status: 'active', version: 9 }, { status: 'active', version: 3 })).toBeUndefined();
-    expect(eventOf({ status: 'active', version: 3 }, { status: 'completed', version: 9 })).toBeUndefined();
-  });
-
-  it('is told again after a retry', () => {
-    expect(eventOf({ status: 'active', version: 12 }, { status: 'failed', version: 9 })).toBe('started');
-  });
-
-  it('goes by the newest version, whatever was stored last', () => {
-    const states = [
-      { status: 'completed', version: 9 },
-      { status: 'active', version: 3 },
-    ];
-    expect(lastState({ settings: [], states, due: [], tried: [] })).toEqual(states[0]);
-    expect(lastState({ settings: [], states: [], due: [], tried: [] })).toBeUndefined();
-  });
+it.each([
+  ['the first', { status: 'active', version: 3 }, undefined, true],
+  ['another state', { status: 'completed', version: 9 }, { status: 'active', version: 3 }, true],
+  [
+    'the same state in a newer version',
+    { status: 'active', version: 9 },
+    { status: 'active', version: 3 },
+    false,
+  ],
+  ['an older version', { status: 'active', version: 3 }, { status: 'completed', version: 9 }, false],
+  ['the start of a retry', { status: 'active', version: 12 }, { status: 'failed', version: 9 }, true],
+])('%s: %j after %j is news: %s', (_what, state, before, news) => {
+  expect(isNews(state, before)).toBe(news);
 });
 
 describe('where tries have led', () => {
@@ -67,8 +61,7 @@ describe('where tries have led', () => {
   it('is shown with each try of its own', () => {
     const other = tried('delivered', { notificationId: 'n2' });
     const kept = {
-      settings: [],
-      states: [],
+      isCut: false,
       due: [due],
       tried: [other, tried('failed', { nextTryAt: 'then', reason: 'no' })],
     };

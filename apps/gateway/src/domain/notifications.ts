@@ -1,6 +1,5 @@
 import type {
   NotificationDue,
-  NotificationSettings,
   NotificationState,
   NotificationTried,
   NotifiedEvent,
@@ -15,29 +14,21 @@ const EVENTS: Readonly<Partial<Record<string, NotifiedEvent>>> = {
   cancelled: 'cancelled',
 };
 
-/** The event of a change of state; undefined when the state is the one of before, or an older message came late. */
-export function eventOf(
+export const eventOf = (status: string): NotifiedEvent | undefined => EVENTS[status];
+
+/** False when the state is the one of before, or an older message came late. */
+export const isNews = (
   { status, version }: NotificationState,
   before: NotificationState | undefined,
-): NotifiedEvent | undefined {
-  const isNew = before === undefined || (version > before.version && status !== before.status);
-  return isNew ? EVENTS[status] : undefined;
-}
+): boolean => before === undefined || (version > before.version && status !== before.status);
 
-/** Everything that is kept of one submission's notifications, in the order in which it was stored. */
+/** What was told of one submission, in the order in which it was stored. */
 export interface KeptNotifications {
-  readonly settings: readonly NotificationSettings[];
-  readonly states: readonly NotificationState[];
   readonly due: readonly NotificationDue[];
   readonly tried: readonly NotificationTried[];
+  /** Older ones were left out. */
+  readonly isCut: boolean;
 }
-
-/** The newest by version: gateways that work beside one another may have stored them in any order. */
-export const lastState = ({ states }: KeptNotifications): NotificationState | undefined =>
-  states.reduce<NotificationState | undefined>(
-    (last, state) => (last && last.version >= state.version ? last : state),
-    undefined,
-  );
 
 export interface NotificationView {
   readonly notificationId: string;

@@ -15,7 +15,7 @@ export class NotificationsController {
   @Get()
   @Needs('read')
   @ApiOperation({ summary: 'Whom a submission tells of its start and end, and every try to tell them' })
-  @Answer(NotificationLogDto, 'Oldest first')
+  @Answer(NotificationLogDto, 'Oldest first; of many the newest')
   @Problems(400, 404, 503)
   notifications(@IdParam('submissionId') submissionId: string): Promise<NotificationLog> {
     return this.readNotifications.read(submissionId);

@@ -9,8 +9,11 @@ import { AlreadyOnSubject, type Messaging, type StoredMessage } from '#messaging
 import type { NotificationBook } from '../../application/notifications/ports';
 import type { KeptNotifications } from '../../domain/notifications';
 import { answering } from '../answering';
+import { newestMessages } from './newest-messages';
 
 const STREAM = 'notifications';
+/** Messages of one submission that a reading of its log looks at, one question each: of some 20 notifications at the least. */
+const MOST_READ = 200;
 
 /** The NOTIFICATIONS stream, a few messages for each submission whose owner wants to be told. */
 export class NatsNotifications implements NotificationBook {
@@ -26,27 +29,36 @@ export class NatsNotifications implements NotificationBook {
     return stored && bodyOf<NotificationSettings>(stored);
   }
 
+  async anySettings(submissionId: string): Promise<NotificationSettings | undefined> {
+    const filter = this.messaging.subjects.all.notifications('settings', submissionId);
+    const stored = await answered(this.messaging.firstFrom(STREAM, 1, filter));
+    return stored && bodyOf<NotificationSettings>(stored);
+  }
+
+  async state(submissionId: string): Promise<NotificationState | undefined> {
+    const subject = this.messaging.subjects.notification('state', submissionId);
+    const stored = await answered(this.messaging.lastOn(STREAM, subject));
+    return stored && bodyOf<NotificationState>(stored);
+  }
+
   async read(submissionId: string): Promise<KeptNotifications> {
-    const kept = {
-      settings: [] as NotificationSettings[],
-      state: [] as NotificationState[],
-      due: [] as NotificationDue[],
-      tried: [] as NotificationTried[],
-    };
-    for await (const message of this.messagesOf('*', submissionId)) {
+    const filter = this.messaging.subjects.all.notifications('*', submissionId);
+    const { messages, isCut } = await answered(newestMessages(this.messaging, STREAM, filter, MOST_READ));
+    const kept = { due: [] as NotificationDue[], tried: [] as NotificationTried[] };
+    for (const message of messages) {
       const kind = message.subject.split('.').at(-3) as NotificationKind;
       const body = bodyOf<never>(message);
-      if (body !== undefined && kind in kept) kept[kind].push(body);
+      if (body !== undefined && (kind === 'due' || kind === 'tried')) kept[kind].push(body);
     }
-    const { state, ...others } = kept;
-    return { ...others, states: state };
+    return { ...kept, isCut };
   }
 
   async tries(submissionId: string, notificationId: string): Promise<NotificationTried[]> {
     const tried: NotificationTried[] = [];
-    for await (const message of this.messagesOf('tried', submissionId)) {
+    const subject = this.messaging.subjects.notification('tried', submissionId, notificationId);
+    for await (const message of this.messagesOn(subject)) {
       const body = bodyOf<NotificationTried>(message);
-      if (body?.notificationId === notificationId) tried.push(body);
+      if (body) tried.push(body);
     }
     return tried;
   }
@@ -64,7 +76,8 @@ export class NatsNotifications implements NotificationBook {
   }
 
   async erase(submissionId: string): Promise<void> {
-    for await (const { sequence } of this.messagesOf('*', submissionId)) {
+    const all = this.messaging.subjects.all.notifications('*', submissionId);
+    for await (const { sequence } of this.messagesOn(all)) {
       await answered(this.messaging.discard(STREAM, sequence));
     }
   }
@@ -94,11 +107,7 @@ export class NatsNotifications implements NotificationBook {
     }
   }
 
-  private async *messagesOf(
-    kind: NotificationKind | '*',
-    submissionId: string,
-  ): AsyncGenerator<StoredMessage> {
-    const filter = this.messaging.subjects.all.notifications(kind, submissionId);
+  private async *messagesOn(filter: string): AsyncGenerator<StoredMessage> {
     for (let sequence = 1; ;) {
       const message = await answered(this.messaging.firstFrom(STREAM, sequence, filter));
       if (!message) return;

@@ -1,4 +1,5 @@
 import { NOTIFICATION_CONSUMERS, type NotificationDue, type SubmissionEvent } from '#contracts';
+import { isUuid } from '#domain';
 import type { Delivery, Messaging, Stoppable } from '#messaging';
 import type { AnnounceEvent } from '../../application/notifications/announce-event';
 import type { DeliverNotification, Delivered } from '../../application/notifications/deliver-notification';
@@ -14,7 +15,12 @@ const ACK_WAIT_MS = 90_000;
 /** Waiting notifications of everybody: they may wait for hours, and must not hold up new ones. */
 const MAX_WAITING = 100_000;
 const TRIES_AT_A_TIME = 32;
-const EVENTS_AT_A_TIME = 4;
+/**
+ * Events, one after another over all gateways: what is news follows from what was told before. Announcing one is a few
+ * questions to nats-server; a gateway that dies meanwhile holds up the others for that long.
+ */
+const IN_ORDER = { ackWaitMs: 30_000, maxInFlight: 1, maxAckPending: 1 };
+const DELETIONS_AT_A_TIME = 4;
 /** A deletion that the scheduler has not applied after this many looks was refused. */
 const DELETION_LOOKS = 8;
 const DELETION_WAIT_MS = 2000;
@@ -42,10 +48,10 @@ export class NotificationConsumers implements Stoppable {
       messaging.consume(
         {
           ...common,
+          ...IN_ORDER,
           stream: 'records',
           durable: NOTIFICATION_CONSUMERS.events,
           filter: `${root}.event.submission.>`,
-          maxInFlight: EVENTS_AT_A_TIME,
         },
         (delivery) => this.told('event', () => this.announce(delivery)),
       ),
@@ -66,7 +72,7 @@ export class NotificationConsumers implements Stoppable {
           stream: 'journal',
           durable: NOTIFICATION_CONSUMERS.deletions,
           filter: submissionCommand('delete', '*'),
-          maxInFlight: EVENTS_AT_A_TIME,
+          maxInFlight: DELETIONS_AT_A_TIME,
         },
         (delivery) => this.told('deletion', () => this.erase(delivery)),
       ),
@@ -80,8 +86,8 @@ export class NotificationConsumers implements Stoppable {
 
   private async announce(delivery: Delivery): Promise<void> {
     const event = jsonOf<SubmissionEvent>(delivery.body);
-    if (event?.kind === 'submission' && typeof event.submissionId === 'string')
-      await this.announcer.announce(event);
+    // One that no id can be read of would be looked at for ever, and hold up all others.
+    if (event?.kind === 'submission' && isUuid(event.submissionId)) await this.announcer.announce(event);
     await delivery.ack();
   }
 

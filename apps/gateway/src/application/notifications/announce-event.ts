@@ -1,26 +1,31 @@
 import type { NotificationChannel, NotificationSettings, SubmissionEvent } from '#contracts';
 import { notificationIdOf } from '#domain';
-import { eventOf, lastState } from '../../domain/notifications';
+import { eventOf, isNews } from '../../domain/notifications';
 import type { CommandJournal } from '../ports';
 import type { NotificationBook } from './ports';
+import { settingsOf } from './settings-of';
 
 /**
  * Makes notifications of an event of a submission: one for each channel, when the state is another than before and
- * somebody wants to be told. Doing it twice changes nothing: a notification's id follows from the event's version. What
- * is due stands in the stream before the state that says so; a crash in between repeats it under the same ids.
+ * somebody wants to be told. Events must come in order, one after another. Doing it twice changes nothing: a
+ * notification's id follows from the event's version. What is due stands in the stream before the state that says so; a
+ * crash in between repeats it under the same ids. An event without a new state writes nothing, however many come.
  */
 export class AnnounceEvent {
   constructor(
-    private readonly book: Pick<NotificationBook, 'settings' | 'read' | 'keepDue' | 'keepState'>,
+    private readonly book: Pick<
+      NotificationBook,
+      'settings' | 'anySettings' | 'state' | 'keepDue' | 'keepState'
+    >,
     private readonly journal: Pick<CommandJournal, 'submissionCreateOf'>,
   ) {}
 
   async announce(event: SubmissionEvent): Promise<void> {
     const { submissionId, status, version } = event;
-    const settings = await this.settingsOf(submissionId);
+    const settings = await settingsOf(submissionId, this.book, this.journal);
     if (!settings) return;
-    const before = lastState(await this.book.read(submissionId));
-    const kind = eventOf({ status, version }, before);
+    if (!isNews({ status, version }, await this.book.state(submissionId))) return;
+    const kind = eventOf(status);
     if (kind !== undefined && settings.events.includes(kind)) {
       for (const channel of channelsOf(settings)) {
         await this.book.keepDue({
@@ -35,17 +40,7 @@ export class AnnounceEvent {
         });
       }
     }
-    if (before === undefined || version > before.version) {
-      await this.book.keepState(submissionId, { status, version });
-    }
-  }
-
-  /** Those that the command names; the journal keeps it for 14 days, and a longer study has only one. */
-  private async settingsOf(submissionId: string): Promise<NotificationSettings | undefined> {
-    const create = await this.journal.submissionCreateOf(submissionId);
-    if (!create) return (await this.book.read(submissionId)).settings.at(0);
-    const notifyId = create.message?.notifyId;
-    return notifyId === undefined ? undefined : this.book.settings(submissionId, notifyId);
+    await this.book.keepState(submissionId, { status, version });
   }
 }
 

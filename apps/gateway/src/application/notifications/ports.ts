@@ -6,7 +6,11 @@ export interface NotificationBook {
   /** Once per id: the same words have the same id. */
   keepSettings(settings: NotificationSettings): Promise<void>;
   settings(submissionId: string, notifyId: string): Promise<NotificationSettings | undefined>;
-  /** Everything that is kept of one submission. */
+  /** The first that were kept of one submission. */
+  anySettings(submissionId: string): Promise<NotificationSettings | undefined>;
+  /** The last one that was kept. */
+  state(submissionId: string): Promise<NotificationState | undefined>;
+  /** What was told of one submission; a bounded number of the newest. */
   read(submissionId: string): Promise<KeptNotifications>;
   tries(submissionId: string, notificationId: string): Promise<NotificationTried[]>;
   /** Once per id, whoever asks for it. */

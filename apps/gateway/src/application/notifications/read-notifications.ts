@@ -3,6 +3,7 @@ import { deliveryLog, type NotificationView } from '../../domain/notifications';
 import type { CommandJournal } from '../ports';
 import type { ReadSubmission } from '../read-submission';
 import type { NotificationBook } from './ports';
+import { settingsOf } from './settings-of';
 
 export interface NotificationLog {
   /** Absent: nobody asked to be told. The secret is never shown. */
@@ -12,6 +13,8 @@ export interface NotificationLog {
     readonly events: readonly NotifiedEvent[];
   };
   readonly items: readonly NotificationView[];
+  /** There are older ones, which are not shown. */
+  readonly isCut?: true;
 }
 
 /** Whom a submission's owner wants told, and what became of each notification. */
@@ -19,19 +22,17 @@ export class ReadNotifications {
   constructor(
     private readonly submissions: Pick<ReadSubmission, 'read'>,
     private readonly journal: Pick<CommandJournal, 'submissionCreateOf'>,
-    private readonly book: Pick<NotificationBook, 'read'>,
+    private readonly book: Pick<NotificationBook, 'read' | 'settings' | 'anySettings'>,
   ) {}
 
   /** Throws `not-found` for a submission that is not (or no longer) here. */
   async read(submissionId: string): Promise<NotificationLog> {
     await this.submissions.read(submissionId);
     const kept = await this.book.read(submissionId);
-    const create = await this.journal.submissionCreateOf(submissionId);
-    const notifyId = create ? create.message?.notifyId : kept.settings.at(0)?.notifyId;
-    const settings = kept.settings.find((one) => one.notifyId === notifyId);
-    const items = deliveryLog(kept);
-    if (!settings) return { items };
+    const settings = await settingsOf(submissionId, this.book, this.journal);
+    const log = { items: deliveryLog(kept), ...(kept.isCut ? { isCut: true as const } : {}) };
+    if (!settings) return log;
     const { webhookUrl, email, events } = settings;
-    return { notify: { ...(webhookUrl === undefined ? {} : { webhookUrl }), email, events }, items };
+    return { notify: { ...(webhookUrl === undefined ? {} : { webhookUrl }), email, events }, ...log };
   }
 }

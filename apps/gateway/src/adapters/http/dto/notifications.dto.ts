@@ -97,4 +97,7 @@ export class NotificationLogDto implements NotificationLog {
 
   @ApiProperty({ type: [NotificationDto] })
   items!: NotificationDto[];
+
+  @F.Flag('true = there are older ones, which are not shown', OPTIONAL)
+  isCut?: true;
 }
