@@ -60,7 +60,7 @@ export class Notifier implements OnApplicationBootstrap {
     this.consumers = new NotificationConsumers(
       messaging,
       new AnnounceEvent(book, journal),
-      new DeliverNotification(book, senders, { retrySeconds, now, random: Math.random }),
+      new DeliverNotification(book, senders, { retrySeconds, tryMs: timeoutMs, now, random: Math.random }),
       new EraseNotifications(submissions, book),
       observeNotifier(logger, metrics),
     );

@@ -1,6 +1,7 @@
 import type { NotificationDue, NotificationSettings, NotificationTried } from '#contracts';
 import { standing } from '../../domain/notifications';
 import type { NotificationBook, Sender, Sent } from './ports';
+import { MOST_WAITING, UserTurns } from './user-turns';
 
 /** `done`: never again. Else it comes again after that time. */
 export type Delivered =
@@ -14,53 +15,65 @@ export type Delivered =
 export interface DeliveryRules {
   /** Waits between tries; after the last it is given up. */
   readonly retrySeconds: readonly number[];
+  /** The longest that a try takes. */
+  readonly tryMs: number;
   /** Wall time, ms since 1970. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
 }
 
-/** Tries of one user's notifications at a time: whoever's receivers are slow waits for them himself. */
-const MAX_OF_ONE_USER = 4;
-/** Until a user's other tries have ended. */
-const BUSY_MS = 1000;
+const TOO_MANY_WAIT = `${MOST_WAITING} notifications of this user wait already`;
 
 /**
  * One try of a notification that is due. The try is written down before it is acknowledged: a crash in between sends it
- * again under the same id, a restart forgets no wait. Given up when the waits are used up, or when the receiver says that
- * it is gone.
+ * again under the same id, a restart forgets no wait. Given up when the waits are used up, when the receiver says that
+ * it is gone, or when too many of its user wait already.
  */
 export class DeliverNotification {
-  private readonly underWay = new Map<string, number>();
+  private readonly turns: UserTurns;
 
   constructor(
     private readonly book: Pick<NotificationBook, 'settings' | 'tries' | 'keepTried'>,
     private readonly senders: Readonly<Record<NotificationDue['channel'], Sender>>,
     private readonly rules: DeliveryRules,
-  ) {}
+  ) {
+    this.turns = new UserTurns(rules);
+  }
 
   async deliver(due: NotificationDue): Promise<Delivered> {
     const settings = await this.book.settings(due.submissionId, due.notifyId);
     if (!settings) return { done: true };
+    const { userEmail } = settings;
+    const delivered = await this.inTurn(due, settings);
+    if (delivered.done) this.turns.ended(userEmail, due.notificationId);
+    return delivered;
+  }
+
+  /** Whose turn it is not costs no more than this look. */
+  private async inTurn(due: NotificationDue, settings: NotificationSettings): Promise<Delivered> {
+    const { userEmail } = settings;
+    const retryMs = this.turns.enter(userEmail);
+    if (retryMs > 0) {
+      if (this.turns.mayWait(userEmail, due.notificationId, retryMs)) return { done: false, retryMs };
+      return this.giveUpUntried(due);
+    }
+    try {
+      return await this.tryIfDue(due, settings);
+    } finally {
+      this.turns.leave(userEmail);
+    }
+  }
+
+  private async tryIfDue(due: NotificationDue, settings: NotificationSettings): Promise<Delivered> {
     const tried = await this.book.tries(due.submissionId, due.notificationId);
     const { status, nextTryAt } = standing(tried);
     if (status !== 'waiting') return { done: true };
     const waitMs = nextTryAt === undefined ? 0 : Date.parse(nextTryAt) - this.rules.now();
-    if (waitMs > 0) return { done: false, retryMs: waitMs };
-    return this.inTurn(settings.userEmail, () => this.tryOnce(due, settings, tried.length));
-  }
-
-  private async inTurn(userEmail: string, act: () => Promise<Delivered>): Promise<Delivered> {
-    const busy = this.underWay.get(userEmail) ?? 0;
-    if (busy >= MAX_OF_ONE_USER) return { done: false, retryMs: BUSY_MS };
-    this.underWay.set(userEmail, busy + 1);
-    try {
-      return await act();
-    } finally {
-      const left = (this.underWay.get(userEmail) ?? 1) - 1;
-      if (left > 0) this.underWay.set(userEmail, left);
-      else this.underWay.delete(userEmail);
-    }
+    if (waitMs <= 0) return this.tryOnce(due, settings, tried.length);
+    // Counted, since it may have waited at another gateway; this one was let wait there.
+    this.turns.mayWait(settings.userEmail, due.notificationId, waitMs);
+    return { done: false, retryMs: waitMs };
   }
 
   private async tryOnce(
@@ -69,12 +82,22 @@ export class DeliverNotification {
     before: number,
   ): Promise<Delivered> {
     const startedAt = this.rules.now();
-    const sent = await this.senders[due.channel].send(due, settings);
-    const retryMs = sent.ok || sent.isFinal ? undefined : this.waitAfter(before);
+    const answer = await this.senders[due.channel].send(due, settings);
+    const wanted = answer.ok || answer.isFinal ? undefined : this.waitAfter(before);
+    const mayWait =
+      wanted === undefined || this.turns.mayWait(settings.userEmail, due.notificationId, wanted);
+    const retryMs = mayWait ? wanted : undefined;
+    const sent: Sent = answer.ok || mayWait ? answer : withReason(answer.reason);
     const tried = this.tryOf(due.notificationId, startedAt, sent, retryMs);
     await this.book.keepTried(due.submissionId, tried);
     if (retryMs === undefined) return { done: true, outcome: tried.outcome };
     return { done: false, retryMs, outcome: 'failed' };
+  }
+
+  private async giveUpUntried({ submissionId, notificationId }: NotificationDue): Promise<Delivered> {
+    const sent: Sent = { ok: false, reason: TOO_MANY_WAIT };
+    await this.book.keepTried(submissionId, this.tryOf(notificationId, this.rules.now(), sent, undefined));
+    return { done: true, outcome: 'given-up' };
   }
 
   /** Up to a tenth longer than the setting says, so that what failed together does not come back together. */
@@ -101,3 +124,5 @@ export class DeliverNotification {
     return { ...common, outcome: 'failed', reason: sent.reason, nextTryAt: iso(now + retryMs) };
   }
 }
+
+const withReason = (reason: string): Sent => ({ ok: false, reason: `${reason}; ${TOO_MANY_WAIT}` });
