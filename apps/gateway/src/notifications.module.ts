@@ -61,7 +61,7 @@ export class Notifier implements OnApplicationBootstrap {
       messaging,
       new AnnounceEvent(book, journal),
       new DeliverNotification(book, senders, { retrySeconds, tryMs: timeoutMs, now, random: Math.random }),
-      new EraseNotifications(submissions, book),
+      new EraseNotifications(submissions, book, now),
       observeNotifier(logger, metrics),
     );
   }

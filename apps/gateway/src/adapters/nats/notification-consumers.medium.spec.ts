@@ -42,7 +42,7 @@ it('announces events one after another, in order, over all gateways, also when o
       messaging,
       announcer,
       { deliver: () => Promise.resolve({ done: true }) },
-      { eraseIfDeleted: () => Promise.resolve(true) },
+      { eraseIfDeleted: () => Promise.resolve(undefined) },
       { onDelivered: () => undefined, onFailure: () => undefined },
     );
   const submissionId = randomUUID();

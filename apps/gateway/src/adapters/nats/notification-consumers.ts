@@ -12,7 +12,7 @@ export interface NotifierEvents {
 
 /** Longer than the longest try. */
 const ACK_WAIT_MS = 90_000;
-/** Waiting notifications of everybody: they may wait for hours, and must not hold up new ones. */
+/** Waiting notifications, or deletions, of everybody: they may wait for hours, and must not hold up new ones. */
 const MAX_WAITING = 100_000;
 const TRIES_AT_A_TIME = 32;
 /**
@@ -21,9 +21,6 @@ const TRIES_AT_A_TIME = 32;
  */
 const IN_ORDER = { ackWaitMs: 30_000, maxInFlight: 1, maxAckPending: 1 };
 const DELETIONS_AT_A_TIME = 4;
-/** A deletion that the scheduler has not applied after this many looks was refused. */
-const DELETION_LOOKS = 8;
-const DELETION_WAIT_MS = 2000;
 
 /**
  * What makes and sends notifications, over durable consumers that all gateways share: each event, notification and
@@ -73,6 +70,7 @@ export class NotificationConsumers implements Stoppable {
           durable: NOTIFICATION_CONSUMERS.deletions,
           filter: submissionCommand('delete', '*'),
           maxInFlight: DELETIONS_AT_A_TIME,
+          maxAckPending: MAX_WAITING,
         },
         (delivery) => this.told('deletion', () => this.erase(delivery)),
       ),
@@ -102,9 +100,9 @@ export class NotificationConsumers implements Stoppable {
 
   private async erase(delivery: Delivery): Promise<void> {
     const submissionId = delivery.subject.split('.').at(-1) ?? '';
-    const erased = await this.eraser.eraseIfDeleted(submissionId);
-    if (erased || delivery.delivery >= DELETION_LOOKS) await delivery.ack();
-    else delivery.retryLater(DELETION_WAIT_MS);
+    const retryMs = await this.eraser.eraseIfDeleted(submissionId, delivery.sequence);
+    if (retryMs === undefined) await delivery.ack();
+    else delivery.retryLater(retryMs);
   }
 
   /** What fails comes again later; the sentence says that something is away. */
