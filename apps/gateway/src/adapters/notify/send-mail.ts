@@ -3,10 +3,12 @@ import type { Transporter } from 'nodemailer';
 import type { NotificationDue, NotificationSettings } from '#contracts';
 import type { Sender, Sent } from '../../application/notifications/ports';
 import { mailText } from '../../domain/notifications';
+import { hostOf } from './allowed-addresses';
 
 const TIMEOUT_MS = 20_000;
 /** 5xx: the server will not take it later, either. */
 const REFUSED = 500;
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 /** One plain-text message to the submission's own user. The Message-ID follows from the notification. */
 export class MailSender implements Sender {
@@ -49,11 +51,15 @@ export class MailSender implements Sender {
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,
     };
-    const { protocol, hostname, port, username, password } = new URL(url);
+    const address = new URL(url);
+    const { protocol, port, username, password } = address;
+    const host = hostOf(address);
     return createTransport({
-      host: hostname.replace(/^\[|\]$/g, ''),
+      host,
       port: port === '' ? undefined : Number(port),
       secure: protocol === 'smtps:',
+      // Else whoever stands between takes STARTTLS out of the server's words, and reads the password.
+      requireTLS: username !== '' && !LOOPBACK.test(host),
       ...(username === ''
         ? {}
         : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
@@ -64,6 +70,11 @@ export class MailSender implements Sender {
 
 /** The server's own words stay out: they can name what the log's reader should not see. */
 function failureOf({ code, responseCode }: { code?: string; responseCode?: number }): Sent {
+  if (code === 'ETLS')
+    return {
+      ok: false,
+      reason: 'the mail server offers no TLS: it is not shown the password (KNOCKEM_SMTP_URL)',
+    };
   if (responseCode === undefined)
     return { ok: false, reason: `the mail server cannot be reached (${code ?? 'error'})` };
   const isFinal = responseCode >= REFUSED && code !== 'EAUTH';
