@@ -17,7 +17,7 @@ export class AllowedAddresses {
   /** Of an address in numbers. IPv4 inside IPv6 is judged as the IPv4 address that it reaches. */
   allows(address: string): boolean {
     const parsed = ipaddr.process(address);
-    if (parsed.range() === 'unicast') return true;
+    if (isPublic(parsed)) return true;
     return this.ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
   }
 
@@ -39,6 +39,11 @@ export class AllowedAddresses {
     });
   };
 }
+
+/** IANA has given out no IPv6 address beyond 2000::/3; one such as ::7f00:1 can stand for an IPv4 address. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+const isPublic = (address: ReturnType<typeof ipaddr.process>): boolean =>
+  address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6));
 
 export class RefusedAddress extends Error {}
 
