@@ -1,7 +1,8 @@
-import { lookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 // Knows every range that is not public, in all their spellings; the list is IANA's and changes.
 import ipaddr from 'ipaddr.js';
+import { boundedLookUp, type LookUp } from './look-up';
 
 /**
  * Where a webhook may go: public addresses, and ranges that the operator has named. A name is looked up once, and the
@@ -10,7 +11,10 @@ import ipaddr from 'ipaddr.js';
 export class AllowedAddresses {
   private readonly ranges: ReturnType<typeof ipaddr.parseCIDR>[];
 
-  constructor(ranges: readonly string[]) {
+  constructor(
+    ranges: readonly string[],
+    private readonly addressesOf: LookUp = boundedLookUp(),
+  ) {
     this.ranges = ranges.map((range) => ipaddr.parseCIDR(range));
   }
 
@@ -30,14 +34,25 @@ export class AllowedAddresses {
 
   /** For a socket: the look-up that leaves out, or refuses, what is not allowed. */
   readonly lookup: LookupFunction = (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, '', 0);
-      const allowed = addresses.filter(({ address }) => this.allows(address));
-      if (allowed.length === 0) return callback(new RefusedAddress(refusal(hostname)), '', 0);
-      if (options.all) return callback(null, allowed);
-      callback(null, allowed[0].address, allowed[0].family);
-    });
+    const family = Number(String(options.family ?? 0).replace('IPv', ''));
+    void this.allowedOf(hostname, family).then(
+      (allowed) => {
+        if (options.all) callback(null, allowed);
+        else callback(null, allowed[0].address, allowed[0].family);
+      },
+      (error: Error) => callback(error, '', 0),
+    );
   };
+
+  /** At least one. `family`: 4, 6, or 0 for both. */
+  private async allowedOf(hostname: string, family: number): Promise<LookupAddress[]> {
+    const found = await this.addressesOf(hostname);
+    const allowed = found.filter(
+      (one) => this.allows(one.address) && (family === 0 || family === one.family),
+    );
+    if (allowed.length === 0) throw new RefusedAddress(refusal(hostname));
+    return allowed;
+  }
 }
 
 /** IANA has given out no IPv6 address beyond 2000::/3; one such as ::7f00:1 can stand for an IPv4 address. */
