@@ -1,7 +1,7 @@
 import { type LookupAddress, promises } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 
-/** Of one question; the second try waits twice as long, so that a look-up ends within six seconds. */
+/** Of one question; the second try waits twice as long, so that it is given up after six seconds a name server. */
 const TIMEOUT_MS = 2000;
 const TRIES = 2;
 const HOSTS_FILE = '/etc/hosts';
