@@ -6,12 +6,14 @@ import {
   submissionDocument,
 } from '../testing/scripted-scheduler.conformance';
 import { parquetTable } from './parquet-table';
+import type { GroupBounds } from './row-groups';
 import { jsonLines } from './text-tables';
 
 // Read by hyparquet, in plain JavaScript; notebook.medium.spec.ts reads such files by pandas and polars.
 let hyparquet: typeof import('hyparquet', { with: { 'resolution-mode': 'import' } });
 beforeAll(async () => void (hyparquet = await import('hyparquet')));
 
+const HUNDRED: GroupBounds = { rows: 100, values: 50_000 };
 const ID = randomUUID();
 const SUBMISSION = { ...submissionDocument(ID, 'completed'), seed: 2 ** 40, imageDigest: 'sha256:1' };
 
@@ -24,9 +26,9 @@ async function* rows(count: number): AsyncGenerator<CompetitionFacts> {
   }
 }
 
-async function fileOf(count: number, groupSize?: number): Promise<ArrayBuffer> {
+async function fileOf(count: number, bounds?: GroupBounds): Promise<ArrayBuffer> {
   const parts: Uint8Array[] = [];
-  for await (const part of parquetTable(SUBMISSION, rows(count), groupSize)) parts.push(part);
+  for await (const part of parquetTable(SUBMISSION, rows(count), bounds)) parts.push(part);
   return new Uint8Array(Buffer.concat(parts)).buffer;
 }
 
@@ -72,15 +74,45 @@ it('tells the submission in its metadata', async () => {
 it('reads no further than the group that is written, and writes each when it is full', async () => {
   const ahead: number[] = [];
   let parts = 0;
-  for await (const part of parquetTable(SUBMISSION, rows(1000), 100)) {
+  for await (const part of parquetTable(SUBMISSION, rows(1000), HUNDRED)) {
     expect(part.length).toBeGreaterThan(0);
     if (parts < 10) ahead.push(read + 1 - 100 * (parts + 1));
     parts += 1;
   }
   expect(parts).toBe(11);
   expect(Math.max(...ahead)).toBeLessThanOrEqual(1);
-  const { row_groups: groups } = hyparquet.parquetMetadata(await fileOf(1000, 100));
+  const { row_groups: groups } = hyparquet.parquetMetadata(await fileOf(1000, HUNDRED));
   expect(groups.map(({ num_rows: size }) => size)).toEqual(Array.from({ length: 10 }, () => 100n));
+});
+
+it('bounds what is held of wide rows by their sites, and lets others go on between groups', async () => {
+  const knockoutSites = Array.from({ length: 500 }, (_, site) => site);
+  let given = 0;
+  async function* wide(): AsyncGenerator<CompetitionFacts> {
+    for await (const row of rows(300)) {
+      given += 1;
+      yield { ...row, knockoutSites };
+    }
+  }
+  let turns = 0;
+  let ticking = setImmediate(function tick() {
+    turns += 1;
+    ticking = setImmediate(tick);
+  });
+  const parts: Uint8Array[] = [];
+  const givenAt: number[] = [];
+  const turnsAt: number[] = [];
+  for await (const part of parquetTable(SUBMISSION, wide())) {
+    parts.push(part);
+    givenAt.push(given);
+    turnsAt.push(turns);
+  }
+  clearImmediate(ticking);
+  const { row_groups: groups } = hyparquet.parquetMetadata(new Uint8Array(Buffer.concat(parts)).buffer);
+  // 99 rows of 500 sites, half of them with two short warnings, are as much as 50,000 values allow.
+  expect(groups.map(({ num_rows: size }) => size)).toEqual([99n, 99n, 99n, 3n]);
+  expect(givenAt).toEqual([100, 199, 298, 300, 300]);
+  expect(turnsAt.every((turn, part) => turn > (turnsAt[part - 1] ?? 0))).toBe(true);
 });
 
 it('writes lines of JSON in pieces, each of whole lines with all columns', async () => {

@@ -1,47 +1,39 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { SubmissionDocument } from '#contracts';
 import { COMPETITION_COLUMNS, type CompetitionFacts } from '../../domain/competition-row';
 import { PARQUET_SCHEMA, parquetColumn } from './parquet-columns';
+import { type GroupBounds, rowGroups } from './row-groups';
 
 /**
- * Rows that are held at a time. More make a somewhat smaller file; so many take some megabytes, and the tenth of a
- * second to write them in which nobody else is answered.
+ * Competitions as a Parquet file, row group by row group, with what is known of the submission in its metadata. The thread is
+ * everybody's: it is theirs before each group and after it, also where rows are there at once and the reader never waits.
  */
-export const ROW_GROUP = 2500;
-
-/** Competitions as a Parquet file, row group by row group, with what is known of the submission in its metadata. */
 export async function* parquetTable(
   submission: SubmissionDocument,
   rows: AsyncIterable<CompetitionFacts>,
-  groupSize = ROW_GROUP,
+  bounds?: GroupBounds,
 ): AsyncGenerator<Uint8Array> {
   // hyparquet-writer: writes row groups one by one, in plain JavaScript. Loaded for those who ask for such a file.
   const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const bytes = new ByteWriter();
   const kvMetadata = Object.entries(metadataOf(submission)).map(([key, value]) => ({ key, value }));
-  const file = new ParquetWriter({ writer: bytes, schema: PARQUET_SCHEMA, kvMetadata, createdBy: 'knockem' });
+  // Smallest and largest values of each column in each group would double the footer, which is written at once.
+  const told = { kvMetadata, createdBy: 'knockem', statistics: false };
+  const file = new ParquetWriter({ writer: bytes, schema: PARQUET_SCHEMA, ...told });
   const taken = (): Uint8Array => {
     const written = bytes.getBytes().slice();
     bytes.index = 0;
     return written;
   };
-  for await (const group of groupsOf(rows, groupSize)) {
+  for await (const group of rowGroups(rows, bounds)) {
+    await others();
     const columnData = COMPETITION_COLUMNS.map((name) => ({ name, data: parquetColumn(name, group) }));
-    void file.write({ columnData, rowGroupSize: groupSize });
+    void file.write({ columnData, rowGroupSize: group.length });
     yield taken();
   }
+  await others();
   void file.finish();
   yield taken();
-}
-
-async function* groupsOf<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let group: T[] = [];
-  for await (const row of rows) {
-    group.push(row);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }
 
 /** What a table must carry along to be understood without the service: what was asked for, of what, by whom, with what. */
