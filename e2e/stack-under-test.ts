@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '../apps/cli/src/stack/free-port';
 import { waitFor } from '#testing';
 
 const ROOT = resolve(__dirname, '..');
@@ -44,6 +45,14 @@ export interface StackStatus {
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly up: boolean }[];
 }
 
+/** Not the usual ones: another stack would take them in the moment in which a process that was killed has left them. */
+async function ownPorts(flags: readonly string[]): Promise<string[]> {
+  const ports: string[] = [];
+  for (const flag of ['--port', '--nats-port'])
+    if (!flags.includes(flag)) ports.push(flag, String(await freePort()));
+  return ports;
+}
+
 /** A real stack of processes, in a directory of its own, with short leases so that recovery is quick. */
 export class StackUnderTest {
   gatewayUrl = '';
@@ -61,7 +70,10 @@ export class StackUnderTest {
   ): Promise<StackUnderTest> {
     const dataDir = await mkdtemp(join(tmpdir(), 'knockem-e2e-'));
     await buildExampleImage(join(dataDir, 'images'));
-    const stack = new StackUnderTest(dataDir, flags, { KNOCKEM_TURN_PERIOD_MS: '1000', ...env });
+    const stack = new StackUnderTest(dataDir, [...(await ownPorts(flags)), ...flags], {
+      KNOCKEM_TURN_PERIOD_MS: '1000',
+      ...env,
+    });
     await stack.up().catch(async (error: Error) => {
       await stack.stop();
       throw error;
