@@ -1,17 +1,7 @@
 import fc from 'fast-check';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  ValidateNested,
-  validateSync,
-} from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, validateSync } from 'class-validator';
 import { accepts } from './accepts';
-import { instantiate, Nested } from './nested';
+import { instantiate, Nested, NestedEach } from './nested';
 
 class Inner {
   @IsUUID()
@@ -32,13 +22,11 @@ class Outer {
   words!: string[];
 
   @IsOptional()
-  @ValidateNested()
   @Nested(() => Inner)
   one?: Inner;
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => Inner)
+  @NestedEach(() => Inner)
   many!: Inner[];
 }
 
@@ -65,6 +53,7 @@ it.each([
   ['an element that breaks a rule', { ...whole, words: ['a', 'c'] }],
   ['no array', { ...whole, many: { id: ID } }],
   ['a nested value that is no object', { ...whole, many: [null] }],
+  ['an empty array in the place of a nested object', { ...whole, one: [] }],
   ['a nested object that breaks a rule', { ...whole, one: { id: ID, count: 11 } }],
 ])('leaves %s to the walk, which refuses it', (_, plain) => {
   expect(decided(plain)).toEqual({ compiled: false, walked: false });

@@ -1,14 +1,4 @@
-import {
-  IsEmail,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import type { Problem } from '#domain';
 import { Nested } from './nested';
 import { SubmissionCreate } from './submission';
@@ -149,8 +139,6 @@ export const MAX_SITES = 100_000;
 
 /** What a submission would run; nothing is created. */
 export class ForecastRequest {
-  @IsObject()
-  @ValidateNested()
   @Nested(() => SubmissionCreate)
   submission!: SubmissionCreate;
 

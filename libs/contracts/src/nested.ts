@@ -1,14 +1,26 @@
 import 'reflect-metadata';
+import { IsObject, ValidateNested } from 'class-validator';
 
 const NESTED = 'knockem:nested';
 
 type MessageClass = new () => object;
 
-/** The class of a nested object, or of each element of an array; beside `@ValidateNested`. */
-export const Nested =
-  (of: () => MessageClass): PropertyDecorator =>
-  (target, property) =>
+/**
+ * A nested object of the class. class-validator's own rule for it takes a missing one, and an empty array in its place:
+ * such a message would be valid and then fail in the middle of its use.
+ */
+export const Nested = (of: () => MessageClass): PropertyDecorator => nested(of, false);
+
+/** The same of each element of an array. */
+export const NestedEach = (of: () => MessageClass): PropertyDecorator => nested(of, true);
+
+const nested =
+  (of: () => MessageClass, each: boolean): PropertyDecorator =>
+  (target, property) => {
+    IsObject({ each })(target, property);
+    ValidateNested({ each })(target, property);
     Reflect.defineMetadata(NESTED, of, target, property);
+  };
 
 /**
  * Makes instances of message classes of parsed JSON, down the nested classes and no further: free-form objects (an

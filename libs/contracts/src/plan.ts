@@ -10,9 +10,8 @@ import {
   Matches,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { Nested } from './nested';
+import { Nested, NestedEach } from './nested';
 import { ArePlannedCompetitions, type PlannedCompetition } from './planned-competition';
 import { RunTemplate, SHA256 } from './run-template';
 import { SubmissionCreate } from './submission';
@@ -75,7 +74,6 @@ export class PlanRequest {
   round!: number;
 
   /** From the second round on without its `containerEnv`: that stands in the run template, which the first round made. */
-  @ValidateNested()
   @Nested(() => SubmissionCreate)
   submission!: SubmissionCreate;
 
@@ -207,13 +205,11 @@ export class Plan {
 
   @IsOptional()
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => PlannedAssay)
+  @NestedEach(() => PlannedAssay)
   assays?: PlannedAssay[];
 
   /** First round only; the same for every run of the assay. */
   @IsOptional()
-  @ValidateNested()
   @Nested(() => RunTemplate)
   template?: RunTemplate;
 
@@ -235,7 +231,6 @@ export class Plan {
   wake?: 'any' | 'all';
 
   @IsOptional()
-  @ValidateNested()
   @Nested(() => Conclusion)
   conclusion?: Conclusion;
 

@@ -12,9 +12,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { Nested } from './nested';
+import { Nested, NestedEach } from './nested';
 import { Serve } from './serve';
 
 export const SHA256 = /^[0-9a-f]{64}$/;
@@ -109,11 +108,9 @@ export class RunTemplate {
   env!: Record<string, string>;
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => RunInput)
+  @NestedEach(() => RunInput)
   inputs!: RunInput[];
 
-  @ValidateNested()
   @Nested(() => Resources)
   resources!: Resources;
 
@@ -135,13 +132,11 @@ export class RunTemplate {
   @IsString()
   workingDirectory?: string;
 
-  @ValidateNested()
   @Nested(() => Collect)
   collect!: Collect;
 
   /** Absent: every competition has a container of its own. */
   @IsOptional()
-  @ValidateNested()
   @Nested(() => Serve)
   serve?: Serve;
 

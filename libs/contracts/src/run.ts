@@ -12,10 +12,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { ATTEMPT_OUTCOMES, type AttemptOutcome } from '#domain';
-import { Nested } from './nested';
+import { Nested, NestedEach } from './nested';
 import { RunTemplate, SHA256 } from './run-template';
 import { IsInstant } from './validators';
 
@@ -65,13 +64,11 @@ export class Grant {
   templateId!: string;
 
   @IsOptional()
-  @ValidateNested()
   @Nested(() => RunTemplate)
   template?: RunTemplate;
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => GrantedCompetition)
+  @NestedEach(() => GrantedCompetition)
   competitions!: GrantedCompetition[];
 
   @IsInt()

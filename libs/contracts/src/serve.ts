@@ -1,5 +1,5 @@
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator';
-import { Nested } from './nested';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
+import { NestedEach } from './nested';
 
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
@@ -49,13 +49,11 @@ export class Serve {
   entry!: string[];
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => AskedField)
+  @NestedEach(() => AskedField)
   asks!: AskedField[];
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => AnsweredField)
+  @NestedEach(() => AnsweredField)
   answers!: AnsweredField[];
 }
 

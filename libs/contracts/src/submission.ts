@@ -14,7 +14,6 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import { ASSAY_TYPES, RUNMODES, type AssayType, type Runmode } from '#domain';
 import { Nested } from './nested';
@@ -102,7 +101,6 @@ export class SubmissionCreate {
   @IsIn(PRIORITIES)
   priority!: Priority;
 
-  @ValidateNested()
   @Nested(() => Resources)
   resources!: Resources;
 
@@ -244,7 +242,6 @@ export class SubmissionRequest {
   priority?: Priority;
 
   @IsOptional()
-  @ValidateNested()
   @Nested(() => Resources)
   resources?: Resources;
 
@@ -265,7 +262,6 @@ export class SubmissionRequest {
   keepLogs?: boolean;
 
   @IsOptional()
-  @ValidateNested()
   @Nested(() => Notify)
   notify?: Notify;
 

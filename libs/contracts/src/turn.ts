@@ -10,9 +10,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { Nested } from './nested';
+import { Nested, NestedEach } from './nested';
 import { Grant, HeldAttempt, Report } from './run';
 import { Resources } from './run-template';
 
@@ -77,7 +76,6 @@ export class TurnRequest {
   free!: number;
 
   /** What one container can be given here at most; a run that asks for more does not fit. */
-  @ValidateNested()
   @Nested(() => Resources)
   capacity!: Resources;
 
@@ -93,20 +91,17 @@ export class TurnRequest {
 
   @IsArray()
   @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Nested(() => HeldAttempt)
+  @NestedEach(() => HeldAttempt)
   held!: HeldAttempt[];
 
   @IsArray()
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Nested(() => Report)
+  @NestedEach(() => Report)
   reports!: Report[];
 
   @IsArray()
   @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Nested(() => SeenContainer)
+  @NestedEach(() => SeenContainer)
   seen!: SeenContainer[];
 
   @IsBoolean()
@@ -141,8 +136,7 @@ export class TurnReply {
 
   /** Seen containers to take over: they count as held from now on. */
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => Grant)
+  @NestedEach(() => Grant)
   adopt!: Grant[];
 
   /** Seen containers that nobody needs: stop and remove. */
@@ -151,8 +145,7 @@ export class TurnReply {
   remove!: string[];
 
   @IsArray()
-  @ValidateNested({ each: true })
-  @Nested(() => Grant)
+  @NestedEach(() => Grant)
   grants!: Grant[];
 
   /** When to come again, in ms. 0 = at once. */

@@ -1,24 +1,9 @@
+import type { Schemas } from '#client';
 import { printable } from './printable';
 import { table } from './table';
 
-interface NotificationRow {
-  readonly at: string;
-  readonly event: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly nextTryAt?: string;
-  readonly tries: readonly { readonly reason?: string }[];
-}
-
-interface NotificationLog {
-  readonly notify?: {
-    readonly webhookUrl?: string;
-    readonly email: boolean;
-    readonly events: readonly string[];
-  };
-  readonly items: readonly NotificationRow[];
-  readonly isCut?: boolean;
-}
+type NotificationLog = Schemas['NotificationLog'];
+type NotificationRow = NotificationLog['items'][number];
 
 export function renderNotifications({ notify, items, isCut }: NotificationLog): string {
   if (!notify && items.length === 0) return 'nobody asked to be told (submit with --webhook or --email)';

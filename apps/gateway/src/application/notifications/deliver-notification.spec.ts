@@ -52,6 +52,12 @@ class World {
     const rules = { retrySeconds, tryMs: 8000, now: () => this.now, random: () => 0 };
     this.deliverer = new DeliverNotification(book, { webhook: sender, email: sender }, rules);
   }
+
+  /** As one that nobody has tried yet. */
+  deliverFirst(n: number): ReturnType<DeliverNotification['deliver']> {
+    this.kept = [];
+    return this.deliverer.deliver({ ...due, notificationId: `n${n}` });
+  }
 }
 
 const no = (reason: string, isFinal?: boolean) => (): Promise<Sent> =>
@@ -141,10 +147,7 @@ it('sends those that wait for a turn away for as long as all before them may tak
 it('gives up, with the reason in the log, what comes when too many of a user wait', async () => {
   const world = new World();
   world.answer = no('the receiver answered 500');
-  const of = (n: number) => {
-    world.kept = [];
-    return world.deliverer.deliver({ ...due, notificationId: `n${n}` });
-  };
+  const of = (n: number) => world.deliverFirst(n);
   for (let n = 0; n < MOST_WAITING; n += 1) await of(n);
   await expect(of(MOST_WAITING)).resolves.toEqual({ done: true, outcome: 'given-up' });
   expect(world.kept.at(-1)).toMatchObject({
@@ -163,10 +166,7 @@ it('gives up, with the reason in the log, what comes when too many of a user wai
 it('forgets those that have not come back, as when another gateway has them now', async () => {
   const world = new World();
   world.answer = no('the receiver answered 500');
-  const of = (n: number) => {
-    world.kept = [];
-    return world.deliverer.deliver({ ...due, notificationId: `n${n}` });
-  };
+  const of = (n: number) => world.deliverFirst(n);
   for (let n = 0; n < MOST_WAITING; n += 1) await of(n);
   world.now += 3_600_000;
   await expect(of(MOST_WAITING)).resolves.toMatchObject({ done: false });
