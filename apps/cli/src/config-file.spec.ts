@@ -17,7 +17,7 @@ it('comes after flags and environment, and before what is found', () => {
   mkdirSync(directory, { recursive: true });
   writeFileSync(
     join(directory, 'config.yaml'),
-    'url: http://file:1/\nuserEmail: ada@example.org\ndataDir: lab\n',
+    'url: http://file:1/\nuserEmail: ada@example.org\ndataDir: lab\nregistryAuthFile: auth.json\n',
   );
   const of = (flags: object, more: NodeJS.ProcessEnv = {}) => settingsOf(flags, environment(more));
   expect(of({})).toMatchObject({
@@ -25,7 +25,11 @@ it('comes after flags and environment, and before what is found', () => {
     gatewayIsNamed: true,
     userEmail: 'ada@example.org',
     dataDir: join(directory, 'lab'),
+    registryAuthFile: join(directory, 'auth.json'),
   });
+  const named = (flags: object): unknown =>
+    of(flags, { KNOCKEM_REGISTRY_AUTH_FILE: '/environment' }).registryAuthFile;
+  expect([named({}), named({ registryAuth: '/flag' })]).toEqual(['/environment', '/flag']);
   expect(of({}, { KNOCKEM_URL: 'http://environment:2' }).gatewayUrl).toBe('http://environment:2');
   const both = of({ url: 'http://flag:3' }, { KNOCKEM_URL: 'http://environment:2' });
   expect(both.gatewayUrl).toBe('http://flag:3');

@@ -37,6 +37,14 @@ export const CLI_KEYS = {
     default: '`./var`',
     description: 'where a stack of this machine keeps its data; in the file relative to the file',
   },
+  registryAuthFile: {
+    flag: '--registry-auth',
+    environment: 'KNOCKEM_REGISTRY_AUTH_FILE',
+    value: 'path',
+    default: 'none: public images alone',
+    description:
+      'credentials for private registries, for the executors of `up`; in the file relative to the file',
+  },
   userEmail: {
     flag: '--user',
     environment: 'KNOCKEM_USER_EMAIL',
@@ -74,8 +82,13 @@ export function configOf(text: string, path: string): CliFile {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new KnockemError('invalid', `${path} holds no keys with values`, { hint: KNOWN });
   for (const [key, setting] of Object.entries(value)) refuseUnlessKnown(key, setting, path);
-  const { dataDir, ...rest } = value as CliFile;
-  return dataDir === undefined ? rest : { ...rest, dataDir: resolve(dirname(path), dataDir) };
+  const { dataDir, registryAuthFile, ...rest } = value as CliFile;
+  const beside = (file: string): string => resolve(dirname(path), file);
+  return {
+    ...rest,
+    ...(dataDir === undefined ? {} : { dataDir: beside(dataDir) }),
+    ...(registryAuthFile === undefined ? {} : { registryAuthFile: beside(registryAuthFile) }),
+  };
 }
 
 const NAMES = Object.keys(CLI_KEYS);

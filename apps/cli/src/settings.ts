@@ -11,6 +11,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly json: boolean;
   readonly userEmail?: string;
+  /** Credentials for private registries, for executors that this command starts; absolute. */
+  readonly registryAuthFile?: string;
 }
 
 export interface GlobalFlags {
@@ -18,12 +20,16 @@ export interface GlobalFlags {
   readonly natsUrl?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
+  /** Of the commands that start executors. */
+  readonly registryAuth?: string;
 }
 
 export function settingsOf(flags: GlobalFlags, environment: NodeJS.ProcessEnv = process.env): Settings {
   const file = readConfigFile(environment);
   const dataDir = resolve(flags.dataDir ?? environment.KNOCKEM_DATA_DIR ?? file.dataDir ?? 'var');
   const stack = readStackFile(dataDir);
+  const registryAuthFile =
+    flags.registryAuth ?? (environment.KNOCKEM_REGISTRY_AUTH_FILE || file.registryAuthFile);
   const named = flags.url ?? environment.KNOCKEM_URL ?? file.url ?? stack?.gatewayUrl;
   return {
     dataDir,
@@ -37,6 +43,7 @@ export function settingsOf(flags: GlobalFlags, environment: NodeJS.ProcessEnv = 
       'nats://127.0.0.1:4222',
     json: flags.json ?? false,
     userEmail: environment.KNOCKEM_USER_EMAIL ?? file.userEmail,
+    ...(registryAuthFile === undefined ? {} : { registryAuthFile: resolve(registryAuthFile) }),
   };
 }
 

@@ -4,6 +4,26 @@ import { aGrant, attemptOf, ExecutorWorld } from './executor-harness.conformance
 
 const world = new ExecutorWorld();
 
+it('gives up an image for another platform at its inspection, and has a replaced one inspected again', async () => {
+  await world.start();
+  world.host.foreignImages.add('lab/foreign:1');
+  const [inspected, pinned] = [
+    aGrant({ imageRef: 'lab/foreign:1' }),
+    aGrant({ imageRef: 'lab/foreign:1', imageChainId: `sha256:${'b'.repeat(64)}` }),
+  ];
+  world.scheduler.grant(inspected, pinned);
+  const reason = 'the image lab/foreign:1 is built for elsewhere';
+  expect(await world.scheduler.report(attemptOf(inspected))).toMatchObject({
+    outcome: 'container-error',
+    reason,
+  });
+  expect(await world.scheduler.report(attemptOf(pinned))).toMatchObject({
+    outcome: 'system-error',
+    reasonCode: 'image-changed',
+    reason,
+  });
+});
+
 it('runs no image that is not allowed here, whoever asks, and says which are', async () => {
   await world.start({ allowedImages: new ImageAllowList(['lab/*', 'model:2.*']) });
   world.host.image('lab/contest:1');

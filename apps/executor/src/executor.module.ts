@@ -15,6 +15,7 @@ import {
   LOGGER,
   MESSAGING,
   METRICS,
+  readCredentialFile,
   ShutdownSequence,
   TRACING,
   type Tracing,
@@ -115,6 +116,7 @@ async function openParts(
   openRuntime: OpenRuntime,
 ): Promise<Omit<OpenedExecutor, 'lock'>> {
   const { directory, slots, pool } = configuration.executor;
+  await checkCredentialFile(configuration, logger);
   const identity = await openIdentity({ directory, slots, pool, version: build.knockemVersion });
   const runtime = await openRuntime(configuration, identity.executorId);
   const facts = await runtime.check();
@@ -148,6 +150,16 @@ async function openParts(
   return { executor, runtime };
 }
 
+/** A file that cannot be used refuses the start: its images would fail one by one. */
+async function checkCredentialFile(
+  { registryAuthFile }: Configuration,
+  logger: KnockemLogger,
+): Promise<void> {
+  if (registryAuthFile === undefined) return;
+  const { warnings } = await readCredentialFile(registryAuthFile);
+  for (const warning of warnings) logger.warn(warning);
+}
+
 function warnOfLimits(logger: KnockemLogger, limits: readonly string[]): void {
   if (limits.length > 0) logger.warn({ limits }, `limits that cannot be held here: ${limits.join(', ')}`);
 }
@@ -169,6 +181,7 @@ const runtimeOf: OpenRuntime = (configuration, executorId) =>
     runtime: configuration.executor.runtime,
     directory: join(configuration.executor.directory, 'runtime'),
     imagesDirectory: configuration.imagesDir,
+    registryAuthFile: configuration.registryAuthFile,
     allowUnlimited: configuration.executor.allowUnlimited,
     dockerHost: configuration.dockerHost,
     busybox: configuration.executor.busybox,

@@ -4,6 +4,7 @@ export * from './scopes';
 export * from './ids';
 export * from './image-allow-list';
 export * from './image-names';
+export * from './registry-credentials';
 export * from './runmode';
 export * from './states';
 export * from './suggest';

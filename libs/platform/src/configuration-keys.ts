@@ -274,6 +274,13 @@ export const CONFIGURATION_KEYS = {
     description: '"docker save" archives that are available as images',
     usedBy: 'executor',
   },
+  KNOCKEM_REGISTRY_AUTH_FILE: {
+    type: 'path',
+    defaultMeans: 'none: public images alone, whoever is logged in on the machine',
+    description:
+      'credentials for private registries, as `skopeo login --authfile` and `docker login` write them; read again for each pull',
+    usedBy: 'executor',
+  },
   KNOCKEM_IMAGES_ALLOWED: {
     type: 'text',
     defaultMeans: 'all images',

@@ -54,6 +54,8 @@ export interface Configuration {
     readonly busybox?: string;
   };
   readonly imagesDir: string;
+  /** Credentials for private registries. Absent: registries are asked without any. */
+  readonly registryAuthFile?: string;
   /** Patterns of images that may run; empty = all. */
   readonly imagesAllowed: readonly string[];
   readonly cacheBytes: number;
@@ -96,6 +98,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
       busybox: reader.path('KNOCKEM_BUSYBOX'),
     },
     imagesDir: below('KNOCKEM_IMAGES_DIR', 'images'),
+    registryAuthFile: reader.path('KNOCKEM_REGISTRY_AUTH_FILE'),
     imagesAllowed: imagePatterns(reader),
     cacheBytes: reader.whole('KNOCKEM_CACHE_BYTES') ?? 0,
     dockerHost: reader.text('DOCKER_HOST'),

@@ -39,6 +39,7 @@ export * from './build-stamp';
 export * from './clock';
 export * from './configuration';
 export { CONFIGURATION_KEYS, type KeySpec } from './configuration-keys';
+export { type CredentialFile, readCredentialFile } from './credential-file';
 export { type KnockemLogger, silentLogger } from './logging/logger';
 export type { NotificationOptions } from './notification-options';
 export * from './platform.module';

@@ -17,11 +17,18 @@ export interface TestImage {
   };
 }
 
+export interface ImageParts {
+  /** An uncompressed tar. */
+  readonly layer: Buffer;
+  /** As the image spec has it, JSON. */
+  readonly config: string;
+}
+
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'arm' };
 const LONG_AGO = new Date(0);
 
-/** Writes an image of one layer as `docker save` would, without any container engine; returns the archive's path. */
-export async function writeImageArchive(directory: string, image: TestImage): Promise<string> {
+/** An image of one layer, made without any container engine. */
+export async function partsOf(image: TestImage): Promise<ImageParts> {
   const layer = await layerOf(image);
   const config = JSON.stringify({
     architecture: image.architecture ?? ARCHITECTURES[process.arch] ?? process.arch,
@@ -30,6 +37,12 @@ export async function writeImageArchive(directory: string, image: TestImage): Pr
     rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] },
     history: [{ created_by: 'test' }],
   });
+  return { layer, config };
+}
+
+/** Writes an image of one layer as `docker save` would; returns the archive's path. */
+export async function writeImageArchive(directory: string, image: TestImage): Promise<string> {
+  const { layer, config } = await partsOf(image);
   const configName = `${sha256(Buffer.from(config))}.json`;
   const layerName = `${sha256(layer)}/layer.tar`;
   const archive = pack();

@@ -10,6 +10,7 @@ export * from './stack-places';
 export * from './temp-directory';
 export * from './test-signal';
 export * from './wait-for';
+export { ImageRegistry } from './image-registry';
 export { shellImage, type TestImage, writeImageArchive } from './image-archive';
 export * from './submission-builder';
 export * from './scripted-executor';

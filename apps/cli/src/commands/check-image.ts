@@ -10,6 +10,7 @@ import { followSubmission } from '../client/follow-submission';
 import { GatewayClient } from '../client/gateway-client';
 import { EXIT } from '../exit-codes';
 import { renderImageCheck } from '../render/image-check';
+import { progressView } from '../render/progress';
 import { type Session, sessionOf } from '../session';
 import { inTemporaryStack } from '../stack/temporary-stack';
 import { untilAskedToStop } from '../stop-signals';
@@ -55,6 +56,10 @@ export function checkImageCommand(): Command {
         .choices(['auto', 'docker', 'crun'])
         .default('auto'),
     )
+    .option(
+      '--registry-auth <file>',
+      'credentials for private registries, where a stack is started for the check',
+    )
     .action(async (image: string, flags: CheckImageFlags, command: Command) => {
       process.exitCode = await checkImage(image, flags, sessionOf(command));
       // Signals are still listened to, and a stream may be open.
@@ -68,7 +73,8 @@ async function checkImage(image: string, flags: CheckImageFlags, session: Sessio
   const isArchive = existsSync(image);
   const name = isArchive ? await nameInArchive(image) : image;
   if (!isArchive && (await hasStack(session))) return checkOnStack(image, genome, flags, session);
-  const options = { directoryPrefix: DIRECTORY_PREFIX, runtime: flags.runtime, say };
+  const { registryAuthFile } = session.settings;
+  const options = { directoryPrefix: DIRECTORY_PREFIX, runtime: flags.runtime, registryAuthFile, say };
   return inTemporaryStack(options, async (stack, unwanted) => {
     say('starting a stack for this check');
     lendImages(join(stack.dataDir, 'images'), isArchive ? [image] : archivesBelow(session.settings.dataDir));
@@ -124,7 +130,7 @@ async function submitAndJudge(
   const { submissionId } = await gateway.submit(requestOf(image, genomeId, userEmail, flags));
   say(`checking ${image}`);
   try {
-    await untilEnded(gateway, submissionId, unwanted);
+    await untilEnded(session, submissionId, unwanted);
   } catch (error) {
     if (unwanted.aborted) await gateway.cancel(submissionId, { by: userEmail }).catch(() => undefined);
     throw error;
@@ -158,11 +164,22 @@ const requestOf = (
   ...(flags.pool === undefined ? {} : { pool: flags.pool }),
 });
 
-async function untilEnded(gateway: GatewayClient, submissionId: string, signal: AbortSignal): Promise<void> {
-  for await (const { status, reason } of followSubmission(gateway, submissionId, { signal })) {
-    if (status === 'failed' || status === 'cancelled') {
-      throw new KnockemError('internal', `the check ended ${status}: ${reason ?? 'no reason was given'}`);
+async function untilEnded(
+  { gateway, settings }: Session,
+  submissionId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const view = settings.json ? undefined : progressView();
+  try {
+    for await (const snapshot of followSubmission(gateway, submissionId, { signal })) {
+      const { status, reason } = snapshot;
+      view?.show(snapshot);
+      if (status === 'failed' || status === 'cancelled') {
+        throw new KnockemError('internal', `the check ended ${status}: ${reason ?? 'no reason was given'}`);
+      }
     }
+  } finally {
+    view?.end();
   }
 }
 

@@ -12,7 +12,7 @@ import { type Session, sessionOf } from '../session';
 export function doctorCommand(): Command {
   return new Command('doctor').action(async (_flags: unknown, command: Command) => {
     const session = sessionOf(command);
-    const findings = [...(await checkMachine(session.settings.dataDir)), ...(await checkRunning(session))];
+    const findings = [...(await checkMachine(session.settings)), ...(await checkRunning(session))];
     const isWell = findings.every(({ verdict }) => verdict !== 'broken');
     session.print({ well: isWell, findings }, () => renderFindings(findings));
     process.exitCode = isWell ? EXIT.ok : EXIT.unwell;

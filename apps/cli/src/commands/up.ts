@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { type Session, sessionOf } from '../session';
+import type { Settings } from '../settings';
 import { untilAskedToStop } from '../stop-signals';
 import { whereToLook } from '../render/stack';
 import { pickPort } from '../stack/free-port';
@@ -30,6 +31,7 @@ export function upCommand(): Command {
     .addOption(
       new Option('--runtime <name>', 'container runtime').choices(['auto', 'docker', 'crun']).default('auto'),
     )
+    .option('--registry-auth <file>', 'credentials for private registries (skopeo login --authfile FILE)')
     .option('--records <url>', 'record store: mongodb://… (default: an embedded file)')
     .option('--port <n>', 'of the gateway (default 8080, or a free one when that is taken)', portNumber)
     .option('--nats-port <n>', 'of nats-server (default 4222, or a free one when that is taken)', portNumber)
@@ -42,13 +44,17 @@ export function upCommand(): Command {
       if (flags.detach) return upDetached(session);
       // First, so that the usual ports are free again.
       await stopOrphans(session.settings.dataDir, say);
-      await runInForeground(session, await stackOptionsOf(flags, session.settings.dataDir));
+      await runInForeground(session, await stackOptionsOf(flags, session.settings));
     });
 }
 
-async function stackOptionsOf(flags: UpFlags, dataDir: string): Promise<StackOptions> {
+async function stackOptionsOf(
+  flags: UpFlags,
+  { dataDir, registryAuthFile }: Settings,
+): Promise<StackOptions> {
   return {
     dataDir,
+    registryAuthFile,
     executors: flags.executors,
     slots: flags.slots,
     runtime: flags.runtime,

@@ -3,6 +3,9 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { KnockemError } from '#domain';
+import { readCredentialFile } from '#platform';
+import type { Settings } from '../settings';
 import { accepts } from '../stack/recipes';
 import { isAlive, readStackFile } from '../stack/stack-file';
 import { broken, doubtful, type Finding, well } from './finding';
@@ -13,11 +16,14 @@ const LEAST_BYTES = 0.5 * GB;
 /** A study of a million competitions leaves about this. */
 const FEW_BYTES = 5 * GB;
 
+type MachineSettings = Pick<Settings, 'dataDir' | 'registryAuthFile'>;
+
 /** Node, programs, disk, rights, ports: what a stack of this machine stands on, whether or not one runs. */
-export const checkMachine = async (dataDir: string): Promise<Finding[]> => [
+export const checkMachine = async ({ dataDir, registryAuthFile }: MachineSettings): Promise<Finding[]> => [
   checkNode(process.versions.node),
   await checkNatsServer(),
   ...checkRuntime(),
+  ...(await checkRegistryAuth(registryAuthFile)),
   checkDataDir(dataDir),
   await checkDisk(dataDir),
   ...(await checkPorts(dataDir)),
@@ -75,6 +81,22 @@ function checkDockerSocket(hasCrun: boolean): Finding {
     'add yourself to its group: sudo usermod -aG docker "$USER", then log in again; or --runtime crun';
   return hasCrun ? doubtful('runtime', sentence, mend) : broken('runtime', sentence, mend);
 }
+
+/** As an executor that is started here would read it. Nothing is told of what stands in it. */
+export async function checkRegistryAuth(file: string | undefined): Promise<Finding[]> {
+  if (file === undefined) return [];
+  const check = 'registry credentials';
+  try {
+    const { warnings } = await readCredentialFile(file);
+    if (warnings.length === 0) return [well(check, `${file} can be read, and by its owner alone`)];
+    return warnings.map((warning) => doubtful(check, warning, RENEW));
+  } catch (error) {
+    const { message, details } = error as KnockemError;
+    return [broken(check, message, details.hint ?? RENEW)];
+  }
+}
+
+const RENEW = 'make it anew, for you alone: (umask 077; skopeo login --authfile FILE REGISTRY)';
 
 const isOnPath = (program: string): boolean =>
   (process.env.PATH ?? '')

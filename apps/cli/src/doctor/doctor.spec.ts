@@ -1,6 +1,9 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutorView } from '#contracts';
+import { tempDirectory } from '#testing';
 import { renderFindings } from '../render/findings';
-import { checkNode, judgeDisk } from './check-machine';
+import { checkNode, checkRegistryAuth, judgeDisk } from './check-machine';
 import { judgeClock, judgeExecutors, judgeVersion } from './check-stack';
 import { broken, doubtful, well } from './finding';
 
@@ -60,6 +63,23 @@ it('misses executors, and tells of limits that are not held and of other version
     ['limits', 'doubtful'],
     ['version', 'doubtful'],
   ]);
+});
+
+it('says of a credential file whether executors can use it, and nothing of what stands in it', async () => {
+  const directory = tempDirectory('knockem-doctor-');
+  const file = join(directory.path, 'registries.json');
+  const verdict = async (): Promise<unknown> => (await checkRegistryAuth(file)).map((found) => found.verdict);
+  expect(await checkRegistryAuth(undefined)).toEqual([]);
+  expect(await verdict()).toEqual(['broken']);
+  writeFileSync(file, '{"auths": {"a.example": {"auth": "YWRhOnMzY3JldA=="}}}', { mode: 0o600 });
+  expect(await verdict()).toEqual(['well']);
+  chmodSync(file, 0o644);
+  expect(await verdict()).toEqual(['doubtful']);
+  writeFileSync(file, 's3cret');
+  const found = await checkRegistryAuth(file);
+  expect(found).toMatchObject([{ verdict: 'broken', mend: expect.stringContaining('skopeo login') }]);
+  expect(JSON.stringify(found)).not.toContain('s3cret');
+  directory.remove();
 });
 
 it('is told line by line, with what mends and a sum', () => {

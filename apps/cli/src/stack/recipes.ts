@@ -13,6 +13,8 @@ export interface StackOptions {
   readonly slots?: number;
   readonly runtime: 'auto' | 'docker' | 'crun';
   readonly recordsUrl?: string;
+  /** Credentials for private registries, for the executors alone. */
+  readonly registryAuthFile?: string;
   /** Run containers also where memory, pid and CPU limits cannot be held. */
   readonly allowUnlimited: boolean;
   readonly logLevel: string;
@@ -72,6 +74,9 @@ export async function executorRecipe(options: StackOptions, number: number): Pro
       KNOCKEM_EXECUTOR_DIR: directory,
       KNOCKEM_EXECUTOR_RUNTIME: options.runtime,
       KNOCKEM_EXECUTOR_ALLOW_UNLIMITED: String(options.allowUnlimited),
+      ...(options.registryAuthFile === undefined
+        ? {}
+        : { KNOCKEM_REGISTRY_AUTH_FILE: options.registryAuthFile }),
       ...(options.slots === undefined ? {} : { KNOCKEM_EXECUTOR_SLOTS: String(options.slots) }),
     },
     stopMs: EXECUTOR_STOP_MS,

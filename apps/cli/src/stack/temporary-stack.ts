@@ -13,6 +13,7 @@ export interface TemporaryStackOptions {
   /** Of the directory below the system's temporary one; one command, one prefix. */
   readonly directoryPrefix: string;
   readonly runtime: 'auto' | 'docker' | 'crun';
+  readonly registryAuthFile?: string;
   readonly say: Say;
 }
 
@@ -54,9 +55,13 @@ async function removeCrashed({ directoryPrefix, say }: TemporaryStackOptions): P
   }
 }
 
-async function stackIn(dataDir: string, { runtime, say }: TemporaryStackOptions): Promise<Stack> {
+async function stackIn(
+  dataDir: string,
+  { runtime, registryAuthFile, say }: TemporaryStackOptions,
+): Promise<Stack> {
   const options = {
     dataDir,
+    registryAuthFile,
     gatewayPort: await freePort(),
     natsPort: await freePort(),
     executors: 1,

@@ -10,6 +10,7 @@ export interface RuntimeChoice {
   /** This executor's own; no other executor may use it. */
   readonly directory: string;
   readonly imagesDirectory: string;
+  readonly registryAuthFile?: string;
   readonly allowUnlimited: boolean;
   readonly dockerHost?: string;
   /** A static busybox of this host; otherwise looked for. */
@@ -45,8 +46,10 @@ const dockerModule = () => require('./docker/docker-runtime') as typeof DockerAd
 
 function docker(choice: RuntimeChoice): ContainerRuntime {
   const { DockerRuntime } = dockerModule();
-  const { imagesDirectory, busybox } = choice;
-  return new DockerRuntime({ imagesDirectory, busybox, socketPath: socketOf(choice) });
+  const { imagesDirectory, registryAuthFile, busybox, dockerHost } = choice;
+  const socketPath = socketOf(choice);
+  const isRemote = dockerHost !== undefined && socketPath === undefined;
+  return new DockerRuntime({ imagesDirectory, registryAuthFile, busybox, socketPath, isRemote });
 }
 
 async function dockerAnswers(choice: RuntimeChoice): Promise<boolean> {

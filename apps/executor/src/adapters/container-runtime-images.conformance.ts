@@ -1,6 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { type TestImage, writeImageArchive } from '#testing';
 import { goArch } from './images/image-configuration';
+import type { HostPlatform } from './images/platforms';
+
+const FOREIGN = goArch() === 'amd64' ? 'arm64' : 'amd64';
+
+/** This machine, as if it could run images of one other architecture, and of no third. */
+export const CONFORMANCE_PLATFORM: HostPlatform = { arch: goArch(), emulated: [FOREIGN] };
 
 const PASSWD = 'root:x:0:0:root:/root:/bin/sh\nrunner:x:1234:1235:runner:/home/runner:/bin/sh\n';
 
@@ -42,6 +48,7 @@ export async function writeConformanceImages(directory: string): Promise<void> {
   });
   await writeImageArchive(directory, { tag: 'knockem-test/root:1', ...shell, config: { User: '0' } });
   await writeImagesWithoutShell(directory, busybox);
+  await writeImageOfAnotherPlatform(directory, shell);
   await writeHostileImages(directory, shell);
 }
 
@@ -54,10 +61,13 @@ async function writeImagesWithoutShell(directory: string, busybox: Buffer): Prom
   // Says of itself that it is of another architecture (and runs all the same): no busybox of ours may be used.
   await writeImageArchive(directory, {
     tag: 'knockem-test/foreign:1',
-    architecture: goArch() === 'amd64' ? 'arm64' : 'amd64',
+    architecture: FOREIGN,
     files: { echo: { content: busybox, mode: 0o755 }, sleep: { content: busybox, mode: 0o755 } },
   });
 }
+
+const writeImageOfAnotherPlatform = (directory: string, shell: Shell): Promise<string> =>
+  writeImageArchive(directory, { tag: 'knockem-test/mainframe:1', ...shell, architecture: 's390x' });
 
 /** Images that would lead our mounts elsewhere, or change what our programs load, find and read. */
 async function writeHostileImages(directory: string, shell: Shell): Promise<void> {

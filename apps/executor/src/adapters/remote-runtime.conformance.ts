@@ -6,6 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { trackChild } from '#testing';
 import {
   type ContainerRuntime,
+  ImageForOtherPlatform,
   ImageUnavailable,
   type ServedContainer,
 } from '../application/container-runtime';
@@ -55,6 +56,7 @@ export function remoteRuntime(
       waiting.set(own, done);
       write({ seq: own, method, args });
     });
+    if (answer.error?.name === 'ImageForOtherPlatform') throw new ImageForOtherPlatform(answer.error.message);
     if (answer.error?.name === 'ImageUnavailable') throw new ImageUnavailable(answer.error.message);
     if (answer.error) throw new Error(answer.error.message);
     if (method === 'close') await ended(child);

@@ -110,7 +110,10 @@ export interface ContainerRuntime {
   readonly name: string;
   /** Can containers run here? Throws KnockemError `misconfigured` with what to do when they cannot. */
   check(): Promise<RuntimeFacts>;
-  /** Makes the image available and resolves it; throws ImageUnavailable when there is none. Concurrent calls share the work. */
+  /**
+   * Makes the image available and resolves it; throws ImageUnavailable when there is none, ImageForOtherPlatform when it
+   * is not for this machine. Concurrent calls share the work.
+   */
   prepare(imageRef: string): Promise<PreparedImage>;
   /** Resolves when the container was started (or when its failing to start is known; then `wait` tells). Idempotent by attempt. */
   start(run: RunSpecification): Promise<void>;
@@ -135,5 +138,10 @@ export interface ContainerRuntime {
 
 /** There is no such image here, and none could be fetched. */
 export class ImageUnavailable extends Error {
-  override readonly name = 'ImageUnavailable';
+  override readonly name: string = 'ImageUnavailable';
+}
+
+/** There is one, and it cannot run here, today or tomorrow. */
+export class ImageForOtherPlatform extends ImageUnavailable {
+  override readonly name = 'ImageForOtherPlatform';
 }

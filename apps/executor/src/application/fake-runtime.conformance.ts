@@ -9,7 +9,7 @@ import type {
   RuntimeFacts,
   ServedContainer,
 } from './container-runtime';
-import { ImageUnavailable } from './container-runtime';
+import { ImageForOtherPlatform, ImageUnavailable } from './container-runtime';
 
 /** What a fake container will be found to have done. */
 export interface FakeEnd extends Partial<Collected>, Partial<Omit<RunEnd, 'startedAt' | 'durationMs'>> {
@@ -46,6 +46,8 @@ export type FakeServer = (
 export class FakeHost {
   readonly containers = new Map<string, FakeContainer>();
   readonly images = new Map<string, string>();
+  /** Built for another platform. */
+  readonly foreignImages = new Set<string>();
   /** Every attempt that was ever started, in order, with repetitions. */
   readonly starts: string[] = [];
   readonly removed: string[] = [];
@@ -161,6 +163,8 @@ export class FakeRuntime implements ContainerRuntime {
   async prepare(imageRef: string): Promise<PreparedImage> {
     await this.alive();
     this.host.maybeFail('prepare');
+    if (this.host.foreignImages.has(imageRef))
+      throw new ImageForOtherPlatform(`the image ${imageRef} is built for elsewhere`);
     const chainId = this.host.images.get(imageRef);
     if (!chainId) throw new ImageUnavailable(`there is no image ${imageRef} here`);
     return { imageRef, chainId, arch: 'amd64', hasShell: true };

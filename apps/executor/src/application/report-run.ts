@@ -21,6 +21,8 @@ const isSettled = (run: HeldRun): boolean => run.state === 'settled';
 /** A system error before there was a container, or after its runtime was lost. */
 export interface SystemFailure {
   readonly reason: string;
+  /** It is not ours but the image's: no attempt will ever do. */
+  readonly isImagesFault?: boolean;
   readonly reasonCode?: Report['reasonCode'];
   readonly imageChainId?: string;
 }
@@ -83,7 +85,11 @@ export class ReportRun {
           memoryMb: 0,
           stopping: run.stopping,
         })
-      : { outcome: 'system-error', reason: failure.reason, warnings: [] };
+      : {
+          outcome: failure.isImagesFault ? 'container-error' : 'system-error',
+          reason: failure.reason,
+          warnings: [],
+        };
     await this.finish(run, {
       ...this.identityOf(run),
       outcome: verdict.outcome,

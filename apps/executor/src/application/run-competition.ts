@@ -5,6 +5,7 @@ import { argvOf, environmentOf } from '../domain/run-command';
 import { noteOf, writeNote } from '../domain/run-note';
 import {
   type ContainerRuntime,
+  ImageForOtherPlatform,
   ImageUnavailable,
   type PreparedImage,
   type RunSpecification,
@@ -71,7 +72,7 @@ export class RunCompetition {
   async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
     const complaint = this.parts.allowedImages?.complaint(template.imageRef);
     if (complaint) throw new CannotStart({ reason: complaint, reasonCode: 'no-image' });
-    const image = await untilStopped(run, this.parts.runtime.prepare(template.imageRef));
+    const image = await untilStopped(run, this.prepare(template));
     run.note = { ...run.note, imageChainId: image.chainId, imageDigest: image.imageDigest };
     if (template.imageChainId !== undefined && template.imageChainId !== image.chainId) {
       throw new CannotStart({
@@ -83,6 +84,24 @@ export class RunCompetition {
       });
     }
     return image;
+  }
+
+  /**
+   * An image for another platform is the image's own fault when it is inspected, and nobody tries it again. Once it was
+   * inspected, it has been replaced by this one since, or its executor is of another platform than this.
+   */
+  private async prepare({ imageRef, imageChainId }: RunTemplate): Promise<PreparedImage> {
+    try {
+      return await this.parts.runtime.prepare(imageRef);
+    } catch (error) {
+      if (!(error instanceof ImageForOtherPlatform)) throw error;
+      const { message: reason } = error;
+      throw new CannotStart(
+        imageChainId === undefined
+          ? { reason, isImagesFault: true }
+          : { reason, reasonCode: 'image-changed' },
+      );
+    }
   }
 
   holdInputs(run: HeldRun, template: RunTemplate): Promise<HeldFiles> {

@@ -1,4 +1,5 @@
-import { ImageUnavailable } from '../../application/container-runtime';
+import { ImageForOtherPlatform, ImageUnavailable } from '../../application/container-runtime';
+import { goArch } from '../images/image-configuration';
 import { PLAIN, type Suite } from './suite.conformance';
 
 export function describeImages(suite: Suite): void {
@@ -12,6 +13,15 @@ export function describeImages(suite: Suite): void {
     it('tells of an archive that it could not read when it misses an image', async () => {
       const file = suite.brokenArchive();
       await expect(suite.runtime.prepare('localhost:1/knockem-test/absent:1')).rejects.toThrow(file);
+    }, 60_000);
+
+    it('refuses an image for another platform, and says how to build one for this', async () => {
+      const prepared = suite.runtime.prepare('knockem-test/mainframe:1');
+      await expect(prepared).rejects.toThrow(ImageForOtherPlatform);
+      await expect(prepared).rejects.toThrow(
+        `The image knockem-test/mainframe:1 is built for linux/s390x, this executor is linux/${goArch()}: ` +
+          `build it with \`docker buildx build --platform linux/${goArch()} …\`.`,
+      );
     }, 60_000);
 
     it('refuses an image whose USER it does not know, with a sentence', async () => {

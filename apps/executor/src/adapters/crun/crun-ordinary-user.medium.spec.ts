@@ -4,6 +4,7 @@ import { chmodSync, chownSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tempDirectory, waitFor } from '#testing';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
+import { CONFORMANCE_PLATFORM } from '../container-runtime-images.conformance';
 import { remoteRuntime } from '../remote-runtime.conformance';
 import { fromSource, startAndDie } from '../start-and-die.conformance';
 import { leftoversOf, processesWith } from './crun-harness.conformance';
@@ -50,7 +51,7 @@ else {
 
 function adapterIn(directory: string, imagesDirectory: string, more: object) {
   const runnerCommand = fromSource(resolve(__dirname, 'runner', 'main.ts'));
-  const options = { directory, imagesDirectory, runnerCommand, ...more };
+  const options = { directory, imagesDirectory, runnerCommand, platform: CONFORMANCE_PLATFORM, ...more };
   return { module: resolve(__dirname, 'crun-runtime.ts'), className: CrunRuntime.name, options };
 }
 

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { tempDirectory, waitFor } from '#testing';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
+import { CONFORMANCE_PLATFORM } from '../container-runtime-images.conformance';
 import { fromSource, startAndDie } from '../start-and-die.conformance';
 import { leftoversOf, processesWith, whyNoCrun } from './crun-harness.conformance';
 import { CrunRuntime } from './crun-runtime';
@@ -14,7 +15,12 @@ else describeContainerRuntime('crun as root', makeHarness);
 async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness> {
   const directory = tempDirectory();
   const runnerCommand = fromSource(resolve(__dirname, 'runner', 'main.ts'));
-  const options = { directory: directory.path, imagesDirectory, runnerCommand };
+  const options = {
+    directory: directory.path,
+    imagesDirectory,
+    runnerCommand,
+    platform: CONFORMANCE_PLATFORM,
+  };
   const adapter = { module: resolve(__dirname, 'crun-runtime.ts'), className: 'CrunRuntime', options };
   return {
     open: async () => {

@@ -19,6 +19,8 @@ import { MAX_BLOB_RESULT_BYTES, MAX_JSON_RESULT_BYTES } from '../images/collecti
 import { ImageArchives } from '../images/image-archives';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import { goArch } from '../images/image-configuration';
+import { type HostPlatform, thisPlatform } from '../images/platforms';
+import { RegistryAccess } from '../images/registry-access';
 import { wholeCharacters } from '../images/whole-characters';
 import { findStaticBusybox } from '../images/static-busybox';
 import { type CrunHost, inspectHost, limitsNotHeldOn, missingPrograms } from './crun-host';
@@ -36,6 +38,10 @@ export interface CrunOptions {
   /** This executor's own; no other executor may use it. */
   readonly directory: string;
   readonly imagesDirectory: string;
+  /** Credentials for private registries, as skopeo reads them; absent: registries are asked without any. */
+  readonly registryAuthFile?: string;
+  /** Absent: this machine's own. */
+  readonly platform?: HostPlatform;
   /** Take work although memory, pid and CPU limits cannot be held (an ordinary user). */
   readonly allowUnlimited?: boolean;
   /** A static busybox of this host; otherwise looked for. */
@@ -71,6 +77,8 @@ export class CrunRuntime implements ContainerRuntime {
       this.directory.images,
       new ImageArchives(resolve(options.imagesDirectory)),
       !this.host.isRoot,
+      new RegistryAccess(options.registryAuthFile),
+      options.platform ?? thisPlatform(),
     );
     this.inputs = new InputDirectories(this.directory.inputs);
     this.runner = new RunnerClient(this.directory, this.host, options.runnerCommand ?? BUILT_RUNNER);

@@ -6,6 +6,14 @@ import { asFullDisk } from '../disk/disk-room';
 import type { ArchivedImage, ImageArchives } from '../images/image-archives';
 import { goArch, type ImageConfiguration, readImageConfiguration } from '../images/image-configuration';
 import { runCommand } from '../images/run-command';
+import {
+  type HostPlatform,
+  lacksOurPlatform,
+  notInIndex,
+  platformsOfIndex,
+  refuseOtherPlatform,
+} from '../images/platforms';
+import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
 
 /** Where an image is copied from, in skopeo's words. */
@@ -13,6 +21,8 @@ interface ImageSource {
   readonly location: string;
   readonly configuration: ImageConfiguration;
   readonly imageDigest?: string;
+  /** Of a registry. */
+  readonly login?: RegistryLogin;
 }
 
 export interface UnpackedImage {
@@ -39,6 +49,8 @@ export class ImageStore {
     private readonly directory: string,
     private readonly archives: ImageArchives,
     private readonly rootless: boolean,
+    private readonly registries: RegistryAccess,
+    private readonly platform: HostPlatform,
   ) {}
 
   async open(): Promise<void> {
@@ -51,8 +63,9 @@ export class ImageStore {
   /** The archives first, then the image's registry. */
   async prepare(imageRef: string): Promise<UnpackedImage> {
     const archived = await this.archives.find(imageRef);
-    const source = archived ? sourceOf(archived) : await lookInRegistry(imageRef, this.archives);
+    const source = archived ? sourceOf(archived) : await this.lookInRegistry(imageRef);
     const { configuration, imageDigest } = source;
+    refuseOtherPlatform(imageRef, configuration, this.platform);
     const root = await this.unpacking.do(configuration.chainId, () => this.unpack(imageRef, source));
     const { chainId, arch } = configuration;
     const prepared = { imageRef, chainId, imageDigest, arch, hasShell: arch === goArch() };
@@ -71,6 +84,29 @@ export class ImageStore {
     );
   }
 
+  private async lookInRegistry(imageRef: string): Promise<ImageSource> {
+    const login = await this.registries.loginFor(imageRef);
+    const location = `docker://${imageRef}`;
+    const look = (...args: string[]) =>
+      runCommand('skopeo', ['--insecure-policy', 'inspect', ...login.skopeoFlags(), ...args, location], {
+        timeoutMs: LOOK_BOUND_MS,
+      });
+    try {
+      const configuration = readImageConfiguration(await look('--config'));
+      const imageDigest = (await look('--no-tags', '--format', '{{.Digest}}')).trim() || undefined;
+      return { location, configuration, imageDigest, login };
+    } catch (error) {
+      const said = (error as Error).message;
+      if (lacksOurPlatform(said))
+        throw notInIndex(imageRef, platformsOfIndex(await look('--raw').catch(() => '{}')), this.platform);
+      throw new ImageUnavailable(
+        (login.refusal(said) ??
+          `There is no image ${imageRef}: no archive in the images directory holds it, and the registry could not ` +
+            `give it (${login.withoutSecrets(said)}).`) + this.archives.complaints(),
+      );
+    }
+  }
+
   private async unpack(imageRef: string, source: ImageSource): Promise<string> {
     const home = join(this.directory, source.configuration.chainId.replace('sha256:', ''));
     const root = join(home, 'rootfs');
@@ -84,9 +120,7 @@ export class ImageStore {
       if (!(await exists(root))) {
         const full = asFullDisk(this.directory, error as Error);
         if (full) throw full;
-        throw new ImageUnavailable(
-          `The image ${imageRef} could not be unpacked: ${(error as Error).message}`,
-        );
+        throw unpackFailure(imageRef, source, error as Error);
       }
     } finally {
       await removeTree(aside);
@@ -96,9 +130,12 @@ export class ImageStore {
 
   private async unpackInto(aside: string, source: ImageSource): Promise<void> {
     const layout = `${join(aside, 'layout')}:image`;
-    await runCommand('skopeo', ['--insecure-policy', 'copy', '--quiet', source.location, `oci:${layout}`], {
-      timeoutMs: COPY_BOUND_MS,
-    });
+    const access = source.login?.skopeoFlags('src-') ?? [];
+    await runCommand(
+      'skopeo',
+      ['--insecure-policy', 'copy', '--quiet', ...access, source.location, `oci:${layout}`],
+      { timeoutMs: COPY_BOUND_MS },
+    );
     const copied = readImageConfiguration(
       await runCommand('skopeo', ['--insecure-policy', 'inspect', '--config', `oci:${layout}`]),
     );
@@ -121,20 +158,11 @@ const sourceOf = ({ file, repoTag, configuration }: ArchivedImage): ImageSource 
   configuration,
 });
 
-async function lookInRegistry(imageRef: string, archives: ImageArchives): Promise<ImageSource> {
-  const location = `docker://${imageRef}`;
-  const look = (...args: string[]) =>
-    runCommand('skopeo', ['--insecure-policy', 'inspect', ...args, location], { timeoutMs: LOOK_BOUND_MS });
-  try {
-    const configuration = readImageConfiguration(await look('--config'));
-    const imageDigest = (await look('--format', '{{.Digest}}')).trim() || undefined;
-    return { location, configuration, imageDigest };
-  } catch (error) {
-    throw new ImageUnavailable(
-      `There is no image ${imageRef}: no archive in the images directory holds it, and the registry could not ` +
-        `give it (${(error as Error).message}).${archives.complaints()}`,
-    );
-  }
+function unpackFailure(imageRef: string, { login }: ImageSource, { message }: Error): ImageUnavailable {
+  const told = login?.withoutSecrets(message) ?? message;
+  return new ImageUnavailable(
+    login?.refusal(message) ?? `The image ${imageRef} could not be unpacked: ${told}`,
+  );
 }
 
 /** Step by step, so that an image's symbolic link never leads a directory of ours onto the host. */

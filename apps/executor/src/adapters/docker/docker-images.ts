@@ -6,6 +6,14 @@ import { chainId } from '../images/chain-id';
 import { type ContainerUser, resolveUser } from '../images/container-user';
 import type { ImageArchives } from '../images/image-archives';
 import { environmentOf, goArch, type ImageConfiguration } from '../images/image-configuration';
+import {
+  type HostPlatform,
+  type ImagePlatform,
+  lacksOurPlatform,
+  notInIndex,
+  refuseOtherPlatform,
+} from '../images/platforms';
+import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
 
 export interface DockerImage {
@@ -23,6 +31,8 @@ export class DockerImages {
   constructor(
     private readonly docker: Docker,
     private readonly archives: ImageArchives,
+    private readonly registries: RegistryAccess,
+    private readonly platform: HostPlatform,
   ) {}
 
   prepare(imageRef: string): Promise<DockerImage> {
@@ -72,14 +82,28 @@ export class DockerImages {
 
   /** The call returns when the stream starts; a failure comes inside it. */
   private async pull(imageRef: string): Promise<void> {
+    const login = await this.registries.loginFor(imageRef);
     try {
-      await this.follow(await this.docker.pull(withTag(imageRef)));
+      await this.follow(await this.docker.pull(withTag(imageRef), { authconfig: login.dockerLogin() }));
     } catch (error) {
+      const said = sentence(error);
+      if (lacksOurPlatform(said))
+        throw notInIndex(imageRef, await this.platformsOf(imageRef, login), this.platform);
       throw new ImageUnavailable(
-        `There is no image ${imageRef}: no archive in the images directory holds it, the Docker daemon does not have ` +
-          `it, and it could not be pulled (${sentence(error)}).${this.archives.complaints()}`,
+        (login.refusal(said) ??
+          `There is no image ${imageRef}: no archive in the images directory holds it, the Docker daemon does not have ` +
+            `it, and it could not be pulled (${login.withoutSecrets(said)}).`) + this.archives.complaints(),
       );
     }
+  }
+
+  /** As the daemon hears of them from the registry; none where it does not. */
+  private async platformsOf(imageRef: string, login: RegistryLogin): Promise<ImagePlatform[]> {
+    const asked = this.docker.getImage(withTag(imageRef)).distribution({ authconfig: login.dockerLogin() });
+    const { Platforms = [] } = await (asked as Promise<DistributionInspect>).catch(() => ({
+      Platforms: undefined,
+    }));
+    return Platforms.map(({ os, architecture }) => ({ os, arch: architecture }));
   }
 
   private follow(stream: NodeJS.ReadableStream): Promise<void> {
@@ -103,6 +127,7 @@ export class DockerImages {
     const layers = chainId(facts.RootFS.Layers ?? []);
     const imageDigest = facts.RepoDigests?.[0]?.split('@')[1];
     const arch = facts.Architecture;
+    refuseOtherPlatform(imageRef, { os: facts.Os, arch }, this.platform);
     const prepared = { imageRef, chainId: layers, imageDigest, arch, hasShell: arch === goArch() };
     const user = await this.userOf(imageRef, facts);
     return { prepared, imageId: facts.Id, user, workingDirectory: facts.Config.WorkingDir || '/' };
@@ -120,6 +145,10 @@ export class DockerImages {
       await container.remove({ force: true });
     }
   }
+}
+
+interface DistributionInspect {
+  readonly Platforms?: readonly { readonly os: string; readonly architecture: string }[];
 }
 
 function isSame(archived: ImageConfiguration, { RootFS, Config }: Docker.ImageInspectInfo): boolean {

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Docker from 'dockerode';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
+import { CONFORMANCE_PLATFORM } from '../container-runtime-images.conformance';
 import { startAndDie } from '../start-and-die.conformance';
 import { containerName } from './container-options';
 import { DockerRuntime } from './docker-runtime';
@@ -17,7 +18,7 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
   const daemon = await dockerDaemon();
   const { socketPath } = daemon;
   const docker = new Docker(socketPath ? { socketPath } : undefined);
-  const options = { imagesDirectory, socketPath };
+  const options = { imagesDirectory, socketPath, platform: CONFORMANCE_PLATFORM };
   const volumesBefore = await anonymousVolumes(docker);
   return {
     open: async () => {

@@ -16,6 +16,8 @@ import { MAX_TAIL_BYTES } from '../images/collection-limits';
 import { findStaticBusybox } from '../images/static-busybox';
 import { ImageArchives } from '../images/image-archives';
 import { goArch } from '../images/image-configuration';
+import { type HostPlatform, platformOfDaemon } from '../images/platforms';
+import { RegistryAccess } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
 import {
   ATTEMPT_LABEL,
@@ -36,10 +38,16 @@ import { explainStartError } from './start-error';
 
 export interface DockerOptions {
   readonly imagesDirectory: string;
+  /** Credentials for private registries; absent: they are asked without any. The daemon's own are never used. */
+  readonly registryAuthFile?: string;
+  /** Absent: this machine's own, where the daemon is here. */
+  readonly platform?: HostPlatform;
   /** A static busybox of this host; otherwise looked for. */
   readonly busybox?: string;
   /** A socket's path; otherwise DOCKER_HOST, otherwise the default socket. */
   readonly socketPath?: string;
+  /** The daemon is asked over the network. */
+  readonly isRemote?: boolean;
 }
 
 /** Whether a daemon answers there (or at DOCKER_HOST, or the default socket), within two seconds. */
@@ -86,7 +94,12 @@ export class DockerRuntime implements ContainerRuntime {
   constructor(options: DockerOptions) {
     this.busybox = findStaticBusybox(options.busybox);
     this.docker = new Docker(options.socketPath ? { socketPath: options.socketPath } : undefined);
-    this.images = new DockerImages(this.docker, new ImageArchives(options.imagesDirectory));
+    this.images = new DockerImages(
+      this.docker,
+      new ImageArchives(options.imagesDirectory),
+      new RegistryAccess(options.registryAuthFile),
+      options.platform ?? platformOfDaemon(options.isRemote !== true),
+    );
     this.inputs = new InputVolumes(this.docker, this.busybox ?? '');
   }
 

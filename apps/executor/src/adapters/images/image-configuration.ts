@@ -6,6 +6,7 @@ export interface ImageConfiguration {
   readonly chainId: string;
   /** As Go spells it: amd64, arm64. */
   readonly arch: string;
+  readonly os: string;
   /** As written in the image: `name`, `uid`, `name:group` …; empty = none. */
   readonly user: string;
   readonly env: Readonly<Record<string, string>>;
@@ -14,6 +15,7 @@ export interface ImageConfiguration {
 
 interface RawConfiguration {
   architecture?: string;
+  os?: string;
   rootfs?: { diff_ids?: string[] };
   config?: { User?: string; Env?: string[] | null; WorkingDir?: string };
 }
@@ -23,6 +25,7 @@ export function readImageConfiguration(json: string): ImageConfiguration {
   return {
     chainId: chainId(raw.rootfs?.diff_ids ?? []),
     arch: raw.architecture ?? goArch(),
+    os: raw.os ?? 'linux',
     user: raw.config?.User ?? '',
     env: environmentOf(raw.config?.Env ?? []),
     workingDirectory: raw.config?.WorkingDir || '/',

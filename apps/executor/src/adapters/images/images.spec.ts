@@ -22,6 +22,7 @@ describe("an image's configuration", () => {
     expect(configuration).toEqual({
       chainId: 'sha256:aa',
       arch: 'arm64',
+      os: 'linux',
       user: '',
       env: {},
       workingDirectory: '/',
