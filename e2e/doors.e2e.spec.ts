@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { CommandAccepted, SubmissionDocument, SubmissionView } from '#contracts';
+import type { AssayDocument, CommandAccepted, SubmissionDocument, SubmissionView } from '#contracts';
 import { shellImage, waitFor, writeImageArchive } from '#testing';
 import { EXAMPLE, StackUnderTest } from './stack-under-test';
 
@@ -28,11 +28,13 @@ describe('the doors of a running stack', () => {
     });
 
   describe('the command line', () => {
+    let study: string;
+
     it('submits, watches to the end, and shows, lists and explains what came out', async () => {
       const submitted = await stack.run('submit', GENOME, ...IMAGE, ...SMALL, '--watch');
       expect(submitted.code).toBe(0);
       expect(submitted.stderr).toContain('completed: 11 completed');
-      const id = submitted.stdout.trim().split('\n')[0];
+      const id = (study = submitted.stdout.trim().split('\n')[0]);
 
       expect((await stack.run('show', id)).stdout).toMatch(/status\s+completed/);
       expect((await stack.run('list', '--user', 'person@knockem.example')).stdout).toContain(id);
@@ -55,6 +57,31 @@ describe('the doors of a running stack', () => {
       expect(readFileSync(file).subarray(0, 4).toString()).toBe('PAR1');
       const none = await stack.run('skeleton', 'get', id);
       expect([none.code, none.stderr]).toEqual([4, expect.stringContaining('has no skeletons (yet)')]);
+    }, 120_000);
+
+    it('clones a study: what the same image has found is taken over, what is asked anew is measured', async () => {
+      const cloned = async (...flags: string[]): Promise<AssayDocument> => {
+        const { stdout, code } = await stack.run('clone', study, '--watch', ...flags);
+        expect(code).toBe(0);
+        const id = stdout.trim().split('\n')[0];
+        const { assays } = await stack.get<SubmissionView>(`/api/v1/submissions/${id}`);
+        return assays.find(({ assayType }) => assayType === 'nulldist')!;
+      };
+      const same = await cloned();
+      expect(same).toMatchObject({ numCompetitions: 0, reusedFrom: { submissionId: study } });
+      expect((await stack.run('show', same.submissionId)).stdout).toMatch(/nulldist +completed \(reused\)/);
+      const resultOf = async (id: string): Promise<unknown> =>
+        (
+          await stack.get<{ items: { assayType: string; assayResult: unknown }[] }>(
+            `/api/v1/submissions/${id}/results`,
+          )
+        ).items.find(({ assayType }) => assayType === 'nulldist')?.assayResult;
+      const taken = await waitFor(() => resultOf(same.submissionId), { message: 'the result is recorded' });
+      expect(taken).toEqual(await resultOf(study));
+
+      expect(await cloned('--no-reuse')).toMatchObject({ numCompetitions: 10 });
+      const changed = await cloned('--param', 'nulldist.replicates=12');
+      expect([changed.numCompetitions, changed.reusedFrom]).toEqual([12, undefined]);
     }, 120_000);
 
     it('puts a genome and gets it back, byte for byte; knows no other', async () => {

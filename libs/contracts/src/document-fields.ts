@@ -65,6 +65,7 @@ export const DOCUMENT_FIELDS: { readonly [C in Collection]: FieldsOf<DocumentOf[
     dependsOnAssayIds: 'texts',
     numCompetitions: 'whole',
     rounds: 'whole',
+    reusedFrom: 'object?',
   },
   assayResults: {
     ...VERSIONED,

@@ -90,6 +90,8 @@ export interface AssayDocument extends Stamped {
   dependsOnAssayIds: string[];
   numCompetitions: number;
   rounds: number;
+  /** The identical assay, of this submission or of that, whose result this one took over: it ran no competitions. */
+  reusedFrom?: { submissionId: string; assayId: string };
 }
 
 export interface AssayResultDocument extends Versioned {

@@ -1,6 +1,7 @@
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -135,6 +136,16 @@ export class PlannedAssay {
   @IsOptional()
   @Matches(SHA256)
   rememberAs?: string;
+
+  /** Digest of all that the result depends on but the facts: completed assays of equal identity and facts found the same. */
+  @IsOptional()
+  @Matches(SHA256)
+  identity?: string;
+
+  /** Take over the result of such an assay, if there is one, instead of running this one. */
+  @IsOptional()
+  @IsBoolean()
+  reuse?: boolean;
 }
 
 export class Conclusion {

@@ -117,6 +117,11 @@ export class SubmissionCreate {
   @IsBoolean()
   keepLogs!: boolean;
 
+  /** Results of identical assays of this user that have completed are taken over; absent = everything is measured. */
+  @IsOptional()
+  @IsBoolean()
+  reuseResults?: boolean;
+
   /** Whom to tell stands under this id in the stream of notifications, where only the gateway reads. */
   @IsOptional()
   @IsUUID()
@@ -260,6 +265,10 @@ export class SubmissionRequest {
   @IsOptional()
   @IsBoolean()
   keepLogs?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  reuseResults?: boolean;
 
   @IsOptional()
   @Nested(() => Notify)

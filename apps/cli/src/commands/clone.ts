@@ -14,13 +14,14 @@ interface CloneFlags extends SubmissionFlags {
 
 /**
  * Submits a study again, with what the flags change. The seed stays, too: an assay that is asked for with the same
- * parameters draws the same sets and seeds, and finds the same with the same image. It is measured again.
+ * parameters draws the same sets and seeds, and finds the same with the same image. Its result is taken over then.
  */
 export function cloneCommand(): Command {
   return withSubmitting(
     new Command('clone')
       .argument('<submission>', 'the submission to begin with', submissionId)
-      .argument('[genome]', 'another genome: a file, - for standard input, or an id'),
+      .argument('[genome]', 'another genome: a file, - for standard input, or an id')
+      .option('--no-reuse', 'measure everything again, also what identical assays have found'),
   ).action(async (id: string, genome: string | undefined, flags: CloneFlags, command: Command) => {
     const session = sessionOf(command);
     const { submission } = await session.gateway.submission(id);

@@ -24,6 +24,7 @@ export const STUDY_KEYS = [
   'pool',
   'priority',
   'resources',
+  'reuseResults',
   'seed',
   'siteBase',
   'userEmail',

@@ -25,6 +25,7 @@ export interface SubmissionFlags extends NotifyFlags {
   siteBase?: number;
   seed?: number;
   keepLogs?: boolean;
+  reuse?: boolean;
 }
 
 const ofLimit = (
@@ -70,6 +71,7 @@ export function withFlags(study: Study, flags: SubmissionFlags): Study {
     siteBase: flags.siteBase as 0 | 1 | undefined,
     seed: flags.seed,
     keepLogs: flags.keepLogs,
+    reuseResults: flags.reuse,
     notify: notifyOf(flags),
   };
   return {

@@ -20,7 +20,8 @@ export function submitCommand(): Command {
   return withSubmitting(
     new Command('submit')
       .argument('[genome]', 'file with the genome, - for standard input, or the id of an uploaded genome')
-      .option('-f, --file <study>', 'YAML or JSON file with the fields of the request; flags win over it'),
+      .option('-f, --file <study>', 'YAML or JSON file with the fields of the request; flags win over it')
+      .option('--reuse', 'take over the results of identical assays of yours that have completed'),
   ).action(submit);
 }
 
@@ -56,6 +57,8 @@ export async function submitStudy(
   if (watch) await watchAsPerson(session, accepted.submissionId);
 }
 
+const LESS_BY_REUSE = 'Results of identical assays of yours are taken over where there are any: less may run.';
+
 /** A genome that is not there yet has the id that it would get: one that is known by content has been counted. */
 async function forecastStudy(
   { gateway, print }: Session,
@@ -72,7 +75,8 @@ async function forecastStudy(
             .digest('hex'),
         );
   const forecast = await gateway.forecast({ ...request, ...(genomeIdAlpha ? { genomeIdAlpha } : {}) });
-  print(forecast, () => renderForecast(forecast));
+  const less = request.reuseResults ? `\n${LESS_BY_REUSE}` : '';
+  print(forecast, () => `${renderForecast(forecast)}${less}`);
 }
 
 /** The request but for the genome, held against the rules that the gateway holds it against. */

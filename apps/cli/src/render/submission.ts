@@ -35,7 +35,7 @@ export function renderAssays(assays: readonly Schemas['AssayView'][]): string {
     ['assay', 'status', 'competitions', 'completed', 'failed', 'id', 'reason'],
     assays.map((assay) => [
       assay.assayType,
-      assay.status,
+      assay.reusedFrom ? `${assay.status} (reused)` : assay.status,
       assay.numCompetitions,
       assay.counters?.completed ?? '',
       assay.counters?.failed ?? '',

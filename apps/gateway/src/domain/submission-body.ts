@@ -46,6 +46,7 @@ export function submissionBody(
     siteBase: request.siteBase ?? 0,
     seed: request.seed ?? seedOf(submissionId),
     keepLogs: request.keepLogs ?? false,
+    ...(request.reuseResults ? { reuseResults: true } : {}),
     ...(request.notify == null ? {} : { notifyId: notifyIdOf(submissionId, canonicalJson(request.notify)) }),
     knockemRunmode: runmode,
   };
@@ -94,6 +95,7 @@ export function pendingDocument(
     genomeSize: _s,
     genomeIsEphemeral: _e,
     keepLogs: _k,
+    reuseResults: _r,
     notifyId: _n,
     ...rest
   } = command;

@@ -53,7 +53,10 @@ export class AnswerPlanRequest {
   async answer(request: PlanRequest): Promise<PlanAnswer> {
     const answer = request.assayId
       ? await this.nextRound(request, request.assayId)
-      : planSubmission(request.submission, this.parts.registry, sha256);
+      : planSubmission(request.submission, this.parts.registry, {
+          sha256,
+          plannerVersion: this.parts.plannerVersion,
+        });
     return this.answerOf(request, answer);
   }
 

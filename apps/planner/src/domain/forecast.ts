@@ -11,10 +11,10 @@ export type Forecast = { readonly assays: AssayForecast[] } | { readonly refusal
 export function forecastSubmission(
   submission: SubmissionCreate,
   registry: Registry,
-  sha256: (text: string) => string,
+  by: Parameters<typeof planSubmission>[2],
   numSites?: number,
 ): Forecast {
-  const plan = planSubmission(submission, registry, sha256);
+  const plan = planSubmission(submission, registry, by);
   if ('refusal' in plan) return plan;
   const refusal =
     numSites === undefined ? undefined : refusalByFacts(submission, registry, { numSites, imageChainId: '' });

@@ -5,9 +5,10 @@ import { ASSAY_REGISTRY } from './assays/registry';
 import { planSubmission, refusalByFacts } from './submission-plan';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const by = { sha256, plannerVersion: '1.0.0' };
 const plan = (overrides: Parameters<typeof submissionCreate>[0] = {}) => {
   const submission = submissionCreate(overrides);
-  const planned = planSubmission(submission, ASSAY_REGISTRY, sha256);
+  const planned = planSubmission(submission, ASSAY_REGISTRY, by);
   if ('refusal' in planned) throw new Error(planned.refusal);
   return { submission, assays: planned.assays };
 };
@@ -46,9 +47,70 @@ test('an inspection is remembered by image, genome, environment and siteBase, an
   expect(key({ containerEnv: { A: '1', B: '2' }, siteBase: 1 })).not.toBe(same);
 });
 
+describe('the identity of an assay', () => {
+  const assay = (name: string, overrides: Parameters<typeof submissionCreate>[0] = {}, version = '1.0.0') => {
+    const submission = submissionCreate({ assayTypes: ['screenCritical'], ...overrides });
+    const planned = planSubmission(submission, ASSAY_REGISTRY, { sha256, plannerVersion: version });
+    if ('refusal' in planned) throw new Error(planned.refusal);
+    return planned.assays.find(({ assayType }) => assayType === name)!;
+  };
+  const same = assay('screenCritical').identity;
+
+  test('is that of another submission by the same user, however that is scheduled', () => {
+    expect(same).toMatch(/^[0-9a-f]{64}$/);
+    expect(assay('nulldist').identity).not.toBe(same);
+    for (const overrides of [
+      {
+        submissionId: '5e0c1df8-4a43-4d22-9f0e-0a8d3a4a8c55',
+        genomeIdAlpha: '0e2f6c9a-13f6-4b0e-8a3f-3b8a0b6ac0de',
+      },
+      {
+        priority: 'high' as const,
+        maxCompetitionsActive: 1,
+        maxCompetitionsFail: 3,
+        maxCompetitionAttempts: 9,
+      },
+      {
+        keepLogs: true,
+        pool: 'other',
+        reuseResults: true,
+        assayTypes: ['screenCritical' as const, 'nulldist' as const],
+      },
+    ])
+      expect(assay('screenCritical', overrides).identity).toBe(same);
+  });
+
+  test.each([
+    [{ userEmail: 'b@example.org' }],
+    [{ containerImage: 'another:1' }],
+    [{ containerEnv: { A: '1' } }],
+    [{ genomeDigest: 'e'.repeat(64) }],
+    [{ siteBase: 1 as const }],
+    [{ seed: 2 }],
+    [{ competitionTimeoutSeconds: 17 }],
+    [{ resources: { cpus: 3, memoryMb: 99 } }],
+    [{ assayParameters: { nulldist: { alpha: 0.02 } } }],
+    [{ assayParameters: { nulldist: { replicates: 200 } } }],
+  ])('is another one with %j, of it or of what it depends on', (overrides) => {
+    expect(assay('screenCritical', overrides).identity).not.toBe(same);
+  });
+
+  test('is another one in another version, and none where nothing is measured', () => {
+    expect(assay('screenCritical', {}, '1.0.1').identity).not.toBe(same);
+    expect(assay('inspection').identity).toBeUndefined();
+  });
+
+  test('is reused only when asked, and then the image is inspected anew', () => {
+    expect(assay('screenCritical').reuse).toBe(false);
+    expect(assay('inspection').rememberAs).toBeDefined();
+    expect(assay('screenCritical', { reuseResults: true }).reuse).toBe(true);
+    expect(assay('inspection', { reuseResults: true }).rememberAs).toBeUndefined();
+  });
+});
+
 test('replicates that cannot serve alpha are refused before anything runs', () => {
   const submission = submissionCreate({ assayParameters: { nulldist: { replicates: 30 } } });
-  expect(planSubmission(submission, ASSAY_REGISTRY, sha256)).toEqual({
+  expect(planSubmission(submission, ASSAY_REGISTRY, by)).toEqual({
     refusal: 'nulldist: 30 replicates cannot serve alpha = 0.01; at least 50 are needed',
   });
 });

@@ -8,24 +8,29 @@ export type SubmissionPlan = { readonly assays: PlannedAssay[] } | { readonly re
 
 /**
  * The assays of a submission with their dependencies: what was asked for, and what that depends on, the inspection first.
- * One assay per type: one result serves all that depend on it.
+ * One assay per type: one result serves all that depend on it. When results may be taken over, the image is inspected
+ * anew: what its name stands for by now decides whether they still hold.
  */
 export function planSubmission(
   submission: SubmissionCreate,
   registry: Registry,
-  sha256: (text: string) => string,
+  { sha256, plannerVersion }: { readonly sha256: (text: string) => string; readonly plannerVersion: string },
 ): SubmissionPlan {
   const types = withDependencies(submission.assayTypes, registry);
   const refusal = objectionsTo(submission, types);
   if (refusal !== undefined) return { refusal };
   const idOf = (name: string): string => assayIdOf(submission.submissionId, name);
+  const reuse = submission.reuseResults === true;
   const assays = types.map(({ name, dependsOn }) => ({
     assayId: idOf(name),
     assayType: name,
     dependsOn: dependsOn.map(idOf),
     parameters: parametersOf(name, submission),
     origin: originOf(name, submission),
-    ...(name === INSPECTION ? { rememberAs: sha256(inspectionKey(submission)) } : {}),
+    ...(name === INSPECTION && !reuse ? { rememberAs: sha256(inspectionKey(submission)) } : {}),
+    ...(isMeasured(name)
+      ? { identity: sha256(identityOf(name, submission, { registry, plannerVersion })), reuse }
+      : {}),
   }));
   return { assays };
 }
@@ -72,11 +77,34 @@ function withDependencies(names: readonly string[], registry: Registry): AssayTy
 }
 
 function originOf(name: string, submission: SubmissionCreate): PlannedAssay['origin'] {
-  // A check runs what is broken: its failures are its result, and its runs are no measurements to be kept.
-  if (name === INSPECTION || name === IMAGE_CHECK) return 'internal';
+  if (!isMeasured(name)) return 'internal';
   return (submission.assayTypes as readonly string[]).includes(name) ? 'asked' : 'needed';
 }
+
+/** A check runs what is broken: its failures are its result, and its runs are no measurements to be kept. */
+const isMeasured = (name: string): boolean => name !== INSPECTION && name !== IMAGE_CHECK;
 
 /** What an inspection's outcome depends on: same image, genome, environment and numbering, same facts. */
 const inspectionKey = ({ containerImage, genomeDigest, containerEnv, siteBase }: SubmissionCreate): string =>
   canonicalJson({ containerImage, genomeDigest, containerEnv, siteBase });
+
+/**
+ * All that an assay's result follows from, but for what the inspection finds out: what runs, on what, with which seed and
+ * bounds, after which assays, and whose it is. Not: how it is scheduled. Another version of knockem measures anew.
+ */
+function identityOf(
+  name: string,
+  submission: SubmissionCreate,
+  { registry, plannerVersion }: { readonly registry: Registry; readonly plannerVersion: string },
+): string {
+  const { userEmail, containerImage, containerEnv, genomeDigest, siteBase, seed } = submission;
+  const { competitionTimeoutSeconds, resources, knockemRunmode } = submission;
+  return canonicalJson({
+    assays: withDependencies([name], registry).map((type) => [
+      type.name,
+      parametersOf(type.name, submission),
+    ]),
+    ...{ userEmail, containerImage, containerEnv, genomeDigest, siteBase, seed },
+    ...{ competitionTimeoutSeconds, resources, knockemRunmode, plannerVersion },
+  });
+}

@@ -2,7 +2,7 @@ import { stateByDependencies } from '../domain/activation';
 import { dependencyFailed, nextMove } from '../domain/conclusion';
 import type { Assay } from '../domain/model';
 import { isPlanDue, isRoundFruitless, roundAsked } from '../domain/rounds';
-import type { Result, Work } from './store';
+import type { Origin, Result, Work } from './store';
 
 /** Opens the request for the next round when it is due. Repeated calls change nothing. */
 export function advanceAssay(work: Work, assayRow: number): void {
@@ -41,10 +41,18 @@ export function startIfUnblocked(work: Work, assayRow: number): void {
   }
   store.moveAssayIf(assayRow, { from: 'blocked', to: 'active', wall: now.wall });
   effects.assays.add(assay.assayId);
-  const memo = assay.rememberAs && assay.round === 0 ? store.findMemo(assay.rememberAs) : undefined;
-  if (!memo) return continueAssay(work, store.getAssay(assayRow));
-  const facts = memo.facts === null ? undefined : (JSON.parse(memo.facts) as object);
-  completeAssay(work, store.getAssay(assayRow), memo, { facts, remembered: true });
+  if (assay.round > 0 || !completeWithoutRunning(work, assay)) continueAssay(work, store.getAssay(assayRow));
+}
+
+/** From what an earlier submission found out: an inspection's memo, or the result of an assay that would find the same. */
+function completeWithoutRunning(work: Work, { row, rememberAs, reuse }: Assay): boolean {
+  const { store } = work;
+  const memo = rememberAs ? store.findMemo(rememberAs) : undefined;
+  const result = memo ?? (reuse ? store.findReusableResult(row) : undefined);
+  if (!result) return false;
+  const facts = memo?.facts ? (JSON.parse(memo.facts) as object) : undefined;
+  completeAssay(work, store.getAssay(row), result, { facts, remembered: memo !== undefined });
+  return true;
 }
 
 /** After a retry an assay may stand in the middle of a round. */
@@ -58,13 +66,14 @@ function continueAssay(work: Work, assay: Assay): void {
 export function completeAssay(
   work: Work,
   assay: Assay,
-  result: Result,
+  result: Result & Partial<Origin>,
   also: { readonly facts?: object; readonly remembered: boolean },
 ): void {
   const { store, now } = work;
   if (also.facts) store.recordFacts(assay.submissionRow, also.facts, now.wall);
-  const { result: json, resultDigest, warnings } = result;
-  store.recordAssayResult(assay.row, { result: json, resultDigest, warnings, remembered: also.remembered });
+  const { result: json, resultDigest, warnings, reusedFrom, plannerVersion } = result;
+  const kept = { result: json, resultDigest, warnings, remembered: also.remembered };
+  store.recordAssayResult(assay.row, { ...kept, reusedFrom, plannerVersion });
   if (assay.rememberAs && !also.remembered) {
     const facts = also.facts ? JSON.stringify(also.facts) : null;
     const memo = { digest: assay.rememberAs, facts, rememberedAt: now.wall };

@@ -158,4 +158,89 @@ describe('assays that depend on each other', () => {
     executor.turn();
     expect(world.competitions(planner.id('first'))[0]).toMatchObject({ status: 'pending', systemErrors: 1 });
   });
+
+  describe('that are identical to completed ones', () => {
+    const IDENTITY = { first: 'e'.repeat(64), second: 'f'.repeat(64) };
+
+    /** A submission whose inspection has found the facts; what follows may be reused. */
+    function known(reuse: boolean, facts: object = FACTS): ScriptedPlanner {
+      const create = createCommand({ reuseResults: reuse });
+      world.journal({ kind: 'submission.create', body: create });
+      const planner = new ScriptedPlanner(world, create.submissionId);
+      planner.assays(
+        assayOf(create.submissionId, 'inspection'),
+        assayOf(create.submissionId, 'first', ['inspection'], { identity: IDENTITY.first, reuse }),
+        assayOf(create.submissionId, 'second', ['first'], { identity: IDENTITY.second, reuse }),
+      );
+      planner.round('inspection', 1);
+      world.executor().runDry();
+      planner.conclude('inspection', 'completed', facts);
+      return planner;
+    }
+    function measured(...names: string[]): ScriptedPlanner {
+      const planner = known(false);
+      for (const name of names) {
+        planner.round(name, 2);
+        world.executor().runDry();
+        planner.conclude(name);
+      }
+      return planner;
+    }
+    const originOf = (planner: ScriptedPlanner, name: string): unknown =>
+      JSON.parse(world.assay(planner.id(name)).reusedFrom ?? 'null');
+
+    it('take over their results at once, run nothing, and say where they were measured', () => {
+      const source = measured('first', 'second');
+      const results = world.marks('assayResults');
+      const clone = known(true);
+      expect(status(clone)).toEqual(['completed', 'completed', 'completed', 'completed']);
+      expect(world.assay(clone.id('second'))).toMatchObject({
+        result: JSON.stringify({ said: 'second' }),
+        plannerVersion: world.assay(source.id('second')).plannerVersion,
+        nextOrdinal: 0,
+        round: 0,
+      });
+      expect(originOf(clone, 'second')).toEqual({
+        submissionId: source.submissionId,
+        assayId: source.id('second'),
+      });
+      expect(world.marks('assayResults')).toBe(results + 3);
+      expect(originOf(known(true), 'second')).toMatchObject({ submissionId: source.submissionId });
+    });
+
+    it('are measured where nothing has completed yet, and the rest is taken over', () => {
+      measured('first');
+      const clone = known(true);
+      expect(status(clone)).toEqual(['active', 'completed', 'completed', 'active']);
+      expect(world.assay(clone.id('second')).planOpen).toBe(1);
+    });
+
+    it('are measured when nobody asked for reuse, and when the inspection found other facts', () => {
+      measured('first', 'second');
+      expect(status(known(false))).toEqual(['active', 'completed', 'active', 'blocked']);
+      expect(status(known(true, { ...FACTS, imageChainId: 'sha256:2' }))).toEqual([
+        'active',
+        'completed',
+        'active',
+        'blocked',
+      ]);
+    });
+
+    it('are not looked for in a submission that is to be deleted', () => {
+      const source = measured('first', 'second');
+      world.journal({ kind: 'submission.delete', body: { submissionId: source.submissionId, by: 'ada' } });
+      expect(status(known(true))).toEqual(['active', 'completed', 'active', 'blocked']);
+    });
+
+    it('keep what they took over when the submission that measured it is deleted', () => {
+      const source = measured('first', 'second');
+      const clone = known(true);
+      world.journal({ kind: 'submission.delete', body: { submissionId: source.submissionId, by: 'ada' } });
+      expect(originOf(known(true), 'first')).toEqual({
+        submissionId: source.submissionId,
+        assayId: source.id('first'),
+      });
+      expect(status(clone)[0]).toBe('completed');
+    });
+  });
 });

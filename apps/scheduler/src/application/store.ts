@@ -76,7 +76,9 @@ export interface AssayStore {
     row: number,
     change: { from: AssayState; to: AssayState; reason?: string; stopped?: boolean; wall: string },
   ): boolean;
-  recordAssayResult(row: number, result: Result & { remembered: boolean }): void;
+  recordAssayResult(row: number, result: Result & { remembered: boolean } & Partial<Origin>): void;
+  /** Of an assay that may reuse: the result of a completed one of equal identity and facts. */
+  findReusableResult(assayRow: number): (Result & Origin) | undefined;
   startAssayOver(row: number): void;
   openPlanIfClosed(assayRow: number, round: number): boolean;
   isPartTaken(assayRow: number, part: number): boolean;
@@ -105,6 +107,12 @@ export interface Result {
   readonly result: string | null;
   readonly resultDigest: string | null;
   readonly warnings: string;
+}
+
+/** Where a result that is taken over was measured, as JSON of {submissionId, assayId}, and by which planner. */
+export interface Origin {
+  readonly reusedFrom: string;
+  readonly plannerVersion: string | null;
 }
 
 export interface CompetitionStore {

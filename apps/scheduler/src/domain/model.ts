@@ -49,6 +49,8 @@ export interface Assay extends Counted {
   readonly rememberAs: string | null;
   /** Completed from a memo, without a run of its own. */
   readonly remembered: Flag;
+  /** Takes over the result of a completed assay of equal identity and facts. */
+  readonly reuse: Flag;
   readonly status: AssayState;
   readonly reason: string | null;
   /** Cancelled by a failures stop (a retry brings it back), not by its user. */

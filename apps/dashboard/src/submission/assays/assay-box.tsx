@@ -32,7 +32,7 @@ export function AssayBox({
         <Text size="xs" c={`var(--mantine-color-${color}-text)`} aria-hidden>
           {sign}
         </Text>
-        <Text size="xs">{assay.status}</Text>
+        <Text size="xs">{assay.reusedFrom === undefined ? assay.status : `${assay.status} (reused)`}</Text>
       </Group>
       {assay.counters && (
         <CountersBar counters={assay.counters} label={`Competitions of ${assay.assayType}`} />

@@ -24,7 +24,7 @@ export function AssayTable({ graph }: { readonly graph: AssayGraph }): ReactElem
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {graph.nodes.map(({ id, assayType, status, round, counters, reason }) => (
+          {graph.nodes.map(({ id, assayType, status, round, counters, reason, reusedFrom }) => (
             <Table.Tr key={id}>
               <Table.Td>
                 <Anchor component={Link} to={`?tab=competitions&assay=${id}`} size="sm">
@@ -33,6 +33,14 @@ export function AssayTable({ graph }: { readonly graph: AssayGraph }): ReactElem
               </Table.Td>
               <Table.Td>
                 <StateBadge state={status} />
+                {reusedFrom !== undefined && (
+                  <Text size="xs" mt={4}>
+                    {'result of '}
+                    <Anchor component={Link} to={`/submissions/${reusedFrom.submissionId}`} size="xs">
+                      an identical assay
+                    </Anchor>
+                  </Text>
+                )}
                 {reason !== undefined && (
                   <Text size="xs" mt={4} className="breaks-anywhere">
                     {reason}

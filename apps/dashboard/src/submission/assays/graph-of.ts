@@ -7,6 +7,8 @@ export interface AssayNode {
   readonly round: number;
   readonly counters?: Schemas['Counters'];
   readonly reason?: string;
+  /** Where its result was measured, when it was taken over. */
+  readonly reusedFrom?: Schemas['ReusedFrom'];
 }
 
 export interface AssayEdge {
@@ -28,13 +30,14 @@ export function graphOf({
   progress,
 }: Pick<Schemas['SubmissionView'], 'assays' | 'progress'>): AssayGraph {
   const live = new Map(progress.map((one) => [one.assayId, one]));
-  const nodes = assays.map(({ id, assayType, status, rounds, round, counters, reason }) => ({
+  const nodes = assays.map(({ id, assayType, status, rounds, round, counters, reason, reusedFrom }) => ({
     id,
     assayType,
     status,
     round: live.get(id)?.round ?? round ?? rounds,
     counters: live.get(id)?.counters ?? counters,
     ...(reason === undefined ? {} : { reason }),
+    ...(reusedFrom === undefined ? {} : { reusedFrom }),
   }));
   const stateOf = new Map(nodes.map(({ id, status }) => [id, status]));
   const edges = assays.flatMap(({ id, dependsOnAssayIds }) =>
@@ -48,9 +51,10 @@ export function graphOf({
 /** The graph in a sentence, for those who do not see it. */
 export function graphInWords({ nodes, edges }: AssayGraph): string {
   const nameOf = new Map(nodes.map(({ id, assayType }) => [id, assayType]));
-  const sentences = nodes.map(({ id, assayType, status }) => {
+  const sentences = nodes.map(({ id, assayType, status, reusedFrom }) => {
     const before = edges.filter(({ to }) => to === id).map(({ from }) => nameOf.get(from));
-    return `${assayType} is ${status}${before.length > 0 ? ` and depends on ${before.join(' and ')}` : ''}`;
+    const how = reusedFrom === undefined ? status : `${status} with a result taken over`;
+    return `${assayType} is ${how}${before.length > 0 ? ` and depends on ${before.join(' and ')}` : ''}`;
   });
   return `Assays: ${sentences.join('; ')}.`;
 }

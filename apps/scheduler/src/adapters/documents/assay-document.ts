@@ -35,6 +35,7 @@ export function assayDocument(
     dependsOnAssayIds: [...dependsOnAssayIds],
     numCompetitions: row.nextOrdinal,
     rounds: row.round,
+    ...present('reusedFrom', parseJson<AssayDocument['reusedFrom']>(row.reusedFrom, undefined)),
   };
 }
 

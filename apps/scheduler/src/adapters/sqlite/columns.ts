@@ -40,6 +40,7 @@ const assay: Record<keyof Assay, true> = {
   origin: true,
   rememberAs: true,
   remembered: true,
+  reuse: true,
   status: true,
   reason: true,
   stopped: true,

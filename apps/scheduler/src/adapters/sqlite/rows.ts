@@ -67,6 +67,8 @@ export interface AssayRow extends Assay {
   /** JSON of string[]. */
   readonly warnings: string | null;
   readonly plannerVersion: string | null;
+  /** JSON of {submissionId, assayId}. */
+  readonly reusedFrom: string | null;
   readonly version: number;
   readonly createdAt: string;
   readonly changedAt: string;

@@ -317,6 +317,14 @@ ALTER TABLE assays ADD COLUMN askedBefore INTEGER;
  */
 const SETTLED_MARKS = `CREATE INDEX submissionsWithOpenPlan ON submissions (row) WHERE planOpen = 1;`;
 
+/** Which assays would find the same, which may take that over, and from which one did (JSON of {submissionId, assayId}). */
+const REUSE = `
+ALTER TABLE assays ADD COLUMN identity TEXT;
+ALTER TABLE assays ADD COLUMN reuse INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE assays ADD COLUMN reusedFrom TEXT;
+CREATE INDEX assaysCompletedByIdentity ON assays (identity) WHERE identity IS NOT NULL AND status = 'completed';
+`;
+
 export const MIGRATIONS: readonly string[] = [
   INITIAL,
   LIMITS_NOT_HELD,
@@ -325,4 +333,5 @@ export const MIGRATIONS: readonly string[] = [
   DELETIONS,
   RECOVERY,
   SETTLED_MARKS,
+  REUSE,
 ];

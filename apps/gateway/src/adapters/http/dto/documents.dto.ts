@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type {
   AssayDocument,
   AssayResultDocument,
@@ -162,6 +162,15 @@ export class SubmissionDocumentDto extends Stamped implements SubmissionDocument
   concludedAt?: string;
 }
 
+@ApiSchema({ name: 'ReusedFrom' })
+export class ReusedFromDto {
+  @F.Id('where the result was measured')
+  submissionId!: string;
+
+  @F.Id()
+  assayId!: string;
+}
+
 @ApiSchema({ name: 'Assay' })
 export class AssayDocumentDto extends Stamped implements AssayDocument {
   @F.Id()
@@ -196,6 +205,12 @@ export class AssayDocumentDto extends Stamped implements AssayDocument {
 
   @F.Whole('rounds planned so far')
   rounds!: number;
+
+  @ApiPropertyOptional({
+    type: ReusedFromDto,
+    description: 'The identical assay whose result this one took over; it ran no competitions',
+  })
+  reusedFrom?: ReusedFromDto;
 }
 
 @ApiSchema({ name: 'AssayResult' })

@@ -152,6 +152,13 @@ export class SubmissionRequestDto extends SubmissionRequest {
   })
   override keepLogs?: boolean;
 
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      "Take over the results of identical assays of this user's submissions that have completed: same image content, genome, parameters, seed and version of knockem. They run no competitions",
+  })
+  override reuseResults?: boolean;
+
   @ApiPropertyOptional({ type: NotifyDto, description: 'Whom to tell of its start and end' })
   override notify?: NotifyDto;
 

@@ -16,6 +16,9 @@ export function assaySection(report: Report, assay: Report['assays'][number]): H
     ${assay.reason ? html`<p class="warning">${assay.reason}</p>` : undefined}
     ${warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
     ${facts([
+      ...(assay.reusedFrom
+        ? ([['measured in', `submission ${assay.reusedFrom.submissionId}, by an identical assay`]] as const)
+        : []),
       ['competitions', `${assay.numCompetitions} (rounds of planning: ${assay.rounds})`],
       ...(assay.counters
         ? ([['of these', `${assay.counters.completed} completed, ${assay.counters.failed} failed`]] as const)

@@ -37,14 +37,19 @@ export interface AssayResult {
   /** JSON of string[]. */
   readonly warnings: string;
   readonly remembered: boolean;
+  /** Of the planner that the result was taken over from; else the row's own stays. */
+  readonly plannerVersion?: string | null;
+  /** JSON of {submissionId, assayId}. */
+  readonly reusedFrom?: string;
 }
 
 /** Keeps the result of an assay that has just completed, and marks its record. */
 export function recordAssayResult(connection: Connection, row: number, result: AssayResult): void {
   connection.run(
-    `UPDATE assays SET result = @result, resultDigest = @resultDigest, warnings = @warnings, remembered = @remembered
+    `UPDATE assays SET result = @result, resultDigest = @resultDigest, warnings = @warnings, remembered = @remembered,
+       plannerVersion = COALESCE(@plannerVersion, plannerVersion), reusedFrom = @reusedFrom
      WHERE row = @row`,
-    { row, ...result, remembered: Number(result.remembered) },
+    { row, plannerVersion: null, reusedFrom: null, ...result, remembered: Number(result.remembered) },
   );
   mark(connection, 'assayResults', row, connection.nextVersion());
 }
@@ -54,7 +59,7 @@ export function startAssayOver(connection: Connection, row: number): void {
   connection.run(
     `UPDATE assays SET round = 0, parts = 0, partsTaken = 0, planDigest = NULL, wake = NULL, watermark = 0,
        openWatermark = 0, lastSettled = 0, templateRow = NULL, nextOrdinal = 0, result = NULL, resultDigest = NULL,
-       warnings = NULL, remembered = 0
+       warnings = NULL, remembered = 0, reusedFrom = NULL
      WHERE row = ?`,
     row,
   );

@@ -37,3 +37,30 @@ export function listAssaysToSweep(connection: Connection, limit: number): Assay[
     limit,
   );
 }
+
+export interface ReusableResult {
+  readonly result: string | null;
+  readonly resultDigest: string | null;
+  /** JSON of string[]. */
+  readonly warnings: string;
+  readonly plannerVersion: string | null;
+  /** JSON of {submissionId, assayId}: where it was measured. */
+  readonly reusedFrom: string;
+}
+
+/**
+ * The result of a completed assay that found out what this one would: equal identity, in a submission of equal facts that
+ * is not to be deleted. One that measured is taken before one that took over itself.
+ */
+export const findReusableResult = (connection: Connection, assayRow: number): ReusableResult | undefined =>
+  connection.get(
+    `SELECT same.result, same.resultDigest, same.warnings, same.plannerVersion,
+       COALESCE(same.reusedFrom, json_object('submissionId', measured.submissionId, 'assayId', same.assayId)) AS reusedFrom
+     FROM assays own JOIN submissions asking ON asking.row = own.submissionRow
+       JOIN assays same ON same.identity = own.identity AND same.status = 'completed' AND same.row <> own.row
+       JOIN submissions measured ON measured.row = same.submissionRow AND measured.facts = asking.facts
+     WHERE own.row = ? AND own.reuse = 1
+       AND measured.submissionId NOT IN (SELECT submissionId FROM deletions)
+     ORDER BY same.reusedFrom IS NOT NULL, same.row LIMIT 1`,
+    assayRow,
+  );

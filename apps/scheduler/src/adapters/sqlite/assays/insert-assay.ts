@@ -12,10 +12,10 @@ export function insertAssay(
   const version = connection.nextVersion();
   const { lastInsertRowid } = connection
     .sql(
-      `INSERT INTO assays (assayId, submissionRow, assayType, origin, parameters, rememberAs, status, version,
-         createdAt, changedAt)
-       VALUES (@assayId, @submissionRow, @assayType, @origin, @parameters, @rememberAs, 'blocked', @version,
-         @wall, @wall)`,
+      `INSERT INTO assays (assayId, submissionRow, assayType, origin, parameters, rememberAs, identity, reuse, status,
+         version, createdAt, changedAt)
+       VALUES (@assayId, @submissionRow, @assayType, @origin, @parameters, @rememberAs, @identity, @reuse, 'blocked',
+         @version, @wall, @wall)`,
     )
     .run({
       assayId: planned.assayId,
@@ -24,6 +24,8 @@ export function insertAssay(
       origin: planned.origin,
       parameters: JSON.stringify(planned.parameters),
       rememberAs: planned.rememberAs ?? null,
+      identity: planned.identity ?? null,
+      reuse: Number(planned.reuse ?? false),
       version,
       wall,
     });
