@@ -49,7 +49,8 @@ describe.each(['production', 'testing'] as const)('permissions of a %s stack', (
     const { publish, subscribe } = permissionsOf('executor', runmode);
     expect(publish.filter((subject) => subject.includes('CONSUMER'))).toEqual([]);
     expect(publish.filter((subject) => subject.includes('MSG.GET'))).toHaveLength(1);
-    expect(subscribe).toEqual(['_INBOX.executor.>', subjects.api('containerlog.follow')]);
+    const asked = [subjects.api('containerlog.follow'), subjects.api('executor.prune')];
+    expect(subscribe).toEqual(['_INBOX.executor.>', ...asked]);
   });
 
   it('name no subject of the other runmode', () => {

@@ -17,12 +17,15 @@ export interface Permissions {
   readonly subscribe: readonly string[];
 }
 
-/** Backups and rebuilding: the operator's. */
+/** Backups, rebuilding and house-keeping: the operator's. */
 const KEEPING: readonly ApiEndpoint[] = [
   'scheduler.backup',
   'recorder.backup',
   'records.rebuild',
   'recorder.replay',
+  'images.needed',
+  'blobs.prune',
+  'executor.prune',
 ];
 
 /** Whose endpoints each role may ask; an executor the one that it lives by, tools the doors for everybody. */
@@ -30,13 +33,13 @@ const ASKS: Readonly<Record<BusRole, readonly ApiEndpoint[]>> = {
   gateway: [
     ...answeredBy('scheduler').filter(isForReaders),
     ...answeredBy('planner'),
-    ...answeredBy('executor'),
+    ...answeredBy('executor').filter(isForReaders),
   ],
   planner: ['assay.results'],
-  scheduler: ['recorder.position'],
+  scheduler: ['recorder.position', 'records.named'],
   executor: ['executor.turn'],
   recorder: [],
-  operator: [...answeredBy('gateway'), ...KEEPING],
+  operator: [...answeredBy('gateway'), 'executor.list', ...KEEPING],
   tool: answeredBy('gateway'),
 };
 
@@ -209,6 +212,7 @@ const OF_ROLE: Readonly<Record<BusRole, (subjects: Subjects, js: JetStreamSubjec
       `${root}.containerlog.*.*`,
       all.logs('executor'),
       `${inboxOf('gateway')}.>`,
+      `${inboxOf('operator')}.>`,
       ...js.readBlobs(),
       ...js.putBlobs(),
     ],

@@ -176,6 +176,11 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'Explanation',
     says: 'why a competition is not running',
   },
+  'competition.run': {
+    body: 'api.competition.run.v1',
+    answer: 'RecordedRun',
+    says: 'what one run of a competition was given, and what it reported',
+  },
   'assay.results': {
     body: 'api.assay.results.v1',
     answer: 'AssayResultsPage',
@@ -205,6 +210,22 @@ export const ENDPOINT_ROWS: Readonly<
     says: 'tells the records everything that the scheduler holds again',
   },
   'recorder.replay': { answer: 'RecordsReplayed', says: 'reads RECORDS again from its beginning' },
+  'images.needed': { answer: 'NeededImages', says: 'images that live submissions run' },
+  'blobs.prune': {
+    body: 'api.blobs.prune.v1',
+    answer: 'BlobsPruned',
+    says: 'counts, or takes away, blobs that nobody names',
+  },
+  'records.named': {
+    body: 'api.records.named.v1',
+    answer: 'NamedBlobs',
+    says: 'which blobs the records name',
+  },
+  'executor.prune': {
+    body: 'api.executor.prune.v1',
+    answer: 'ExecutorPruned',
+    says: 'counts, or takes away, what an executor keeps and nothing uses; all hear it, the one that is meant answers',
+  },
   'recorder.position': {
     answer: 'RecorderPosition',
     says: 'how far the records have taken in the RECORDS stream',

@@ -91,6 +91,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'why a competition is not running, and what to do about it',
     load: async () => (await import('./commands/explain.js')).explainCommand(),
   },
+  replay: {
+    description: 'run the very container of a competition again on this machine, and compare',
+    load: async () => (await import('./commands/replay.js')).replayCommand(),
+  },
   executors: {
     description: 'who is there, how many slots each has, and what runs',
     load: async () => (await import('./commands/executors.js')).executorsCommand(),

@@ -8,6 +8,7 @@ export const EXIT = {
   submissionFailed: 5,
   imageFaulty: 6,
   unwell: 7,
+  replayDiffers: 8,
   /** As shells tell of SIGINT: 128 + 2. */
   interrupted: 130,
 } as const;
@@ -22,5 +23,6 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   submissionFailed: 'the watched submission failed or was cancelled',
   imageFaulty: 'the checked image has a fault',
   unwell: 'the doctor found something that is broken',
+  replayDiffers: 'the replayed competition came to another result',
   interrupted: 'ended by Ctrl-C',
 };

@@ -23,6 +23,7 @@ import { ReadContainerLog } from './application/read-container-log';
 import { ReadGenome } from './application/read-genome';
 import { ReadReport } from './application/read-report';
 import { ReadResults } from './application/read-results';
+import { ReadRun } from './application/read-run';
 import { ReadStudy } from './application/read-study';
 import { ReadSubmission } from './application/read-submission';
 import { RetrySubmission } from './application/retry-submission';
@@ -90,6 +91,7 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ListCompetitions, ReadSubmission, records),
   useCase(ReadCompetition, ReadSubmission, live, records, now),
   useCase(ReadResults, ReadSubmission, records),
+  useCase(ReadRun, ReadSubmission, live, contents),
   useCase(ReadStudy, ReadSubmission, ReadResults, contents),
   useCase(DrawFigures, ReadStudy),
   useCase(ReadReport, ReadStudy),

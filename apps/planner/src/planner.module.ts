@@ -27,6 +27,9 @@ import { StepThreads } from './adapters/threads/step-threads';
 import { AnswerPlanRequest } from './application/answer-plan-request';
 import { ASSAY_REGISTRY } from './domain/assays/registry';
 
+/** Who takes away blobs that nobody names passes over what was stored within the hour; runs to come will name these. */
+const STORE_AGAIN_MS = 20 * 60_000;
+
 /** Puts the contract's files into the blob store, then answers plan requests until shutdown. Keeps nothing. */
 @Module({})
 export class PlannerModule implements OnApplicationBootstrap {
@@ -67,8 +70,7 @@ export class PlannerModule implements OnApplicationBootstrap {
   }
 
   private answerForecasts(): void {
-    const planner = { registry: ASSAY_REGISTRY, plannerVersion: this.build.knockemVersion };
-    const forecasts = answerForecasts(this.messaging, planner, (error) =>
+    const forecasts = answerForecasts(this.messaging, ASSAY_REGISTRY, (error) =>
       this.logger.error({ err: error }, 'a forecast failed'),
     );
     this.shutdown.add('intake', 'forecasts', () => forecasts.stop());
@@ -77,13 +79,17 @@ export class PlannerModule implements OnApplicationBootstrap {
   private keepContractFiles(): void {
     const stopping = new AbortController();
     let again = Promise.resolve();
-    this.messaging.onStatus((status) => {
-      if (status !== 'connected' || stopping.signal.aborted) return;
+    const put = (): void => {
       again = publishContractFilesAgain(this.messaging.blobs, stopping.signal, ({ message }) =>
         this.logger.warn(`the contract's files could not be stored and are tried again: ${message}`),
       );
+    };
+    const renewing = setInterval(put, STORE_AGAIN_MS);
+    this.messaging.onStatus((status) => {
+      if (status === 'connected' && !stopping.signal.aborted) put();
     });
     this.shutdown.add('intake', "contract's files", () => {
+      clearInterval(renewing);
       stopping.abort();
       return again;
     });

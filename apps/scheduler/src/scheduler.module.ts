@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type FactoryProvider, Module } from '@nestjs/common';
 import { type Registry } from 'prom-client';
-import { type RecorderPosition } from '#contracts';
+import { type NamedBlobs, type RecorderPosition } from '#contracts';
 import { type Messaging } from '#messaging';
 import {
   BUILD,
@@ -30,9 +30,11 @@ import { JournalReader } from './adapters/nats/journal-reader';
 import { announcedIn, idsIn } from './adapters/nats/log-fields';
 import { KeepingController } from './adapters/nats/keeping.controller';
 import { PlanRequestSender } from './adapters/nats/plan-request-sender';
+import { PruningController } from './adapters/nats/pruning.controller';
 import { ReadingController } from './adapters/nats/reading.controller';
 import { StateEvents } from './adapters/nats/state-events';
 import { TurnController } from './adapters/nats/turn.controller';
+import { whyBehind } from './adapters/nats/why-behind';
 import { CLOSE_STORE, DATABASE_TROUBLE, SchedulerLife } from './adapters/scheduler-life';
 import { Hearing } from './adapters/hearing';
 import { putLostResults } from './adapters/recovery/lost-results';
@@ -41,7 +43,9 @@ import { SchedulerMetrics } from './adapters/scheduler-metrics';
 import { SqliteOutbox } from './adapters/sqlite/outbox';
 import { DocumentRows } from './adapters/sqlite/reading/document-rows';
 import { SqliteExplanationFacts } from './adapters/sqlite/reading/explanation-facts';
+import { InUse } from './adapters/sqlite/reading/in-use';
 import { SqlitePlanRequests } from './adapters/sqlite/reading/open-plan-requests';
+import { RecordedRuns } from './adapters/sqlite/reading/recorded-runs';
 import { SettledResults } from './adapters/sqlite/reading/settled-results';
 import { openStore, type SqliteStore } from './adapters/sqlite/store';
 import { ReadOverview } from './adapters/sqlite/reading/overview';
@@ -55,6 +59,7 @@ import { ProgressPublisher } from './adapters/timers/progress-publisher';
 import { Relay } from './adapters/timers/relay';
 import { UseCases } from './adapters/use-cases';
 import { ExplainCompetition } from './application/explain-competition';
+import { PruneBlobs } from './application/prune-blobs';
 import { PublishPlanRequests } from './application/publish-plan-requests';
 import { RelayMarks } from './application/relay-marks';
 import { TurnDesk } from './application/turn-desk';
@@ -64,6 +69,8 @@ const STAMP = Symbol('Stamp');
 /** A lease lasts three turn periods since the executor's last turn. */
 const PERIODS_PER_LEASE = 3;
 const RECORDER_ANSWERS_MS = 2_000;
+/** It looks through all competitions that were ever recorded. */
+const RECORDER_LOOKS_MS = 120_000;
 
 const made = (
   provide: FactoryProvider['provide'],
@@ -88,7 +95,13 @@ const ground = [
 const reading = [
   made(DocumentRows, [STORE], (store: SqliteStore) => new DocumentRows(store.database)),
   made(ReadOverview, [STORE], (store: SqliteStore) => new ReadOverview(store.database)),
+  made(InUse, [STORE], (store: SqliteStore) => new InUse(store.database)),
   made(UsersUsage, [STORE], (store: SqliteStore) => new UsersUsage(store.database)),
+  made(
+    RecordedRuns,
+    [STORE, DocumentRows],
+    (store: SqliteStore, rows: DocumentRows) => new RecordedRuns(store.database, rows),
+  ),
   made(SettledResults, [STORE], (store: SqliteStore) => new SettledResults(store.database)),
   made(
     SqliteExplanationFacts,
@@ -278,6 +291,26 @@ const caretakers = [
       }),
   ),
   made(
+    PruneBlobs,
+    [STORE, InUse, MESSAGING, CLOCK],
+    (store: SqliteStore, inUse: InUse, messaging: Messaging, clock: Clock) =>
+      new PruneBlobs({
+        blobs: messaging.blobs,
+        names: { listBlobs: () => store.listBlobs(), oldestLiveRun: () => inUse.oldestLiveRun() },
+        whyBehind: () =>
+          whyBehind(
+            () => messaging.streamState('journal'),
+            () => inUse.journalPosition(),
+          ),
+        namedInRecords: async (digests) => {
+          const timeoutMs = RECORDER_LOOKS_MS;
+          const asked = { digests: [...digests] };
+          return (await messaging.request<NamedBlobs>('records.named', asked, { timeoutMs })).named;
+        },
+        wallMs: () => clock.now(),
+      }),
+  ),
+  made(
     Hearing,
     [MESSAGING, CLOCK, CONFIGURATION],
     (messaging: Messaging, clock: Clock, { turnPeriodMs }: Configuration) =>
@@ -331,7 +364,7 @@ const caretakers = [
 ];
 
 @Module({
-  controllers: [TurnController, ReadingController, KeepingController],
+  controllers: [TurnController, ReadingController, KeepingController, PruningController],
   providers: [
     ...ground,
     ...reading,

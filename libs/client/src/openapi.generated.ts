@@ -294,6 +294,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one run of a competition was given, and what it reported */
+        get: operations["submissions_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/run/inputs/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that runs of this competition read */
+        get: operations["submissions_input"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submissionId}/summary": {
         parameters: {
             query?: never;
@@ -875,11 +909,6 @@ export interface components {
              * @default false
              */
             keepLogs?: boolean;
-            /**
-             * @description Take over the results of identical assays of this user's submissions that have completed: same image content, genome, parameters, seed and version of knockem. They run no competitions
-             * @default false
-             */
-            reuseResults?: boolean;
             /** @description Whom to tell of its start and end */
             notify?: components["schemas"]["Notify"];
             /** @description Must be the stack's own */
@@ -1080,15 +1109,6 @@ export interface components {
         };
         /** @enum {string} */
         AssayState: "blocked" | "active" | "completed" | "failed" | "cancelled";
-        ReusedFrom: {
-            /**
-             * Format: uuid
-             * @description where the result was measured
-             */
-            submissionId: string;
-            /** Format: uuid */
-            assayId: string;
-        };
         AssayView: {
             /** @description grows with every change; of two copies the greater is the newer */
             version: number;
@@ -1135,8 +1155,6 @@ export interface components {
             numCompetitions: number;
             /** @description rounds planned so far */
             rounds: number;
-            /** @description The identical assay whose result this one took over; it ran no competitions */
-            reusedFrom?: components["schemas"]["ReusedFrom"];
             counters?: components["schemas"]["Counters"];
             /** @description the present round */
             round?: number;
@@ -1581,6 +1599,72 @@ export interface components {
         };
         AssayResultList: {
             items: components["schemas"]["AssayResult"][];
+        };
+        RunCompetition: {
+            /** Format: uuid */
+            competitionId: string;
+            /** Format: uuid */
+            attemptId: string;
+            /** @description 1, 2, 3 … of this competition */
+            attempt: number;
+            /** @description after the template's entry */
+            args: string[];
+            /** @description above the template's environment */
+            env: {
+                [key: string]: unknown;
+            };
+            seed: number;
+        };
+        RecordedRun: {
+            /** Format: uuid */
+            submissionId: string;
+            /** Format: uuid */
+            assayId: string;
+            /** @description place of the competition in its assay */
+            ordinal: number;
+            competition: components["schemas"]["RunCompetition"];
+            /** @description what all runs of the assay share: image, programs, environment, files, limits, what is collected */
+            template: {
+                [key: string]: unknown;
+            };
+            /** @description of this run */
+            timeoutSeconds: number;
+            /**
+             * @description how it ended
+             * @enum {string}
+             */
+            state: "leased" | "running" | "lost" | "succeeded" | "container-error" | "timed-out" | "system-error" | "interrupted" | "cancelled" | "superseded" | "abandoned";
+            /** @description whether the competition has its result or failure from this attempt */
+            settled: boolean;
+            executorId: string;
+            /** @description SHA-256 over the image's layers (OCI image spec) */
+            imageChainId?: string;
+            /** @description the registry's digest of the image, where it came from one */
+            imageDigest?: string;
+            exitCode?: number;
+            outOfMemory: boolean;
+            /** @description why it failed */
+            reason?: string;
+            /** @description the same for machines, where somebody acts on it */
+            reasonCode?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            startedAt?: string;
+            durationMs?: number;
+            warnings: string[];
+            /** @description what it measured; of the attempt that settled the competition */
+            value?: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of the file it left */
+            blobDigest?: string;
+            /** @description the end of its output, of a failed run */
+            logTail?: string;
+            /** @description SHA-256 of its output (the last 64 kB), where that was kept */
+            logDigest?: string;
         };
         Interval: {
             low: number;
@@ -3817,6 +3901,191 @@ export interface operations {
             };
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_run: {
+        parameters: {
+            query?: {
+                /** @description which attempt; absent: the one that settled the competition, else the newest that has ended */
+                attempt?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+                /** @description the assay */
+                assayId: string;
+                /** @description place of the competition in its assay */
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempt that settled it, or the one asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedRun"];
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such competition or attempt, or what it was given is no longer kept (30 days) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has not run yet, or has not ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_input: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+                /** @description the assay */
+                assayId: string;
+                /** @description place of the competition in its assay */
+                ordinal: number;
+                /** @description of one of the inputs of its template */
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, byte for byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It reads no such file, or the file is no longer kept */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,8 @@ export * from './notifications';
 export { webhookUrlComplaint } from './notification-validators';
 export * from './plan';
 export * from './planned-competition';
+export * from './pruning';
+export * from './recorded-run';
 export * from './results-digest';
 export * from './run';
 export * from './run-template';

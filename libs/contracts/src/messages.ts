@@ -12,6 +12,8 @@ import {
   LiveSubmissionsRequest,
 } from './api';
 import { Plan, PlanRequest } from './plan';
+import { BlobPruning, ExecutorPruning, NamedBlobsRequest } from './pruning';
+import { RecordedRunRequest } from './recorded-run';
 import { TurnReply, TurnRequest } from './turn';
 import {
   GenomeCreate,
@@ -52,9 +54,13 @@ export const MESSAGES = {
   'api.genome.id.v1': ByGenome,
   'api.user.usage.v1': ByUser,
   'api.competition.explain.v1': ExplainRequest,
+  'api.competition.run.v1': RecordedRunRequest,
   'api.submission.forecast.v1': ForecastRequest,
   'api.assay.results.v1': AssayResultsRequest,
   'api.containerlog.follow.v1': ContainerLogRequest,
+  'api.blobs.prune.v1': BlobPruning,
+  'api.records.named.v1': NamedBlobsRequest,
+  'api.executor.prune.v1': ExecutorPruning,
 } as const;
 
 export type SchemaName = keyof typeof MESSAGES;

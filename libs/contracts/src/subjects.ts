@@ -88,6 +88,7 @@ export const API_ENDPOINTS = {
   'genome.users': 'scheduler',
   'user.usage': 'scheduler',
   'competition.explain': 'scheduler',
+  'competition.run': 'scheduler',
   'assay.results': 'scheduler',
   'executor.turn': 'scheduler',
   'executor.list': 'scheduler',
@@ -97,6 +98,10 @@ export const API_ENDPOINTS = {
   'recorder.backup': 'recorder',
   'records.rebuild': 'scheduler',
   'recorder.replay': 'recorder',
+  'images.needed': 'scheduler',
+  'blobs.prune': 'scheduler',
+  'records.named': 'recorder',
+  'executor.prune': 'executor',
 } as const;
 export type ApiEndpoint = keyof typeof API_ENDPOINTS;
 

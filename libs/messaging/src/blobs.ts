@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { Objm, type ObjectStore } from '@nats-io/obj';
+import { headers } from '@nats-io/transport-node';
 import { blobBucket } from '#contracts';
 import { KnockemError, type Runmode } from '#domain';
 import type { Link } from './connection';
-import { explain } from './errors';
-import type { Blobs } from './types';
+import { explain, isWrongLastSequence } from './errors';
+import { BLOB_IS_FRESH_MS, type Blobs, type StoredBlob } from './types';
 
 const WAIT_MS = 5_000;
 
@@ -68,9 +69,82 @@ export class ObjectStoreBlobs implements Blobs {
     });
   }
 
+  /** By request, as all else here: a watch would need a consumer. */
+  list(): Promise<string[]> {
+    const prefix = `$O.${blobBucket(this.runmode)}.M.`;
+    return this.attempt('listing the blobs', async () => {
+      const stream = `OBJ_${blobBucket(this.runmode)}`;
+      const { state } = await this.manager.streams.info(stream, { subjects_filter: `${prefix}*` });
+      const names = Object.keys(state.subjects ?? {}).map((subject) => subject.slice(prefix.length));
+      return names.map((name) => Buffer.from(name, 'base64url').toString('utf8'));
+    });
+  }
+
+  look(digest: string): Promise<StoredBlob | undefined> {
+    return this.attempt(`looking at blob ${digest}`, async (store) => {
+      const found = await store.info(digest);
+      if (!found || found.deleted) return undefined;
+      return { digest, size: found.size, storedAt: found.mtime, revision: found.revision };
+    });
+  }
+
+  /**
+   * Its name goes first, and only if it is still the message that was looked at; then the chunks, which nobody can find
+   * any more.
+   */
+  deleteIfUnchanged({ digest, revision }: StoredBlob): Promise<boolean> {
+    return this.attempt(`deleting blob ${digest}`, async (store) => {
+      const found = await store.info(digest);
+      if (!found || found.deleted || found.revision !== revision) return false;
+      const bucket = blobBucket(this.runmode);
+      const { streams } = this.manager;
+      const { purged } = await streams.purge(`OBJ_${bucket}`, {
+        filter: this.nameSubject(digest),
+        seq: revision + 1,
+      });
+      if (purged === 0) return false;
+      await streams.purge(`OBJ_${bucket}`, { filter: `$O.${bucket}.C.${found.nuid}` });
+      return true;
+    });
+  }
+
   private async write(digest: string, content: Uint8Array): Promise<void> {
-    if (await this.has(digest)) return;
-    await this.attempt(`storing blob ${digest}`, (store) => store.putBlob({ name: digest }, content));
+    const doing = `storing blob ${digest}`;
+    for (;;) {
+      const found = await this.attempt(doing, (store) => this.renew(store, digest));
+      if (found === 'fresh') return;
+      if (found === 'absent') break;
+    }
+    await this.attempt(doing, (store) => store.putBlob({ name: digest }, content));
+  }
+
+  /**
+   * Says of a blob that is there that it was stored just now, unless that is so. By its name alone, and only if nobody
+   * has changed or deleted that meanwhile: then it must be looked at again.
+   */
+  private async renew(store: ObjectStore, digest: string): Promise<'absent' | 'fresh' | 'changed'> {
+    const found = await store.info(digest);
+    if (!found || found.deleted) return 'absent';
+    if (Date.now() - Date.parse(found.mtime) < BLOB_IS_FRESH_MS) return 'fresh';
+    const { bucket, name, nuid, size, chunks, digest: sum, options } = found;
+    const mtime = new Date().toISOString();
+    const body = JSON.stringify({ bucket, name, nuid, size, chunks, digest: sum, options, mtime });
+    const only = headers();
+    only.set('Nats-Rollup', 'sub');
+    const expect = { lastSubjectSequence: found.revision };
+    return this.client.publish(this.nameSubject(digest), body, { headers: only, expect }).then(
+      () => 'fresh',
+      (error: unknown) => {
+        if (isWrongLastSequence(error)) return 'changed';
+        throw error;
+      },
+    );
+  }
+
+  /** As the object store of the library names them. */
+  private nameSubject(digest: string): string {
+    const name = Buffer.from(digest, 'utf8').toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+    return `$O.${blobBucket(this.runmode)}.M.${name}`;
   }
 
   /**

@@ -73,13 +73,32 @@ export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Content by SHA-256 in the JetStream object store. A put of what is there already is a no-op. */
+/** One blob as it was stored at one moment: another put of the same content has another revision. */
+export interface StoredBlob {
+  readonly digest: string;
+  readonly size: number;
+  readonly storedAt: string;
+  readonly revision: number;
+}
+
+/**
+ * A put of what is there already writes it anew when it is older than this, in ms: whoever puts is about to name it, and
+ * what was stored so lately is removed by nobody who looks for blobs that no one names.
+ */
+export const BLOB_IS_FRESH_MS = 600_000;
+
+/** Content by SHA-256 in the JetStream object store. A put of what is there and fresh is a no-op. */
 export interface Blobs {
   put(content: Uint8Array): Promise<{ digest: string; size: number }>;
   /** Undefined when there is no such blob. The digest is checked after the transfer. */
   get(digest: string): Promise<Buffer | undefined>;
   has(digest: string): Promise<boolean>;
   delete(digest: string): Promise<void>;
+  /** Digests of all blobs, and of some that were deleted. */
+  list(): Promise<string[]>;
+  look(digest: string): Promise<StoredBlob | undefined>;
+  /** False, and nothing is done, where it was put again since (or deleted). */
+  deleteIfUnchanged(blob: StoredBlob): Promise<boolean>;
 }
 
 /**

@@ -53,6 +53,8 @@ export interface RecordWriter {
   storedGenome(genomeId: string): Promise<GenomeDocument | undefined>;
   /** Removes at most `limit` records past their time and tells how many; call again until it says 0. */
   removeExpired(limits: RetentionLimits, limit: number): Promise<number>;
+  /** Those of the blobs that a record names which is not deleted. Looks through everything, a part at a time. */
+  namedBlobs(digests: readonly string[]): Promise<string[]>;
   /** A checked copy in `file` as of now, while writing goes on; undefined of a record server, which has its own tools. */
   backUp(file: string): Promise<BackupFile | undefined>;
   /** Rejects with a sentence when the store cannot be used now. */

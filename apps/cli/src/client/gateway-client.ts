@@ -119,6 +119,18 @@ export class GatewayClient {
     );
   }
 
+  run(
+    submissionId: string,
+    assayId: string,
+    ordinal: number,
+    attempt?: number,
+  ): Promise<Schemas['RecordedRun']> {
+    const params = { path: { submissionId, assayId, ordinal }, query: { attempt } };
+    return answerOf(
+      this.api.GET('/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/run', { params }),
+    );
+  }
+
   deadLetters(query: DeadLettersQuery): Promise<Schemas['DeadLetterPage']> {
     return answerOf(this.api.GET('/api/v1/dead-letters', { params: { query } }));
   }

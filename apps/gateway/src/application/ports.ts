@@ -10,6 +10,8 @@ import type {
   GenomeDocument,
   LiveSubmission,
   LiveSubmissionsRequest,
+  RecordedRun,
+  RecordedRunRequest,
   SubmissionCancel,
   SubmissionCreate,
   SubmissionDelete,
@@ -79,6 +81,8 @@ export interface LiveState {
   /** Ids of live submissions that use the genome. */
   genomeUsers(genomeId: string): Promise<readonly string[]>;
   explain(assayId: string, ordinal: number): Promise<Explanation | undefined>;
+  /** Rejects with `not-found` or `conflict`, in the scheduler's words. */
+  run(asked: RecordedRunRequest): Promise<RecordedRun>;
   executors(): Promise<readonly ExecutorView[]>;
 }
 

@@ -38,6 +38,25 @@ export function describeRemoval(store: OpenStore): void {
     });
   });
 
+  describe('names of blobs', () => {
+    it('are told of genomes, results and competitions, until these are deleted', async () => {
+      const digest = (): string => randomUUID().replaceAll('-', '').repeat(2);
+      const [ofGenome, ofResult, ofLog, ofNobody] = [digest(), digest(), digest(), digest()];
+      const assay = anAssay();
+      const [competition] = competitionsOf(assay.id, assay.submissionId, 1);
+      await store.put('genomes', aGenome({ digest: ofGenome }));
+      await store.put('assayResults', anAssayResult({ resultDigest: ofResult }));
+      await store.put('competitions', { ...competition, logDigest: ofLog });
+      const asked = [ofNobody, ofLog, ofResult, ofGenome];
+      const told = await store.writer.namedBlobs(asked);
+      expect(told.sort()).toEqual([ofGenome, ofResult, ofLog].sort());
+      const deletion = { version: 1_000_000, deletedAt: '2030-01-01T00:00:00.000Z' };
+      await store.put('assays', assay);
+      await store.writer.eraseParts(assay.submissionId, deletion);
+      expect((await store.writer.namedBlobs(asked)).sort()).toEqual([ofGenome, ofResult].sort());
+    });
+  });
+
   describe('retention', () => {
     it('removes deletions past their time, and what is old where an age is given', async () => {
       const userEmail = `${randomUUID()}@example.org`;

@@ -17,6 +17,7 @@ import {
   type Statement,
 } from '#sqlite';
 import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
+import { namedBlobs } from './named-blobs';
 import { readPosition } from './position';
 import {
   ERASE_PARTS,
@@ -120,6 +121,10 @@ export class EmbeddedRecordWriter implements RecordWriter {
       )
       .get(genomeId);
     return row && fromRow<GenomeDocument>(row);
+  }
+
+  namedBlobs(digests: readonly string[]): Promise<string[]> {
+    return namedBlobs(this.database, digests);
   }
 
   async removeExpired(limits: RetentionLimits, limit: number): Promise<number> {

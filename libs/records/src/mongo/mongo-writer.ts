@@ -11,6 +11,7 @@ import {
   type RecorderPosition,
 } from '#contracts';
 import { KnockemError } from '#domain';
+import { NAMES_OF_BLOBS } from '../names-of-blobs';
 import type { RecordWriter, RetentionLimits, UpsertCount } from '../types';
 import { answered } from './answer';
 import { ping, readPosition, withoutId } from './read';
@@ -106,6 +107,26 @@ export class MongoRecordWriter implements RecordWriter {
   async storedGenome(genomeId: string): Promise<GenomeDocument | undefined> {
     const stored = await answered(this.models.genomes.findById(genomeId).lean<Stored<GenomeDocument>>());
     return stored ? withoutId(stored) : undefined;
+  }
+
+  async namedBlobs(digests: readonly string[]): Promise<string[]> {
+    const named = await Promise.all(
+      (['genomes', 'assayResults', 'competitions'] as const).map((collection) =>
+        this.namedIn(collection, NAMES_OF_BLOBS[collection], digests),
+      ),
+    );
+    return [...new Set(named.flat())];
+  }
+
+  private async namedIn(
+    collection: Collection,
+    field: string,
+    digests: readonly string[],
+  ): Promise<string[]> {
+    const filter = { [field]: { $in: digests }, deletedAt: { $exists: false } };
+    const some = this.models[collection].find(filter, { [field]: 1 });
+    const found = await answered(some.lean<Record<string, string>[]>());
+    return found.map((document) => document[field]);
   }
 
   async removeExpired(limits: RetentionLimits, limit: number): Promise<number> {

@@ -4,6 +4,7 @@ import { ExecutorsController } from './executors.controller';
 import { FiguresController } from './figures.controller';
 import { GenomesController } from './genomes.controller';
 import { NotificationsController } from './notifications.controller';
+import { RunsController } from './runs.controller';
 import { StreamsController } from './streams.controller';
 import { SubmissionPartsController } from './submission-parts.controller';
 import { SubmissionsController } from './submissions.controller';
@@ -17,6 +18,7 @@ export const HTTP_CONTROLLERS = [
   StreamsController,
   TablesController,
   SubmissionPartsController,
+  RunsController,
   FiguresController,
   NotificationsController,
   ExecutorsController,

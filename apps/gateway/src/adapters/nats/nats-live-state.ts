@@ -7,6 +7,8 @@ import type {
   LiveSubmission,
   LiveSubmissionList,
   LiveSubmissionsRequest,
+  RecordedRun,
+  RecordedRunRequest,
   SubmissionDocument,
   UserUsage,
 } from '#contracts';
@@ -67,6 +69,10 @@ export class NatsLiveState implements LiveState {
 
   explain(assayId: string, ordinal: number): Promise<Explanation | undefined> {
     return orUndefined(this.ask<Explanation>('competition.explain', { assayId, ordinal }));
+  }
+
+  run(asked: RecordedRunRequest): Promise<RecordedRun> {
+    return this.ask<RecordedRun>('competition.run', asked);
   }
 
   async executors(): Promise<readonly ExecutorView[]> {

@@ -1,12 +1,15 @@
 import { dirname, join } from 'node:path';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
-import type { RecorderBackup, RecordsReplayed } from '#contracts';
-import { CONFIGURATION, type Configuration } from '#platform';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import type { NamedBlobs, RecorderBackup, RecordsReplayed } from '#contracts';
+import { CONFIGURATION, type Configuration, parseRequest } from '#platform';
 import { RECORD_WRITER, type RecordWriter } from '#records';
 import { DocumentReader } from './document-reader';
 
-/** What operators ask for: a copy of the embedded record store, and the stream read again from its beginning. */
+/**
+ * What operators ask for: a copy of the embedded record store, and the stream read again from its beginning; and for their
+ * house-keeping, which blobs are named.
+ */
 @Controller()
 export class KeepingController {
   constructor(
@@ -25,5 +28,10 @@ export class KeepingController {
   @MessagePattern('recorder.replay')
   replay(): Promise<RecordsReplayed> {
     return this.reader.replay();
+  }
+
+  @MessagePattern('records.named')
+  async named(@Payload() body: Uint8Array): Promise<NamedBlobs> {
+    return { named: await this.writer.namedBlobs(parseRequest('api.records.named.v1', body).digests) };
   }
 }

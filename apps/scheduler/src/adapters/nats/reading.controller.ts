@@ -7,6 +7,7 @@ import type {
   GenomeUsers,
   LiveSubmission,
   LiveSubmissionList,
+  RecordedRun,
   UserUsage,
 } from '#contracts';
 import { parseRequest } from '#platform';
@@ -15,6 +16,7 @@ import { pageResults } from '../../application/page-results';
 import { LiveSubmissions } from '../documents/live-submission';
 import { DocumentRows } from '../sqlite/reading/document-rows';
 import { SqliteExplanationFacts } from '../sqlite/reading/explanation-facts';
+import { RecordedRuns } from '../sqlite/reading/recorded-runs';
 import { SettledResults } from '../sqlite/reading/settled-results';
 import { UsersUsage } from '../sqlite/reading/users-usage';
 import { executorView } from '../documents/executor-view';
@@ -29,6 +31,7 @@ export class ReadingController {
     private readonly rows: DocumentRows,
     private readonly results: SettledResults,
     private readonly usage: UsersUsage,
+    private readonly runs: RecordedRuns,
   ) {}
 
   @MessagePattern('submission.status')
@@ -45,6 +48,11 @@ export class ReadingController {
   explain(@Payload() body: Uint8Array): Explanation {
     const { assayId, ordinal } = parseRequest('api.competition.explain.v1', body);
     return this.explanations.explain(assayId, ordinal);
+  }
+
+  @MessagePattern('competition.run')
+  run(@Payload() body: Uint8Array): RecordedRun {
+    return this.runs.find(parseRequest('api.competition.run.v1', body));
   }
 
   @MessagePattern('executor.list')

@@ -145,3 +145,19 @@ export class LogQuery {
   @IsBoolean()
   follow?: boolean;
 }
+
+export class RunQuery {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_ORDINAL,
+    description:
+      'which attempt; absent: the one that settled the competition, else the newest that has ended',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_ORDINAL)
+  attempt?: number;
+}

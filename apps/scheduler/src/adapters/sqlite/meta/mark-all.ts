@@ -45,6 +45,7 @@ export function listBlobs(connection: Connection): string[] {
        UNION SELECT resultDigest FROM assays WHERE resultDigest IS NOT NULL
        UNION SELECT blobDigest FROM competitions WHERE blobDigest IS NOT NULL
        UNION SELECT logDigest FROM attempts WHERE logDigest IS NOT NULL
+       UNION SELECT resultDigest FROM memos WHERE resultDigest IS NOT NULL
        UNION SELECT i.value ->> '$.digest' FROM templates, json_each(templates.body, '$.inputs') i`,
     )
     .map(({ digest }) => digest);

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import type { RecordedRun, ReplayedRun, ReplayOrder } from '#contracts';
+import { KnockemError } from '#domain';
+import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { EXIT } from '../exit-codes';
+import { compareRuns, sameAgain } from '../replay/compare-runs';
+import { fetchInputs } from '../replay/fetch-inputs';
+import { runAgain } from '../replay/run-again';
+import { closeWorkingDirectory, openWorkingDirectory } from '../replay/working-directory';
+import { type Replay, renderReplay } from '../render/replay';
+import { type Session, sessionOf } from '../session';
+import { untilAskedToStop } from '../stop-signals';
+import { wholeNumber } from './number-arguments';
+
+interface ReplayFlags {
+  attempt?: number;
+  runtime: 'auto' | 'docker' | 'crun';
+  images?: string;
+  keep?: boolean;
+  out?: string;
+  once?: boolean;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .argument('<competition>', 'SUBMISSION/ASSAY/ORDINAL')
+    .option('--attempt <n>', 'another than the attempt that settled it', wholeNumber)
+    .addOption(
+      new Option('--runtime <name>', 'container runtime of this machine')
+        .choices(['auto', 'docker', 'crun'])
+        .default('auto'),
+    )
+    .option(
+      '--images <directory>',
+      'archives of images (else KNOCKEM_IMAGES_DIR, else images/ of --data-dir)',
+    )
+    .option('--once', 'also when the result differs; else it is run once more, to tell chance from change')
+    .option('--out <directory>', 'save its output, its result and the file it leaves')
+    .option('--keep', 'leave the working directory, with all that the container was given')
+    .action(async (text: string, flags: ReplayFlags, command: Command) => {
+      process.exitCode = await replay(text, flags, sessionOf(command));
+      // Signals are still listened to.
+      process.exit();
+    });
+}
+
+async function replay(text: string, flags: ReplayFlags, session: Session): Promise<number> {
+  const { run, name } = await recordedRun(text, flags, session);
+  const asked = untilAskedToStop();
+  const unwanted = new AbortController();
+  void asked.then(() => unwanted.abort());
+  const directory = openWorkingDirectory();
+  try {
+    const order = orderOf(run, directory, flags, session);
+    await fetchInputs(session.gateway, run, order.inputsDirectory);
+    const runs = await runsOf(run, order, flags, unwanted.signal);
+    if (runs === undefined) return EXIT.interrupted;
+    return tell({ name, run, ...runs }, directory, flags, session);
+  } finally {
+    closeWorkingDirectory(directory, flags.keep ?? false);
+    if (flags.keep) say(`kept: ${directory}`);
+  }
+}
+
+async function recordedRun(
+  text: string,
+  { attempt }: ReplayFlags,
+  { gateway }: Session,
+): Promise<{ run: RecordedRun; name: string }> {
+  const named = readCompetitionName(text);
+  if (!named) {
+    throw new KnockemError(
+      'invalid',
+      `"${text}" names a submission; which of its competitions is to run again?`,
+      {
+        hint: `say ${text}/ASSAY/ORDINAL, such as ${text}/nulldist/0`,
+      },
+    );
+  }
+  const answer = await gateway.submission(named.submissionId);
+  const assay = assayNamed(answer, named.assay);
+  const { id } = answer.submission;
+  const run = (await gateway.run(id, assay.id, named.ordinal, attempt)) as unknown as RecordedRun;
+  return { run, name: `${id}/${assay.assayType}/${named.ordinal}` };
+}
+
+function orderOf(
+  run: RecordedRun,
+  directory: string,
+  flags: ReplayFlags,
+  { settings }: Session,
+): ReplayOrder {
+  const { env } = process;
+  const images = flags.images ?? env.KNOCKEM_IMAGES_DIR ?? join(settings.dataDir, 'images');
+  if (flags.images !== undefined && !existsSync(flags.images))
+    throw new KnockemError('invalid', `there is no directory ${flags.images}`);
+  return {
+    run,
+    directory,
+    inputsDirectory: join(directory, 'inputs'),
+    imagesDirectory: resolve(images),
+    runtime: flags.runtime,
+    keep: flags.keep ?? false,
+    outDirectory: flags.out === undefined ? join(directory, 'out') : resolve(flags.out),
+    ...(env.KNOCKEM_REGISTRY_AUTH_FILE === undefined
+      ? {}
+      : { registryAuthFile: resolve(env.KNOCKEM_REGISTRY_AUTH_FILE) }),
+    ...(env.DOCKER_HOST === undefined ? {} : { dockerHost: env.DOCKER_HOST }),
+    ...(env.KNOCKEM_BUSYBOX === undefined ? {} : { busybox: env.KNOCKEM_BUSYBOX }),
+  };
+}
+
+type Runs = Pick<Replay, 'here' | 'again' | 'output'>;
+
+/** Once, and where that came to something else, once more. Undefined: Ctrl-C. */
+async function runsOf(
+  run: RecordedRun,
+  order: ReplayOrder,
+  { once }: ReplayFlags,
+  unwanted: AbortSignal,
+): Promise<Runs | undefined> {
+  say(`running ${run.template.imageRef} again, attempt ${run.competition.attempt}`);
+  const here = await runAgain(order, unwanted, say);
+  if (unwanted.aborted) return undefined;
+  refuseUnrun(here);
+  const output = outputOf(order, here);
+  if (once || compareRuns(run, here).verdict !== 'differs') return { here, output };
+  say('the result differs: running it once more');
+  const aside = { ...order, outDirectory: join(order.directory, 'out-again') };
+  const again = await runAgain(aside, unwanted, say);
+  return unwanted.aborted ? undefined : { here, output, again };
+}
+
+/** Our failure is no result: neither the same, nor another. */
+function refuseUnrun({ report: { outcome, reason, reasonCode } }: ReplayedRun): void {
+  if (outcome !== 'system-error') return;
+  const isImage = reasonCode === 'no-image' || reasonCode === 'image-changed';
+  throw new KnockemError('unavailable', `it could not be run here: ${reason ?? 'no reason was given'}`, {
+    hint: isImage
+      ? 'put an archive of that very image (docker save) into a directory, and name it with --images'
+      : '`knockem doctor` looks at what containers need on this machine',
+  });
+}
+
+const outputOf = ({ outDirectory }: ReplayOrder, { files }: ReplayedRun): string =>
+  files.includes('output.txt') ? readFileSync(join(outDirectory, 'output.txt'), 'utf8') : '';
+
+function tell(
+  replayed: Pick<Replay, 'name' | 'run'> & Runs,
+  directory: string,
+  { keep, out }: ReplayFlags,
+  { print }: Session,
+): number {
+  const { run, here, again } = replayed;
+  const comparison = compareRuns(run, here);
+  const isRepeatable = again === undefined ? undefined : sameAgain(here, again);
+  const whole: Replay = { ...replayed, comparison, isRepeatable };
+  const places = { ...(keep ? { directory } : {}), ...(out === undefined ? {} : { saved: resolve(out) }) };
+  const { run: recorded, ...rest } = whole;
+  print({ ...rest, recorded, ...places }, () => renderReplay(whole));
+  return comparison.verdict === 'differs' ? EXIT.replayDiffers : EXIT.ok;
+}
+
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
