@@ -30,6 +30,8 @@ const tier = (displayName, testMatch, extra = {}) => ({
   moduleNameMapper: {
     '^#(domain|science|contracts|client|messaging|records|sqlite|platform|plots|testing)$':
       '<rootDir>/libs/$1/src/index.ts',
+    // apps/cli/src/command-table.ts names the modules of the build.
+    '^\\./commands/([\\w-]+)\\.js$': '<rootDir>/apps/cli/src/commands/$1.ts',
     '^#records/mongo$': '<rootDir>/libs/records/src/mongo/index.ts',
     '^#platform/http$': '<rootDir>/libs/platform/src/http/index.ts',
   },

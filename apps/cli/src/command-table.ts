@@ -135,4 +135,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'messages that no service could use: list, show, replay, discard',
     load: async () => (await import('./commands/dead.js')).deadCommand(),
   },
+  completion: {
+    description: 'print what bash, zsh or fish needs to complete commands, flags and ids on a tab',
+    load: async () => (await import('./commands/completion.js')).completionCommand(),
+  },
 };

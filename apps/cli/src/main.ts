@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { ASKED_BY_SHELLS, type Shell } from './completion/scripts';
 import { explainFailure } from './explain-failure';
 import { buildProgram } from './program';
 
@@ -8,8 +9,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-buildProgram(process.argv)
-  .then((program) => program.parseAsync())
-  .catch((error: unknown) => {
-    process.exitCode = explainFailure(error, process.argv.includes('--json'));
-  });
+const [asked, shell, ...words] = process.argv.slice(2);
+
+if (asked === ASKED_BY_SHELLS) {
+  // A person is typing: what cannot be told is not told.
+  const end = (): never => process.exit();
+  void import('./completion/complete.js')
+    .then(({ complete }) => complete(shell as Shell, words))
+    .then(end, end);
+} else {
+  buildProgram(process.argv)
+    .then((program) => program.parseAsync())
+    .catch((error: unknown) => {
+      process.exitCode = explainFailure(error, process.argv.includes('--json'));
+    });
+}
