@@ -70,7 +70,8 @@ export class PlannerModule implements OnApplicationBootstrap {
   }
 
   private answerForecasts(): void {
-    const forecasts = answerForecasts(this.messaging, ASSAY_REGISTRY, (error) =>
+    const planner = { registry: ASSAY_REGISTRY, plannerVersion: this.build.knockemVersion };
+    const forecasts = answerForecasts(this.messaging, planner, (error) =>
       this.logger.error({ err: error }, 'a forecast failed'),
     );
     this.shutdown.add('intake', 'forecasts', () => forecasts.stop());

@@ -909,6 +909,11 @@ export interface components {
              * @default false
              */
             keepLogs?: boolean;
+            /**
+             * @description Take over the results of identical assays of this user's submissions that have completed: same image content, genome, parameters, seed and version of knockem. They run no competitions
+             * @default false
+             */
+            reuseResults?: boolean;
             /** @description Whom to tell of its start and end */
             notify?: components["schemas"]["Notify"];
             /** @description Must be the stack's own */
@@ -1109,6 +1114,15 @@ export interface components {
         };
         /** @enum {string} */
         AssayState: "blocked" | "active" | "completed" | "failed" | "cancelled";
+        ReusedFrom: {
+            /**
+             * Format: uuid
+             * @description where the result was measured
+             */
+            submissionId: string;
+            /** Format: uuid */
+            assayId: string;
+        };
         AssayView: {
             /** @description grows with every change; of two copies the greater is the newer */
             version: number;
@@ -1155,6 +1169,8 @@ export interface components {
             numCompetitions: number;
             /** @description rounds planned so far */
             rounds: number;
+            /** @description The identical assay whose result this one took over; it ran no competitions */
+            reusedFrom?: components["schemas"]["ReusedFrom"];
             counters?: components["schemas"]["Counters"];
             /** @description the present round */
             round?: number;
