@@ -68,7 +68,6 @@ async function runAside() {
     const env = {
       ...Object.fromEntries(own),
       PATH: `${join(directory, 'bin')}:${process.env.PATH}`,
-      KNOCKEM_USER_EMAIL: 'reader@lab.example',
     };
     const status = await run([STRICT, ...blocks.map(inDirectory)], directory, env);
     spawnSync(join(ROOT, 'bin/knockem'), ['down', '--data-dir', join(directory, 'var')], { stdio: 'ignore' });

@@ -34,16 +34,13 @@ test('tells whether the image serves', () => {
 });
 
 test.each([
-  [
-    { outcome: 'failed' as const, reason: 'the image has no verbs' },
-    'inspection failed: the image has no verbs',
-  ],
-  [{ value: { numSites: 0 }, imageChainId: 'sha256:c' }, 'inspection failed: 0 is no number of sites'],
+  [{ outcome: 'failed' as const, reason: 'the image has no verbs' }, 'the image has no verbs'],
+  [{ value: { numSites: 0 }, imageChainId: 'sha256:c' }, '0 is no number of sites'],
   [
     { value: { numSites: 100_001 }, imageChainId: 'sha256:c' },
-    'inspection failed: the genome has 100001 sites; at most 100000 can be studied',
+    'the genome has 100001 sites; at most 100000 can be studied',
   ],
-  [{ value: { numSites: 5 } }, 'inspection failed: the executor did not tell which image it ran'],
+  [{ value: { numSites: 5 } }, 'the executor did not tell which image it ran'],
 ])('fails with a sentence: %j', (outcome, reason) => {
   expect(after(outcome)).toEqual({ conclusion: { status: 'failed', reason, warnings: [] } });
 });

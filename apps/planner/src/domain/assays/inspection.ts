@@ -24,15 +24,15 @@ export const inspection: AssayType<State> = {
 };
 
 function conclude({ outcome, value, reason, imageChainId, imageDigest }: CompetitionOutcome): Step<State> {
-  if (outcome === 'failed') return failed(`inspection failed: ${reason ?? 'no reason was given'}`);
+  if (outcome === 'failed') return failed(reason ?? 'no reason was given');
   const numSites = value?.numSites;
   if (typeof numSites !== 'number' || !Number.isInteger(numSites) || numSites < 1) {
-    return failed(`inspection failed: ${JSON.stringify(numSites)} is no number of sites`);
+    return failed(`${JSON.stringify(numSites)} is no number of sites`);
   }
   if (numSites > MAX_SITES) {
-    return failed(`inspection failed: the genome has ${numSites} sites; at most ${MAX_SITES} can be studied`);
+    return failed(`the genome has ${numSites} sites; at most ${MAX_SITES} can be studied`);
   }
-  if (!imageChainId) return failed('inspection failed: the executor did not tell which image it ran');
+  if (!imageChainId) return failed('the executor did not tell which image it ran');
   const serves = value?.serves === true ? { serves: true } : {};
   const facts = { numSites, imageChainId, ...(imageDigest ? { imageDigest } : {}), ...serves };
   const warnings = Array.isArray(value?.warnings) ? value.warnings.map(String) : [];
