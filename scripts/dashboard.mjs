@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressAssets } from './compress-assets.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const OUTPUT = join(ROOT, 'dist/dashboard/index.html');
@@ -12,6 +13,7 @@ const SOURCES = [
   'docs/openapi.json',
   'package-lock.json',
   'scripts/dashboard.mjs',
+  'scripts/compress-assets.mjs',
 ];
 
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -27,4 +29,5 @@ export async function buildDashboard() {
   // Loaded only here: a build with nothing to do for the page must not wait for its tools.
   const { build } = await import('vite');
   await build({ configFile: join(ROOT, 'apps/dashboard/vite.config.mts'), logLevel: 'warn' });
+  await compressAssets(join(dirname(OUTPUT), 'assets'));
 }

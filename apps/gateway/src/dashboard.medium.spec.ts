@@ -1,16 +1,22 @@
 // Real: the gateway on a real nats-server and record file, HTTP, the token file. The page is two files of the spec's own.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { TokenFile } from '#platform';
 import { expectNoLeaks, tempDirectory } from '#testing';
 import { DashboardFiles, NONCE_PLACEHOLDER } from './adapters/http/dashboard/dashboard-files';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
+import { liveSubmission } from './adapters/testing/scripted-scheduler.conformance';
 
 const SCRIPT = '/assets/index-4f2a81c0.js';
 const files = tempDirectory('knockem-dashboard-');
 mkdirSync(join(files.path, 'assets'));
 writeFileSync(join(files.path, 'index.html'), `<meta nonce="${NONCE_PLACEHOLDER}"><title>knockem</title>`);
-writeFileSync(join(files.path, SCRIPT), 'export {};\n');
+const CODE = 'export {};\n'.repeat(200);
+writeFileSync(join(files.path, SCRIPT), CODE);
+writeFileSync(join(files.path, `${SCRIPT}.br`), brotliCompressSync(CODE));
+writeFileSync(join(files.path, `${SCRIPT}.gz`), gzipSync(CODE));
 writeFileSync(join(files.path, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
 
 let gateway: GatewayUnderTest;
@@ -72,6 +78,22 @@ it('serves what the page is made of, for ever where its name holds a digest', as
   expect(icon.headers['cache-control']).toBe('no-cache');
 });
 
+it.each([
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['br;q=0, gzip', 'gzip'],
+  ['identity', undefined],
+])('serves a part to who accepts %s as %s', async (accepted, encoding) => {
+  const response = await fetch(gateway.url + SCRIPT, { headers: { 'accept-encoding': accepted } });
+  expect(response.headers.get('content-encoding') ?? undefined).toBe(encoding);
+  expect(response.headers.get('vary')).toContain('Accept-Encoding');
+  expect(response.headers.get('content-type')).toContain('javascript');
+  expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const bytes = Number(response.headers.get('content-length'));
+  expect(encoding === undefined ? bytes === CODE.length : bytes < CODE.length / 10).toBe(true);
+  expect(await response.text()).toBe(CODE);
+});
+
 it('says of a part that is gone that the page was built anew, and shows no other file', async () => {
   const { body } = await http().get('/assets/index-0000.js').expect(404);
   expect(body).toMatchObject({ code: 'not-found', hint: expect.stringContaining('Reload') });
@@ -107,6 +129,27 @@ describe('a gateway without tokens and without a page', () => {
     const { body } = await bare.http().get('/').expect(404);
     expect(body).toMatchObject({ detail: 'The web page was not built.', instance: '/' });
     expect(body.hint).toContain('npm run build');
+  });
+
+  it('sends answers in JSON compressed to who can read that, and nothing that comes bit by bit', async () => {
+    const get = (path: string, accepted: string): Promise<Response> =>
+      fetch(bare.url + path, { headers: { 'accept-encoding': accepted } });
+    const [packed, plain, small] = await Promise.all([
+      get('/api/docs-json', 'gzip'),
+      get('/api/docs-json', 'identity'),
+      get('/api/v1/caller', 'gzip'),
+    ]);
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await packed.json()).toEqual(await plain.json());
+    expect(small.headers.get('content-encoding')).toBeNull();
+    const id = randomUUID();
+    bare.scheduler.known.set(id, liveSubmission(id));
+    const events = await get(`/api/v1/submissions/${id}/events`, 'gzip, br');
+    expect(events.headers.get('content-type')).toContain('text/event-stream');
+    expect(events.headers.get('content-encoding')).toBeNull();
+    await events.body!.cancel();
   });
 
   it('knows nobody, and says that no token is needed', async () => {

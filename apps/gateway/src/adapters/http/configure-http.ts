@@ -8,6 +8,7 @@ import { type DashboardFiles } from './dashboard/dashboard-files';
 import { serveDashboard } from './dashboard/serve-dashboard';
 import { ProblemFilter } from './problem-filter';
 import { readBodies } from './bodies';
+import { compressJson } from './compress-json';
 import { BodiesUnderWay } from './flood/bodies-under-way';
 import { requestRates, type RequestRates } from './flood/request-rates';
 import { type HttpMeter, timeRequests } from './time-requests';
@@ -36,6 +37,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions)
   app.use(timeRequests(options.meter));
   app.use(helmet(HEADERS));
   serveDashboard(app, options.dashboard);
+  app.use(compressJson);
   // Who asks, then how often, then whether at all, then how much: a flood is turned away before its bodies are read.
   app.use(identify(options.tokens, options));
   app.use(...requestRates(options.rates), refuseUnidentified, new BodiesUnderWay().admit);

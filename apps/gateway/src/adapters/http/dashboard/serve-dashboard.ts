@@ -4,6 +4,8 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+// Express' own file server (serve-static), which picks the compressed file beside a file where the browser can read it.
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { KnockemError } from '#domain';
 import { type DashboardFiles, NONCE_PLACEHOLDER } from './dashboard-files';
@@ -26,16 +28,29 @@ export function serveDashboard(app: NestExpressApplication, { directory }: Dashb
     if (!isRead(request) || !PAGE.test(asFile(request.path))) return next();
     sendPage(join(directory, 'index.html'), request, response, next).catch(next);
   });
-  // Nest's own door to express.static. The name of an asset holds a digest of its content: it never changes.
-  app.useStaticAssets(join(directory, 'assets'), {
-    prefix: ASSETS,
-    index: false,
-    immutable: true,
-    maxAge: '1y',
-  });
-  app.use(ASSETS, (_request: Request, _response: Response, next: NextFunction) => next(noSuchAsset()));
+  app.use(
+    ASSETS,
+    assets(join(directory, 'assets')),
+    (_request: Request, response: Response, next: NextFunction) => {
+      // Of a compressed part that went while the gateway ran.
+      response.removeHeader('Content-Encoding');
+      next(noSuchAsset());
+    },
+  );
   app.useStaticAssets(directory, { index: false, redirect: false, setHeaders: askAgain });
 }
+
+/**
+ * Parts of the page, compressed when it was built (scripts/compress-assets.mjs). The name of each holds a digest of its
+ * content: it never changes.
+ */
+const assets = (directory: string): ReturnType<typeof expressStaticGzip> =>
+  expressStaticGzip(directory, {
+    enableBrotli: true,
+    orderPreference: ['br'],
+    index: false,
+    serveStatic: { immutable: true, maxAge: '1y' },
+  });
 
 /** As the file server behind this reads it: no other spelling of the document's name gets it without its policy. */
 function asFile(path: string): string {
