@@ -30,6 +30,7 @@ it('comes after flags and environment, and before what is found', () => {
   const named = (flags: object): unknown =>
     of(flags, { KNOCKEM_REGISTRY_AUTH_FILE: '/environment' }).registryAuthFile;
   expect([named({}), named({ registryAuth: '/flag' })]).toEqual(['/environment', '/flag']);
+  expect(of({}, { KNOCKEM_URL: '', KNOCKEM_DATA_DIR: '' })).toMatchObject({ gatewayUrl: 'http://file:1' });
   expect(of({}, { KNOCKEM_URL: 'http://environment:2' }).gatewayUrl).toBe('http://environment:2');
   const both = of({ url: 'http://flag:3' }, { KNOCKEM_URL: 'http://environment:2' });
   expect(both.gatewayUrl).toBe('http://flag:3');

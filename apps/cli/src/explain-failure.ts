@@ -1,5 +1,6 @@
 import { KnockemError, type ErrorCode, type Problem } from '#domain';
 import { EXIT } from './exit-codes';
+import { painted, wantsColour } from './render/paint';
 import { printable } from './render/printable';
 
 const EXIT_CODE_OF: Partial<Record<ErrorCode, number>> = {
@@ -23,9 +24,9 @@ export function explainFailure(error: unknown, asJson: boolean): number {
   } else {
     const problems = (known?.details.problems ?? []).map(inWords).filter((words) => !message.includes(words));
     const hint = known?.details.hint ? [`  ${known.details.hint}`] : [];
-    process.stderr.write(
-      printable(`${[`error: ${message}`, ...problems.map((words) => `  ${words}`), ...hint].join('\n')}\n`),
-    );
+    const lines = [`error: ${message}`, ...problems.map((words) => `  ${words}`), ...hint];
+    const text = printable(`${lines.join('\n')}\n`);
+    process.stderr.write(wantsColour(process.stderr) ? painted(text) : text);
   }
   return (known && EXIT_CODE_OF[known.code]) ?? EXIT.failure;
 }

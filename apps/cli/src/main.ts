@@ -3,11 +3,12 @@ import { ASKED_BY_SHELLS, type Shell } from './completion/scripts';
 import { explainFailure } from './explain-failure';
 import { buildProgram } from './program';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // `knockem list | head` closes the pipe early; that is no failure.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `knockem list | head` closes the pipe early; that is no failure.
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 
 const [asked, shell, ...words] = process.argv.slice(2);
 

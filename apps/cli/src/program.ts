@@ -17,22 +17,31 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
       'where a stack of this machine keeps its data (else KNOCKEM_DATA_DIR, else ./var)',
     )
     .option('--json', 'machine-readable output: one JSON value, or one per line')
+    .option('--no-color', 'no colours, as with NO_COLOR; FORCE_COLOR=1 colours what is piped, too')
     .addHelpText('after', HELP_FOOTER);
   for (const [name, { description, load }] of Object.entries(COMMANDS)) {
     const command = argv.includes(name) ? await load() : new Command(name);
     program.addCommand(command.description(description));
   }
-  withOurManners(program);
+  withOurManners(program, argv.includes('--json'));
   return program;
 }
 
 /** The same at every depth: exit codes of ours, and after a wrong command line the nearest right word. */
-function withOurManners(command: Command): void {
+function withOurManners(command: Command, asJson: boolean): void {
   command
     .showSuggestionAfterError()
-    .showHelpAfterError('(try --help)')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? EXIT.ok : EXIT.usage));
-  command.commands.forEach(withOurManners);
+  if (asJson) command.configureOutput({ outputError: (text, write) => write(usageError(text)) });
+  else command.showHelpAfterError('(try --help)');
+  command.commands.forEach((below) => withOurManners(below, asJson));
+}
+
+/** In the shape of every other failure. */
+function usageError(text: string): string {
+  const [message, ...suggestion] = text.trim().split('\n');
+  const hint = [...suggestion, 'try --help'].join(' ');
+  return `${JSON.stringify({ error: { code: 'usage', message: message.replace(/^error: /, ''), hint } })}\n`;
 }
 
 const exitCodes = (Object.keys(EXIT) as (keyof typeof EXIT)[])

@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from 'commander';
 import { GatewayClient } from './client/gateway-client';
+import { painted, wantsColour } from './render/paint';
 import { printable } from './render/printable';
 import { settingsOf, type Settings } from './settings';
 
@@ -18,6 +19,9 @@ export function sessionOf(command: Command): Session {
     settings,
     gateway: new GatewayClient(settings.gatewayUrl),
     print: (value, text) =>
-      void process.stdout.write(`${settings.json ? JSON.stringify(value) : printable(text())}\n`),
+      void process.stdout.write(`${settings.json ? JSON.stringify(value) : forPerson(text())}\n`),
   };
 }
+
+const forPerson = (text: string): string =>
+  wantsColour(process.stdout) ? painted(printable(text)) : printable(text);

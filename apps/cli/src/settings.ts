@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { readConfigFile } from './config-file';
 import { readStackFile } from './stack/stack-file';
 
-/** What every command needs to know: flags, else the environment, else the user's file, else a running stack's. */
+/**
+ * What every command needs to know: flags, else the environment, else the user's file, else a running stack's. An empty
+ * variable counts as unset, as for services.
+ */
 export interface Settings {
   readonly gatewayUrl: string;
   /** The gateway was named, or a stack runs in the data directory: `gatewayUrl` is not just the usual place. */
@@ -26,23 +29,20 @@ export interface GlobalFlags {
 
 export function settingsOf(flags: GlobalFlags, environment: NodeJS.ProcessEnv = process.env): Settings {
   const file = readConfigFile(environment);
-  const dataDir = resolve(flags.dataDir ?? environment.KNOCKEM_DATA_DIR ?? file.dataDir ?? 'var');
+  const dataDir = resolve(flags.dataDir ?? (environment.KNOCKEM_DATA_DIR || file.dataDir || 'var'));
   const stack = readStackFile(dataDir);
   const registryAuthFile =
     flags.registryAuth ?? (environment.KNOCKEM_REGISTRY_AUTH_FILE || file.registryAuthFile);
-  const named = flags.url ?? environment.KNOCKEM_URL ?? file.url ?? stack?.gatewayUrl;
+  const named = flags.url ?? (environment.KNOCKEM_URL || file.url || stack?.gatewayUrl);
   return {
     dataDir,
     gatewayUrl: trimSlash(named ?? 'http://127.0.0.1:8080'),
     gatewayIsNamed: named !== undefined,
     natsUrl:
       flags.natsUrl ??
-      environment.KNOCKEM_NATS_URL ??
-      file.natsUrl ??
-      stack?.natsUrl ??
-      'nats://127.0.0.1:4222',
+      (environment.KNOCKEM_NATS_URL || file.natsUrl || stack?.natsUrl || 'nats://127.0.0.1:4222'),
     json: flags.json ?? false,
-    userEmail: environment.KNOCKEM_USER_EMAIL ?? file.userEmail,
+    userEmail: environment.KNOCKEM_USER_EMAIL || file.userEmail,
     ...(registryAuthFile === undefined ? {} : { registryAuthFile: resolve(registryAuthFile) }),
   };
 }

@@ -32,6 +32,7 @@ export async function makeBackup(
   messaging: Messaging,
   directory: string,
   also: { readonly dataDir: string; readonly knockemVersion: string },
+  onBlob: (done: number, total: number) => void = () => undefined,
 ): Promise<MadeBackup> {
   refuseUsed(directory);
   mkdirSync(join(directory, 'blobs'), { recursive: true, mode: 0o700 });
@@ -41,10 +42,11 @@ export async function makeBackup(
   if (records.copy) files.push(await take(records.copy, directory, RECORDS_FILE));
   files.push(...(await takeTokens(also.dataDir, directory)));
   const missingBlobs: string[] = [];
-  for (const digest of scheduler.blobs) {
+  for (const [index, digest] of scheduler.blobs.entries()) {
     const content = await messaging.blobs.get(digest);
     if (content) writeFileSync(join(directory, 'blobs', digest), content);
     else missingBlobs.push(digest);
+    onBlob(index + 1, scheduler.blobs.length);
   }
   const blobs = scheduler.blobs.filter((digest) => !missingBlobs.includes(digest));
   const { at, stackId } = scheduler;

@@ -38,7 +38,10 @@ export function writeManifest(directory: string, manifest: Manifest): void {
 }
 
 /** Reads the manifest and holds every file against it. Rejects with the first that is missing or another. */
-export async function readBackup(directory: string): Promise<Manifest> {
+export async function readBackup(
+  directory: string,
+  onFile: (done: number, total: number) => void = () => undefined,
+): Promise<Manifest> {
   const file = manifestIn(directory);
   if (!existsSync(file)) {
     throw new KnockemError('not-found', `${directory} is no backup: it has no manifest.json`, {
@@ -54,7 +57,11 @@ export async function readBackup(directory: string): Promise<Manifest> {
     );
   }
   const blobs = manifest.blobs.map((digest) => ({ name: join('blobs', digest), sha256: digest }));
-  for (const { name, sha256 } of [...manifest.files, ...blobs]) await refuseChanged(directory, name, sha256);
+  const files = [...manifest.files, ...blobs];
+  for (const [index, { name, sha256 }] of files.entries()) {
+    await refuseChanged(directory, name, sha256);
+    onFile(index + 1, files.length);
+  }
   return manifest;
 }
 

@@ -19,9 +19,14 @@ export interface PutBack {
  * Puts a backup in the place of a stack's files. Everything is checked first (checksums, SQLite's own integrity check,
  * schema version) on copies beside their place, and moved in only then; what was there is kept aside.
  */
-export async function putBack(directory: string, dataDir: string, at: string): Promise<PutBack> {
+export async function putBack(
+  directory: string,
+  dataDir: string,
+  at: string,
+  onFile?: (done: number, total: number) => void,
+): Promise<PutBack> {
   refuseRunning(dataDir);
-  const manifest = await readBackup(directory);
+  const manifest = await readBackup(directory, onFile);
   const places = placesOf(manifest, dataDir);
   const staged = places.map(({ name, place, ...rest }) => ({
     ...rest,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { makeBackup, type MadeBackup } from '../backup/make-backup';
 import { onTheBus } from '../client/bus';
+import { stepsView } from '../render/steps';
 import { sessionOf } from '../session';
 
 export function backupCommand(): Command {
@@ -12,7 +13,10 @@ export function backupCommand(): Command {
       const { settings, print } = sessionOf(command);
       const directory = resolve(target);
       const also = { dataDir: settings.dataDir, knockemVersion: versionOf() };
-      const made = await onTheBus(settings, 'backup', (messaging) => makeBackup(messaging, directory, also));
+      const view = stepsView('copying blobs');
+      const made = await onTheBus(settings, 'backup', (messaging) =>
+        makeBackup(messaging, directory, also, (done, total) => view.show(done, total)),
+      ).finally(() => view.end());
       print({ directory, ...made }, () => told(directory, made));
     });
 }

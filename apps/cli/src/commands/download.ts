@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
 import { addressOf } from '#client';
+import { KnockemError } from '#domain';
 import { saveStream } from '../client/save-stream';
 import { EXIT } from '../exit-codes';
+import { totalOf } from '../render/submission';
 import { inMegabytes, transferView } from '../render/transfer';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
@@ -54,17 +56,47 @@ async function download(id: string, flags: DownloadFlags, session: Session): Pro
 async function saveTable(
   id: string,
   { output, format = formatOf(output) }: DownloadFlags,
-  { gateway, print }: Session,
+  { gateway, print, settings: { json } }: Session,
   signal: AbortSignal,
 ): Promise<void> {
+  if (output === '-' && json) {
+    throw new KnockemError(
+      'invalid',
+      '--output - and --json exclude one another: standard output is the table',
+      {
+        hint: 'JSON lines are a format of their own: --format jsonl',
+      },
+    );
+  }
   const address = addressOf(TABLES[format], { path: { submissionId: id } });
   const table = await gateway.open(address, { signal });
   if (output === '-') return toStandardOutput(table);
+  const rows = format === 'parquet' ? undefined : await rowsOf(gateway, id);
   const file = output ?? `competitions-${id}.${format}`;
   const view = transferView(file);
-  const bytes = await saveStream(file, table, (received) => view.show(received)).finally(() => view.end());
+  let lines = 0;
+  const counted = (async function* () {
+    for await (const chunk of table) {
+      if (rows !== undefined) lines += linesIn(chunk);
+      yield chunk;
+    }
+  })();
+  const bytes = await saveStream(file, counted, (received) =>
+    view.show(received, rows === undefined ? undefined : lines / rows),
+  ).finally(() => view.end());
   print({ submissionId: id, file, format, bytes }, () => `table: ${file} (${inMegabytes(bytes)})`);
 }
+
+/** How long the table will be, for the time that is left; it is not worth a failure. */
+const rowsOf = (gateway: Session['gateway'], id: string): Promise<number | undefined> =>
+  gateway.submission(id).then(
+    ({ submission }) => totalOf(submission.counters),
+    () => undefined,
+  );
+
+const NEWLINE = 10;
+const linesIn = (chunk: Uint8Array): number =>
+  chunk.reduce((lines, byte) => (byte === NEWLINE ? lines + 1 : lines), 0);
 
 export function formatOf(output: string | undefined): TableFormat {
   const ending = extname(output ?? '').slice(1);

@@ -3,7 +3,8 @@ import type { LogLine } from '#contracts';
 import { KnockemError, nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
 import { onTheBus } from '../client/bus';
-import { printable, printablePieces } from '../render/printable';
+import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 
@@ -38,10 +39,22 @@ async function containerLog(
   competition: string,
   follow: boolean,
 ): Promise<void> {
-  const path = ['submissions', id, 'competitions', ...competition.split('/'), 'log']
-    .map(encodeURIComponent)
-    .join('/');
+  const named = readCompetitionName(`${id}/${competition}`);
+  if (!named) return;
+  const assay = assayNamed(await session.gateway.submission(named.submissionId), named.assay);
+  const path = [
+    'submissions',
+    named.submissionId,
+    'competitions',
+    assay.id,
+    String(named.ordinal),
+    'log',
+  ].join('/');
   const stream = await session.gateway.open(`/api/v1/${path}${follow ? '?follow=true' : ''}`);
+  if (session.settings.json) {
+    for await (const output of textPieces(stream)) process.stdout.write(`${JSON.stringify({ output })}\n`);
+    return;
+  }
   // A file gets the bytes as they are.
   const output = process.stdout.isTTY ? printablePieces(stream) : stream;
   for await (const chunk of output) process.stdout.write(chunk);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { putBack, type PutBack } from '../backup/put-back';
+import { stepsView } from '../render/steps';
 import { sessionOf } from '../session';
 
 /** JOURNAL and RECORDS keep their messages for so long. */
@@ -12,7 +13,10 @@ export function restoreCommand(): Command {
     .action(async (source: string, _flags: unknown, command: Command) => {
       const { settings, print } = sessionOf(command);
       const now = new Date();
-      const done = await putBack(resolve(source), settings.dataDir, now.toISOString());
+      const view = stepsView('checking files');
+      const done = await putBack(resolve(source), settings.dataDir, now.toISOString(), (checked, total) =>
+        view.show(checked, total),
+      ).finally(() => view.end());
       const days = (now.getTime() - Date.parse(done.manifest.at)) / 86_400_000;
       print({ ...done, dataDir: settings.dataDir, days }, () => told(done, settings.dataDir, days));
     });

@@ -7,6 +7,7 @@ import type { Session } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 import { waitUntil } from '../wait-until';
 import { quoted, whereToLook } from '../render/stack';
+import { type StepsView, stepsView } from '../render/steps';
 import { isAlive, readStackFile } from '../stack/stack-file';
 
 const START_MS = 90_000;
@@ -23,16 +24,22 @@ export async function upDetached({ settings, print }: Session): Promise<void> {
   const logFile = join(dataDir, 'logs', 'supervisor.log');
   const supervisor = startSupervisor(logFile);
   let exited = false;
+  const view = stepsView('starting');
   supervisor.child.once('exit', () => (exited = true));
   const started = waitUntil(
-    () => exited || isUp(dataDir, supervisor.child.pid),
+    () => {
+      showStart(dataDir, view);
+      return exited || isUp(dataDir, supervisor.child.pid);
+    },
     START_MS,
     `the stack does not come up; see ${logFile}`,
   );
-  const outcome = await Promise.race([started, untilAskedToStop()]).catch(async (error: unknown) => {
-    await stopAndAwait(supervisor.child);
-    throw error;
-  });
+  const outcome = await Promise.race([started, untilAskedToStop()])
+    .finally(() => view.end())
+    .catch(async (error: unknown) => {
+      await stopAndAwait(supervisor.child);
+      throw error;
+    });
   if (outcome === 'stop') {
     process.stderr.write('stopping\n');
     await stopAndAwait(supervisor.child);
@@ -72,6 +79,12 @@ async function stopAndAwait(child: ChildProcess): Promise<void> {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGTERM');
   await gone;
+}
+
+function showStart(dataDir: string, view: StepsView): void {
+  const processes = readStackFile(dataDir)?.processes ?? [];
+  // nats-server is the first, and alone until it answers.
+  if (processes.length > 1) view.show(processes.filter(({ answered }) => answered).length, processes.length);
 }
 
 const isUp = (dataDir: string, pid?: number): boolean => {

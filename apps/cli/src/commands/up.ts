@@ -4,6 +4,7 @@ import { type Session, sessionOf } from '../session';
 import type { Settings } from '../settings';
 import { untilAskedToStop } from '../stop-signals';
 import { whereToLook } from '../render/stack';
+import { stepsView } from '../render/steps';
 import { pickPort } from '../stack/free-port';
 import { stopOrphans } from '../stack/orphans';
 import type { StackOptions } from '../stack/recipes';
@@ -71,7 +72,9 @@ async function runInForeground(session: Session, options: StackOptions): Promise
   const asked = untilAskedToStop();
   const stack = new Stack(options, say);
   try {
-    const outcome = await Promise.race([stack.start(), asked]);
+    const view = stepsView('starting');
+    const onAnswer = (done: number, total: number): void => view.show(done, total);
+    const outcome = await Promise.race([stack.start(onAnswer), asked]).finally(() => view.end());
     if (outcome !== 'stop') {
       const { gatewayUrl, natsUrl, dataDir } = stack;
       session.print({ gatewayUrl, natsUrl, dataDir }, () => `knockem is up\n${whereToLook(stack)}`);

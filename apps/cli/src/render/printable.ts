@@ -11,9 +11,18 @@ export const printable = (text: string): string =>
 
 const visible = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** The same for bytes that come in pieces: a character may be cut in two. */
+/** The same for bytes that come in pieces. */
 export async function* printablePieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  for await (const text of textPieces(pieces)) yield printable(text);
+}
+
+/** Text of bytes that come in pieces: a character may be cut in two. None is empty. */
+export async function* textPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const piece of pieces) yield printable(decoder.decode(piece, { stream: true }));
-  yield printable(decoder.decode());
+  for await (const piece of pieces) {
+    const text = decoder.decode(piece, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
 }

@@ -1,6 +1,7 @@
 import { type MultiBar, Presets, MultiBar as Bars, type SingleBar } from 'cli-progress';
-import { isTerminalSubmission } from '#domain';
+import { isTerminalAssay, isTerminalSubmission } from '#domain';
 import type { Snapshot } from '../client/follow-submission';
+import { Pace } from './pace';
 import { renderCounters, settledOf, totalOf } from './submission';
 
 /** Often enough to see that it goes on, seldom enough to read an hour's log. */
@@ -21,7 +22,7 @@ export function progressView(output: NodeJS.WriteStream = process.stderr): Progr
 /** One bar per assay, as the assays become known. */
 class TerminalBars implements ProgressView {
   private readonly bars: MultiBar;
-  private readonly byAssay = new Map<string, SingleBar>();
+  private readonly byAssay = new Map<string, { readonly bar: SingleBar; readonly pace: Pace }>();
 
   constructor(output: NodeJS.WriteStream) {
     this.bars = new Bars(
@@ -29,9 +30,8 @@ class TerminalBars implements ProgressView {
         stream: output,
         hideCursor: true,
         clearOnComplete: false,
-        format: '  {assay} {bar} {value}/{total}  {status}  {eta_formatted}',
+        format: '  {assay} {bar} {value}/{total}  {status}  {pace}',
         barsize: 30,
-        etaBuffer: 50,
         emptyOnZero: true,
         // The bars' own signal handlers would swallow Ctrl-C; the commands have theirs.
         gracefulExit: false,
@@ -43,12 +43,23 @@ class TerminalBars implements ProgressView {
   show(snapshot: Snapshot): void {
     for (const assay of snapshot.assays) {
       const failed = assay.counters.failed > 0 ? `, ${assay.counters.failed} failed` : '';
-      const payload = { assay: assay.assayType.padEnd(15), status: `${assay.status}${failed}`.padEnd(12) };
-      const bar = this.byAssay.get(assay.assayId) ?? this.bars.create(totalOf(assay.counters), 0, payload);
-      this.byAssay.set(assay.assayId, bar);
-      bar.setTotal(totalOf(assay.counters));
-      bar.update(settledOf(assay.counters), payload);
+      const [settled, total] = [settledOf(assay.counters), totalOf(assay.counters)];
+      const { bar, pace } = this.shownOf(assay.assayId);
+      bar.setTotal(total);
+      bar.update(settled, {
+        assay: assay.assayType.padEnd(15),
+        status: `${assay.status}${failed}`.padEnd(12),
+        pace: isTerminalAssay(assay.status) ? '' : pace.note(settled, Date.now()).inWords(total),
+      });
     }
+  }
+
+  private shownOf(assayId: string): { readonly bar: SingleBar; readonly pace: Pace } {
+    const known = this.byAssay.get(assayId);
+    if (known) return known;
+    const made = { bar: this.bars.create(0, 0, { assay: '', status: '', pace: '' }), pace: new Pace() };
+    this.byAssay.set(assayId, made);
+    return made;
   }
 
   note(sentence: string): void {
@@ -65,6 +76,7 @@ class PlainLines implements ProgressView {
   private states = '';
   private line = '';
   private saidAt = 0;
+  private readonly pace = new Pace();
 
   constructor(private readonly output: NodeJS.WriteStream) {}
 
@@ -78,7 +90,8 @@ class PlainLines implements ProgressView {
     this.states = states;
     this.line = line;
     this.saidAt = now;
-    this.output.write(`${line}\n`);
+    const pace = this.pace.note(settledOf(snapshot.counters), now).inWords(totalOf(snapshot.counters));
+    this.output.write(`${line}${pace && `; ${pace}`}\n`);
   }
 
   note(sentence: string): void {

@@ -8,6 +8,8 @@ export interface RecordedProcess {
   readonly startTime: string;
   /** How often the supervisor has started it again, and how it ended last. */
   readonly restarts?: number;
+  /** It has answered since the stack started. */
+  readonly answered?: boolean;
   readonly lastEnd?: string;
 }
 

@@ -52,7 +52,7 @@ export class Stack {
   }
 
   /** Starts everything and resolves when all answer. Rejects with the first failure, or when `stop` came in between. */
-  async start(): Promise<void> {
+  async start(onAnswer: (done: number, total: number) => void = () => undefined): Promise<void> {
     this.refuseWhenStopping();
     makeDataDir(this.options.dataDir);
     await this.claim();
@@ -61,7 +61,13 @@ export class Stack {
     const nats = this.supervise(natsRecipe(this.options));
     await nats.startAndWait(START_TIMEOUT_MS);
     const services = (await serviceRecipes(this.options)).map((recipe) => this.supervise(recipe));
-    await Promise.all(services.map((child) => child.startAndWait(START_TIMEOUT_MS)));
+    let answering = 1;
+    await Promise.all(
+      services.map(async (child) => {
+        await child.startAndWait(START_TIMEOUT_MS);
+        onAnswer((answering += 1), services.length + 1);
+      }),
+    );
     this.ready = true;
     this.writeFile();
   }

@@ -33,6 +33,7 @@ export class SupervisedChild {
   private restartTimer?: NodeJS.Timeout;
   private spawnError?: Error;
   private lastEnd?: string;
+  private answered = false;
   restarts = 0;
 
   constructor(
@@ -51,10 +52,10 @@ export class SupervisedChild {
 
   /** How it stands, for the stack file; a pid that is down has no start time. */
   record(): RecordedProcess {
-    const { name, restarts, lastEnd } = this;
+    const { name, restarts, lastEnd, answered } = this;
     const known = this.child?.pid ?? 0;
     const life = this.pid === undefined ? { name, pid: known, startTime: '' } : recordProcess(name, this.pid);
-    return { ...life, restarts, lastEnd };
+    return { ...life, restarts, lastEnd, answered };
   }
 
   /** Starts the child and resolves when it answers; rejects with its last words when it dies first or never answers. */
@@ -71,7 +72,9 @@ export class SupervisedChild {
         );
       }
     }
+    this.answered = true;
     this.superviseFromNowOn();
+    this.onChange();
   }
 
   async stop(): Promise<void> {

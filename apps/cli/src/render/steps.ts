@@ -1,0 +1,64 @@
+import { SingleBar } from 'cli-progress';
+import { Pace } from './pace';
+
+/** What is over sooner needs no bar. */
+const PATIENCE_MS = 500;
+/** As often as a log file wants to hear of it. */
+const PLAIN_LINE_MS = 5000;
+
+/** How much of a countable piece of work is done. */
+export interface StepsView {
+  show(done: number, total: number): void;
+  end(): void;
+}
+
+/** `doing`: "checking files". A bar on a terminal; elsewhere a line now and then; with `--json` as well: it is stderr's. */
+export function stepsView(doing: string, output: NodeJS.WriteStream = process.stderr): StepsView {
+  const pace = new Pace();
+  const draw = output.isTTY ? barOn(output, doing) : linesOn(output, doing);
+  const beganAt = performance.now();
+  return {
+    show: (done, total) => {
+      const now = performance.now();
+      pace.note(done, now);
+      if (now - beganAt >= PATIENCE_MS) draw.show(done, total, pace.inWords(total));
+    },
+    end: () => draw.end(),
+  };
+}
+
+interface Drawing {
+  show(done: number, total: number, pace: string): void;
+  end(): void;
+}
+
+function barOn(stream: NodeJS.WriteStream, doing: string): Drawing {
+  let bar: SingleBar | undefined;
+  const begin = (total: number): SingleBar => {
+    const format = `  ${doing} {bar} {value}/{total}  {pace}`;
+    // The bar's own signal handlers would swallow Ctrl-C; the commands have theirs.
+    const made = new SingleBar({ stream, format, barsize: 30, hideCursor: true, gracefulExit: false });
+    made.start(total, 0, { pace: '' });
+    return made;
+  };
+  return {
+    show: (done, total, pace) => {
+      bar ??= begin(total);
+      bar.setTotal(total);
+      bar.update(done, { pace });
+    },
+    end: () => bar?.stop(),
+  };
+}
+
+function linesOn(output: NodeJS.WriteStream, doing: string): Drawing {
+  let saidAt = performance.now();
+  return {
+    show: (done, total, pace) => {
+      if (performance.now() - saidAt < PLAIN_LINE_MS) return;
+      saidAt = performance.now();
+      output.write(`${doing}: ${done}/${total}${pace && `, ${pace}`}\n`);
+    },
+    end: () => undefined,
+  };
+}
