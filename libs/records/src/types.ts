@@ -113,7 +113,7 @@ export interface RecordReader {
   genomes(userEmail: string | undefined, page: PageRequest): Promise<Page<GenomeSummary>>;
   /** In the order in which they were made (`datetime`, then id). */
   assays(submissionId: string): Promise<AssayDocument[]>;
-  /** By (assayId, ordinal). */
+  /** By (assayId, ordinal). By state along the assays of the submission that are recorded. */
   competitions(filter: CompetitionFilter, page: PageRequest): Promise<Page<CompetitionDocument>>;
   competitionAt(assayId: string, ordinal: number): Promise<CompetitionDocument | undefined>;
   /** One page of an assay's results, by competition id. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { aCompetition, competitionsOf, resultOf } from '../builders.conformance';
+import { aCompetition, anAssay, competitionsOf, resultOf } from '../builders.conformance';
 import { allPages, type OpenStore } from './open-store.conformance';
 
 /** In which the streaming test writes what it walks; each has one competition without a result. */
@@ -29,6 +29,23 @@ export function describeCompetitions(store: OpenStore, streamed: number): void {
       expect(await ordinals({ fromOrdinal: 1, toOrdinal: 2 })).toEqual([1, 2]);
       expect(await ordinals({ fromOrdinal: 0, toOrdinal: 0 })).toEqual([0]);
       expect(await ordinals({ submissionId: randomUUID() })).toEqual([]);
+    });
+
+    it('of one state are paged along all assays of a submission, and those of others are left out', async () => {
+      const submissionId = randomUUID();
+      const assayIds = [randomUUID(), randomUUID(), randomUUID()].sort();
+      await store.put('assays', ...assayIds.map((id) => anAssay({ id, submissionId })));
+      const all = assayIds.flatMap((id) => competitionsOf(id, submissionId, 4));
+      const failed = all.map((c) => (c.ordinal % 2 === 0 ? { ...c, status: 'failed' as const } : c));
+      const others = competitionsOf(assayIds[1], randomUUID(), 9, 6).map((c) => ({
+        ...c,
+        status: 'failed' as const,
+      }));
+      await store.put('competitions', ...failed, ...others);
+      const page = (limit: number) => (cursor?: string) =>
+        store.reader.competitions({ submissionId, status: 'failed' }, { limit, cursor });
+      const wanted = failed.filter(({ status }) => status === 'failed');
+      for (const limit of [1, 2, 3, 6]) expect((await allPages(page(limit))).flat()).toEqual(wanted);
     });
 
     it('added while somebody pages come later in order', async () => {

@@ -8,7 +8,7 @@ import type {
   RecorderPosition,
   SubmissionDocument,
 } from '#contracts';
-import { KnockemError } from '#domain';
+import { competitionIdOf, KnockemError } from '#domain';
 import { openForReading, schemaVersion, type SqliteDatabase, type Statement } from '#sqlite';
 import { requireParent, walkCompetitionRows } from '../competition-rows';
 import { decodeCursor, pageOf, pageSize } from '../cursor';
@@ -75,20 +75,13 @@ export class EmbeddedRecordReader implements RecordReader {
   async competitions(filter: CompetitionFilter, page: PageRequest): Promise<Page<CompetitionDocument>> {
     requireParent(filter);
     const after = decodeCursor<[string, number]>(page.cursor, ['string', 'number']);
-    const query = new SelectQuery('competitions')
-      .where('submissionId = ?', filter.submissionId)
-      .where('assayId = ?', filter.assayId)
-      .where('status = ?', filter.status)
-      .where('ordinal >= ?', filter.fromOrdinal)
-      .where('ordinal <= ?', filter.toOrdinal)
-      .where('(assayId, ordinal) > (?, ?)', ...(after ?? []))
-      .orderBy('assayId, ordinal');
-    return this.page<CompetitionDocument>(query, page, (c) => [c.assayId, c.ordinal]);
+    const limit = pageSize(page.limit);
+    const rows = this.competitionsAfter(filter, after, limit + 1);
+    return pageOf(rows, limit, (c) => [c.assayId, c.ordinal]);
   }
 
   async competitionAt(assayId: string, ordinal: number): Promise<CompetitionDocument | undefined> {
-    const query = new SelectQuery('competitions').where('assayId = ?', assayId).where('ordinal = ?', ordinal);
-    return this.select<CompetitionDocument>(query, 1).at(0);
+    return this.get('competitions', competitionIdOf(assayId, ordinal));
   }
 
   async competitionResults(assayId: string, page: PageRequest): Promise<Page<CompetitionResultDocument>> {
@@ -117,6 +110,30 @@ export class EmbeddedRecordReader implements RecordReader {
     this.statements.clear();
     this.database?.close();
     this.database = undefined;
+  }
+
+  /** By state one assay after the other: the index that has the state begins with the assay. */
+  private competitionsAfter(
+    filter: CompetitionFilter,
+    after: readonly [string, number] | undefined,
+    limit: number,
+  ): CompetitionDocument[] {
+    const { assayId, status, submissionId } = filter;
+    if (assayId !== undefined || status === undefined) {
+      return this.select<CompetitionDocument>(competitionsQuery(filter, after), limit);
+    }
+    const rows: CompetitionDocument[] = [];
+    for (const key of this.assayKeys(submissionId!, after?.[0] ?? '')) {
+      const query = competitionsQuery({ ...filter, assayId: key }, after);
+      rows.push(...this.select<CompetitionDocument>(query, limit - rows.length));
+      if (rows.length === limit) break;
+    }
+    return rows;
+  }
+
+  private assayKeys(submissionId: string, from: string): string[] {
+    const sql = 'SELECT key FROM assays WHERE submissionId = ? AND key >= ? ORDER BY key';
+    return (this.statement(sql).all(submissionId, from) as { key: string }[]).map(({ key }) => key);
   }
 
   private newestFirst<T>(
@@ -152,6 +169,26 @@ export class EmbeddedRecordReader implements RecordReader {
     this.database ??= openBesideWriter(this.file);
     return this.database;
   }
+}
+
+/**
+ * Each shape of it goes along an index in order (a spec asks SQLite). With a state it is the state's index: the sign before
+ * submissionId keeps SQLite from the other one, in which it would look at every competition of the assay.
+ */
+export function competitionsQuery(
+  { submissionId, assayId, status, fromOrdinal, toOrdinal }: CompetitionFilter,
+  after?: readonly [string, number],
+): SelectQuery {
+  const isSameAssay = after !== undefined && after[0] === assayId;
+  return new SelectQuery('competitions')
+    .where(status === undefined ? 'submissionId = ?' : '+submissionId = ?', submissionId)
+    .where('assayId = ?', assayId)
+    .where('status = ?', status)
+    .where('ordinal >= ?', fromOrdinal)
+    .where('ordinal <= ?', toOrdinal)
+    .where('ordinal > ?', isSameAssay ? after[1] : undefined)
+    .where('(assayId, ordinal) > (?, ?)', ...(isSameAssay ? [] : (after ?? [])))
+    .orderBy('assayId, ordinal');
 }
 
 function openBesideWriter(file: string): SqliteDatabase {

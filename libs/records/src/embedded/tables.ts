@@ -54,6 +54,8 @@ export const MIGRATIONS: readonly string[] = [
      );`,
   ].join('\n'),
   'ALTER TABLE position ADD COLUMN storedAt TEXT;',
+  // A state is found without a look at all others. In place of (assayId, ordinal): the same for one competition is its key.
+  'DROP INDEX records_6; CREATE INDEX competitions_by_state ON competitions (assayId, status, ordinal);',
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
