@@ -34,6 +34,19 @@ export const openBrowser = (): Promise<Browser> =>
 export const DESKTOP = { width: 1280, height: 860 };
 export const PHONE = { width: 390, height: 844 };
 
+export interface Look {
+  readonly colorScheme: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+}
+
+/** The settings that every page must serve; last the one in which tabs open. */
+export const LOOKS: Readonly<Record<string, Look>> = {
+  'dark, on a desk': { colorScheme: 'dark', viewport: DESKTOP },
+  'dark, on a telephone': { colorScheme: 'dark', viewport: PHONE },
+  'light, on a telephone': { colorScheme: 'light', viewport: PHONE },
+  'light, on a desk': { colorScheme: 'light', viewport: DESKTOP },
+};
+
 /** For what hangs, not a measure of speed: a machine ten times slower must pass. */
 const PATIENCE_MS = 120_000;
 
@@ -45,7 +58,9 @@ export class Tab {
   ) {}
 
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
-    const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', ...options });
+    // Without fading: what is half there has half its contrast.
+    const still = { viewport: DESKTOP, locale: 'en-GB', reducedMotion: 'reduce' } as const;
+    const context = await browser.newContext({ ...still, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const faults: string[] = [];
@@ -74,10 +89,42 @@ export class Tab {
       );
   }
 
+  /**
+   * What stands in somebody's way in what is shown now, by look: what axe finds, and a page wider than its window. The
+   * looks change as they do for a reader, who turns a telephone or for whom it becomes evening.
+   */
+  async barriersByLook(looks: Readonly<Record<string, Look>> = LOOKS): Promise<Record<string, string[]>> {
+    const found: Record<string, string[]> = {};
+    for (const [name, { colorScheme, viewport }] of Object.entries(looks)) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.setViewportSize(viewport);
+      await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await settled(this.page);
+      const overhang = await this.overhang();
+      const barriers = [...(await this.barriers()), ...(overhang > 0 ? [`${overhang} pixels too wide`] : [])];
+      if (barriers.length > 0) found[name] = barriers;
+    }
+    return found;
+  }
+
+  /** Parts of the page that the document on show has asked for: how many, what came over the wire, what it became. */
+  assetsLoaded(): Promise<{ requests: number; sentBytes: number; readBytes: number }> {
+    return this.page.evaluate(`(() => {
+      const parts = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'));
+      const sum = (name) => parts.reduce((total, part) => total + part[name], 0);
+      return { requests: parts.length, sentBytes: sum('transferSize'), readBytes: sum('decodedBodySize') };
+    })()`);
+  }
+
   /** Pixels by which the page is wider than its window. */
   async overhang(): Promise<number> {
     const width = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     return this.page.evaluate<number>(width);
+  }
+
+  /** What the focus is on, by name. */
+  focused(): Promise<string> {
+    return this.page.evaluate<string>(FOCUSED_NAME);
   }
 
   /** Goes on with the Tab key until the focus is on what has that name; as somebody without a mouse would. */
@@ -85,7 +132,7 @@ export class Tab {
     const passed: string[] = [];
     while (passed.length < MOST_STOPS) {
       await this.page.keyboard.press('Tab');
-      const focused = await this.page.evaluate<string>(FOCUSED_NAME);
+      const focused = await this.focused();
       if (focused === name) return;
       passed.push(focused);
     }
@@ -93,7 +140,8 @@ export class Tab {
   }
 }
 
-const MOST_STOPS = 80;
+/** More than a page of fifty competitions has. */
+const MOST_STOPS = 160;
 
 /** As a screen reader would call it, but for the rarer sources of a name. */
 const FOCUSED_NAME = `(() => {

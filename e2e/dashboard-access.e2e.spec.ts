@@ -60,13 +60,14 @@ describeUnless(whyNoBrowser(), 'the web page where tokens are required', () => {
     await tab.page.goto(gateway.url);
     const dialog = tab.page.getByRole('dialog', { name: 'Sign in' });
     await dialog.waitFor();
-    expect(await tab.barriers()).toEqual([]);
+    expect(await tab.barriersByLook()).toEqual({});
     await signIn('knkm_nobody');
     await dialog.getByText('The token is not valid: unknown, expired or revoked.').waitFor();
     const token = tokenFor('read', 'submit');
     await signIn(token);
     await tab.page.getByRole('button', { name: `Signed in as ${ADA}` }).click();
     await tab.page.getByText('Your token allows: read, submit').waitFor();
+    expect(await tab.barriersByLook()).toEqual({});
     await tab.page.keyboard.press('Escape');
     // In the tab alone: another knows nothing of it.
     expect(await tab.page.evaluate('JSON.stringify(localStorage) + document.cookie')).not.toContain(token);
@@ -105,7 +106,7 @@ describeUnless(whyNoBrowser(), 'the web page where tokens are required', () => {
     await tab.page.getByRole('button', { name: new RegExp(`^${first} malformed`) }).click();
     await tab.page.getByText(hostile).waitFor();
     expect(await tab.page.locator('img').count()).toBe(0);
-    expect(await tab.barriers()).toEqual([]);
+    expect(await tab.barriersByLook()).toEqual({});
     for (const [verb, sequence] of [
       ['Discard', first],
       ['Replay', second],
@@ -114,6 +115,8 @@ describeUnless(whyNoBrowser(), 'the web page where tokens are required', () => {
       if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
       await tab.page.getByRole('button', { name: `${verb} dead letter ${sequence}` }).click();
       const dialog = tab.page.getByRole('dialog', { name: `${verb} dead letter ${sequence}?` });
+      await dialog.waitFor();
+      expect(await tab.barriersByLook()).toEqual({});
       await dialog.getByRole('button', { name: verb, exact: true }).click();
       await head.waitFor({ state: 'detached' });
     }

@@ -46,6 +46,11 @@ export function CountersBar({ counters, label, size = 'sm' }: CountersBarProps):
             {NUMBER.format(counters.failed)} failed
           </Text>
         )}
+        {counters.cancelled > 0 && (
+          <Text size="xs" span>
+            {NUMBER.format(counters.cancelled)} cancelled
+          </Text>
+        )}
       </Group>
     </div>
   );

@@ -8,7 +8,7 @@ export function NotFoundPage(): ReactElement {
     <Page title="No such page">
       <Text>
         There is nothing at this address.{' '}
-        <Anchor component={Link} to="/submissions">
+        <Anchor component={Link} to="/submissions" underline="always">
           All submissions
         </Anchor>
       </Text>

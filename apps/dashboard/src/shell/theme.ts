@@ -1,4 +1,12 @@
-import { Anchor, createTheme, type CSSVariablesResolver, Table } from '@mantine/core';
+import {
+  Anchor,
+  createTheme,
+  type CSSVariablesResolver,
+  Menu,
+  Modal,
+  Notification,
+  Table,
+} from '@mantine/core';
 
 /** The blue-green of the plots (libs/plots/src/theme.ts), ten shades. */
 const ocean = [
@@ -20,11 +28,17 @@ export const theme = createTheme({
   primaryShade: 8,
   colors: { ocean },
   autoContrast: true,
+  // Who asked their system for less motion gets dialogs and menus at once.
+  respectReducedMotion: true,
   defaultRadius: 'md',
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   headings: { fontWeight: '650' },
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
+    // The set puts an empty element first, which is no part of a menu; without it the first entry has the focus.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs' } }),
   },
 });

@@ -52,9 +52,9 @@ function LiveSubmission({ submissionId }: { readonly submissionId: string }): Re
             onChange={(next) => setSearch(next ? { tab: next } : {}, { replace: true })}
             keepMounted={false}
           >
-            <Tabs.List mb="md">
+            <Tabs.List mb="md" className="one-line">
               {TABS.map(({ value, label }) => (
-                <Tabs.Tab key={value} value={value}>
+                <Tabs.Tab key={value} value={value} px={{ base: 'xs', sm: 'md' }}>
                   {label}
                 </Tabs.Tab>
               ))}

@@ -12,12 +12,14 @@ export function NoSubmissions(): ReactElement {
         </Title>
         <Text size="sm">
           A submission studies one genome: which of its sites matter, alone and together.{' '}
-          <Anchor component={Link} to="/submit" inherit>
+          <Anchor component={Link} to="/submit" inherit underline="always">
             Submit a genome here
           </Anchor>
           , or in a terminal:
         </Text>
-        <Code block>knockem submit genome.txt --image lab/model:1 --user you@lab.example --watch</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap' }}>
+          knockem submit genome.txt --image lab/model:1 --user you@lab.example --watch
+        </Code>
         <Text size="sm">
           An image to try it with comes along; <Code>make demo</Code> runs a whole study with it.
         </Text>

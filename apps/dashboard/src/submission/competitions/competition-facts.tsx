@@ -49,9 +49,9 @@ function resultFacts(result: Schemas['CompetitionResult'] | undefined): Facts {
   if (!result) return [];
   const { numAlpha, numBeta, updatesElapsed } = result.result;
   return [
-    ['Alpha at the end', `${numAlpha}`],
-    ['Beta at the end', `${numBeta}`],
-    ['Updates', `${updatesElapsed}`],
+    ['Alpha at the end', numAlpha.toLocaleString('en')],
+    ['Beta at the end', numBeta.toLocaleString('en')],
+    ['Updates', updatesElapsed.toLocaleString('en')],
     ['Seed', `${result.seed}`],
     ['Executor', result.executor],
     ['Started', <Moment key="started" at={result.startedAt} />],

@@ -6,6 +6,9 @@ import { sitesInWords } from '../skeletons/tracks';
 
 type Row = Schemas['CompetitionRow'];
 
+const NUMBER = new Intl.NumberFormat('en');
+const grouped = (count: number | undefined): string => (count === undefined ? '–' : NUMBER.format(count));
+
 interface CompetitionsTableProps {
   readonly rows: readonly Row[];
   readonly assays: readonly Schemas['AssayView'][];
@@ -38,7 +41,7 @@ export function CompetitionsTable({ rows, assays, isStale, onOpen }: Competition
           {rows.map((row) => (
             <Table.Tr key={row.id} className="numbers">
               <Table.Td>
-                <Anchor component="button" type="button" size="sm" onClick={() => onOpen(row)}>
+                <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onOpen(row)}>
                   {typeOf.get(row.assayId) ?? 'assay'} {row.ordinal}
                 </Anchor>
               </Table.Td>
@@ -48,9 +51,9 @@ export function CompetitionsTable({ rows, assays, isStale, onOpen }: Competition
               <Table.Td maw={260} className="breaks-anywhere">
                 {row.knockoutSites.length === 0 ? 'none' : sitesInWords(row.knockoutSites, 8)}
               </Table.Td>
-              <Table.Td ta="right">{row.result?.numAlpha ?? '–'}</Table.Td>
-              <Table.Td ta="right">{row.result?.numBeta ?? '–'}</Table.Td>
-              <Table.Td ta="right">{row.result?.updatesElapsed ?? '–'}</Table.Td>
+              <Table.Td ta="right">{grouped(row.result?.numAlpha)}</Table.Td>
+              <Table.Td ta="right">{grouped(row.result?.numBeta)}</Table.Td>
+              <Table.Td ta="right">{grouped(row.result?.updatesElapsed)}</Table.Td>
               <Table.Td ta="right">{row.numAttempts}</Table.Td>
             </Table.Tr>
           ))}
