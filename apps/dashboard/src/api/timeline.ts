@@ -42,7 +42,38 @@ export function timelineOf({ submission, assays }: Schemas['SubmissionView']): T
   return [accepted, ...planned, ...ended].sort((a, b) => a.at.localeCompare(b.at));
 }
 
+/**
+ * With the end of each assay whose result is recorded, unless an event told of it: of what came to pass before somebody
+ * looked, its result is the only trace with a time. By time, the newest MOST_ENTRIES.
+ */
+export function withConclusions(
+  entries: readonly TimelineEntry[],
+  assays: readonly Schemas['AssayView'][],
+  results: readonly Schemas['AssayResult'][],
+): readonly TimelineEntry[] {
+  const isTold = (id: string): boolean => entries.some(({ of, status }) => of === id && status === COMPLETED);
+  const concluded = results.flatMap(({ id, datetime }) => {
+    const assay = assays.find((one) => one.id === id);
+    return assay && !isTold(id) ? [conclusionOf(assay, datetime)] : [];
+  });
+  return [...entries, ...concluded].sort((a, b) => a.at.localeCompare(b.at)).slice(-MOST_ENTRIES);
+}
+
+function conclusionOf(assay: Schemas['AssayView'], at: string): TimelineEntry {
+  const { id, assayType, counters, numCompetitions, rounds, reusedFrom } = assay;
+  const measured = counters ? countsOf(counters) : competitionsIn(numCompetitions);
+  const ran = `${COMPLETED}, round ${rounds} (${measured})`;
+  const known =
+    reusedFrom === undefined ? 'what an earlier submission found' : 'the result of an identical assay';
+  const sentence = rounds > 0 && reusedFrom === undefined ? ran : `${COMPLETED} with ${known}`;
+  return { of: id, version: 0, at, about: assayType, status: COMPLETED, sentence };
+}
+
+const competitionsIn = (number: number): string =>
+  number === 1 ? '1 competition' : `${number.toLocaleString('en')} competitions`;
+
 const SUBMISSION = 'submission';
+const COMPLETED = 'completed';
 
 function groupsOf(assays: readonly Schemas['AssayView'][]): Map<string, string[]> {
   const byTime = new Map<string, string[]>();
@@ -63,7 +94,7 @@ const milestone = (at: string, status: string, sentence: string): TimelineEntry 
 
 function entryOf(event: Told): TimelineEntry {
   const { status, counters, version, at, reason } = event;
-  const counts = `${counters.completed} completed, ${counters.failed} failed`;
+  const counts = countsOf(counters);
   if (event.kind === 'submission') {
     const words = event.held ? `${status}, held` : status;
     const sentence = withReason(`${words} (${counts})`, reason);
@@ -72,6 +103,9 @@ function entryOf(event: Told): TimelineEntry {
   const sentence = withReason(`${status}, round ${event.round} (${counts})`, reason);
   return { of: event.assayId, version, at, about: event.assayType, status, sentence };
 }
+
+const countsOf = ({ completed, failed }: Schemas['Counters']): string =>
+  `${completed} completed, ${failed} failed`;
 
 const withReason = (words: string, reason: string | undefined): string =>
   reason === undefined ? words : `${words}: ${reason}`;

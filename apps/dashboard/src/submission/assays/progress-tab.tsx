@@ -1,7 +1,11 @@
 import { Grid, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense, useMemo } from 'react';
 import type { Schemas } from '#client';
-import type { TimelineEntry } from '../../api/timeline';
+import { listResults } from '../../api/client';
+import { type TimelineEntry, withConclusions } from '../../api/timeline';
+import { askAgainEvery, resultsStamp } from '../study-query';
+import { hasEnded } from '../../shell/states';
 import { EventTimeline } from '../timeline/event-timeline';
 import { AssayTable } from './assay-table';
 import { graphOf } from './graph-of';
@@ -17,6 +21,16 @@ interface ProgressTabProps {
 export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement {
   const { assays, progress } = view;
   const graph = useMemo(() => graphOf({ assays, progress }), [assays, progress]);
+  const { data: results } = useQuery({
+    queryKey: ['results', view.submission.id, resultsStamp(view)],
+    queryFn: () => listResults(view.submission.id),
+    placeholderData: keepPreviousData,
+    refetchInterval: () => (hasEnded(view.submission.status) ? askAgainEvery(view, Date.now()) : false),
+  });
+  const entries = useMemo(
+    () => withConclusions(timeline, assays, results ?? []),
+    [timeline, assays, results],
+  );
   const isPlanned = graph.nodes.length > 0;
   return (
     <Grid gap="lg">
@@ -38,7 +52,7 @@ export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement 
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 8 }}>{isPlanned && <AssayTable graph={graph} />}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 4 }}>
-        <EventTimeline entries={timeline} />
+        <EventTimeline entries={entries} />
       </Grid.Col>
     </Grid>
   );
