@@ -95,6 +95,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     description: 'run the very container of a competition again on this machine, and compare',
     load: async () => (await import('./commands/replay.js')).replayCommand(),
   },
+  prune: {
+    description: 'free what nothing uses any more: images, volumes, blobs, logs; tells first, and asks',
+    load: async () => (await import('./commands/prune.js')).pruneCommand(),
+  },
   executors: {
     description: 'who is there, how many slots each has, and what runs',
     load: async () => (await import('./commands/executors.js')).executorsCommand(),

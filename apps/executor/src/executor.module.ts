@@ -28,6 +28,7 @@ import { openIdentity } from './adapters/disk/kept-identity';
 import { openKeptReports } from './adapters/disk/kept-reports';
 import { executorMeter, watchHeldRuns } from './adapters/metrics/executor-metrics';
 import { runTraces } from './adapters/metrics/run-traces';
+import { answerPruning } from './adapters/nats/answer-pruning';
 import { answerContainerLog } from './adapters/nats/container-log';
 import { contentStore } from './adapters/nats/content-store';
 import { schedulerDoor } from './adapters/nats/scheduler-door';
@@ -89,6 +90,8 @@ export class ExecutorModule implements OnApplicationBootstrap {
     this.shutdown.add('store', 'directory lock', () => lock.release());
     const logs = answerContainerLog(this.messaging, executor.followLog);
     this.shutdown.add('intake', 'container logs', () => logs.stop());
+    const pruning = answerPruning(this.messaging, executor.pruneStocks);
+    this.shutdown.add('intake', 'pruning', () => pruning.stop());
     this.shutdown.add('work', 'runs', () => executor.drain(DRAIN_MS));
     this.messaging.onStatus((status) => status === 'connected' && executor.loop.reconnected());
     await executor.start((error) => {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { RunTemplate } from '#contracts';
+import type { ExecutorStock, Freed, RunTemplate } from '#contracts';
 
 /** An image that is here and unpacked or loaded, with the facts its runs need. */
 export interface PreparedImage {
@@ -93,6 +93,20 @@ export interface RuntimeFacts {
   readonly limitsNotHeld: readonly string[];
 }
 
+/** What a runtime keeps for runs to come, and may give up. */
+export interface Pruning {
+  readonly stocks: readonly ExecutorStock[];
+  /** Nothing that was used later, and in no case what any run uses. */
+  readonly olderThanMs: number;
+  /** Images that stay. */
+  readonly keepChainIds: ReadonlySet<string>;
+  /** False: only tell. */
+  readonly remove: boolean;
+}
+
+/** By stock; absent where the runtime keeps none of its own. */
+export type Pruned = Readonly<Partial<Record<ExecutorStock, Freed>>>;
+
 /**
  * Runs containers. One conformance suite (container-runtime.conformance.ts) tells what every adapter must do.
  *
@@ -132,6 +146,8 @@ export interface ContainerRuntime {
   remove(attemptId: string): Promise<void>;
   /** All runs on this host that can be seen from here, also those of other executors and stacks. */
   list(): Promise<ListedRun[]>;
+  /** What is free of its stocks, or was. What comes to be used meanwhile stays, or is made anew before it is used. */
+  prune(pruning: Pruning): Promise<Pruned>;
   /** Lets go of what this process holds; runs go on. */
   close(): Promise<void>;
 }

@@ -18,6 +18,7 @@ import type {
   SchedulerDoor,
 } from './ports';
 import { JudgeReply } from './judge-reply';
+import { PruneStocks } from './prune-stocks';
 import { ReportRun } from './report-run';
 import { ResultChecker } from './check-result';
 import { RunCompetition } from './run-competition';
@@ -53,6 +54,7 @@ export interface ExecutorParts {
 export class Executor {
   readonly held: HeldRuns;
   readonly followLog: FollowLog;
+  readonly pruneStocks: PruneStocks;
   readonly loop: TurnLoop;
   private readonly reportRun: ReportRun;
   private readonly adoptRuns: AdoptRuns;
@@ -66,6 +68,7 @@ export class Executor {
     const { executorId } = identity;
     this.held = new HeldRuns(identity.slots);
     const held = this.held;
+    this.pruneStocks = new PruneStocks({ identity, runtime, held });
     const lease = new Lease();
     const reportRun = new ReportRun({ ...parts, executorId, onReport: this.hearReport });
     this.reportRun = reportRun;

@@ -233,6 +233,10 @@ export class FakeRuntime implements ContainerRuntime {
     }));
   }
 
+  async prune(): Promise<object> {
+    return {};
+  }
+
   async close(): Promise<void> {
     this.dead = true;
   }

@@ -9,6 +9,8 @@ import {
   ImageUnavailable,
   type ListedRun,
   type PreparedImage,
+  type Pruned,
+  type Pruning,
   type RunEnd,
   type RunSpecification,
   type RuntimeFacts,
@@ -197,6 +199,14 @@ export class CrunRuntime implements ContainerRuntime {
     return listed.filter((run) => run !== undefined);
   }
 
+  /** Images alone: input files are swept at each start, and their cache has a bound. */
+  async prune({ stocks, keepChainIds, ...rest }: Pruning): Promise<Pruned> {
+    if (!stocks.includes('images')) return {};
+    await this.open();
+    const roots = await this.rootsInUse();
+    return { images: await this.images.prune({ ...rest, keepChainIds, roots }) };
+  }
+
   async close(): Promise<void> {
     await this.opened?.catch(() => undefined);
     await this.runner.close();
@@ -317,9 +327,18 @@ export class CrunRuntime implements ContainerRuntime {
   }
 
   private async inputsInUse(): Promise<Set<string>> {
+    return new Set((await this.orders()).map(({ inputsKey }) => inputsKey));
+  }
+
+  /** Of runs that are here, whatever has become of them. */
+  private async rootsInUse(): Promise<Set<string>> {
+    return new Set((await this.orders()).map(({ configuration }) => rootOf(configuration)));
+  }
+
+  private async orders(): Promise<RunOrder[]> {
     const names = await readdir(this.directory.runs);
     const orders = await Promise.all(names.map((name) => readOrder(this.directory.run(name))));
-    return new Set(orders.flatMap((order) => (order ? [order.inputsKey] : [])));
+    return orders.filter((order) => order !== undefined);
   }
 
   private nextChange(attemptId: string): { promise: Promise<void>; cancel: () => void } {
@@ -333,6 +352,9 @@ export class CrunRuntime implements ContainerRuntime {
     return { promise, cancel: () => this.runner.off('changed', listener) };
   }
 }
+
+const rootOf = (configuration: RunOrder['configuration']): string =>
+  (configuration.root as { path: string }).path;
 
 function refuseMissingPrograms(busybox?: string): void {
   const missing = missingPrograms(busybox);

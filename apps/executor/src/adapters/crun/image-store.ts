@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Freed } from '#contracts';
 import { ImageUnavailable, type PreparedImage } from '../../application/container-runtime';
 import { asFullDisk } from '../disk/disk-room';
 import type { ArchivedImage, ImageArchives } from '../images/image-archives';
@@ -15,6 +16,7 @@ import {
 } from '../images/platforms';
 import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
+import { type ImagePruning, ImageUse, removeTree } from './image-use';
 
 /** Where an image is copied from, in skopeo's words. */
 interface ImageSource {
@@ -44,6 +46,7 @@ const MOUNT_POINTS = ['proc', 'dev', 'tmp', 'knockem/in', 'knockem/bin', 'knocke
 export class ImageStore {
   private readonly unpacking = new SharedWork<string>();
   private readonly known = new Map<string, UnpackedImage>();
+  private readonly use: ImageUse;
 
   constructor(
     private readonly directory: string,
@@ -51,7 +54,9 @@ export class ImageStore {
     private readonly rootless: boolean,
     private readonly registries: RegistryAccess,
     private readonly platform: HostPlatform,
-  ) {}
+  ) {
+    this.use = new ImageUse(directory);
+  }
 
   async open(): Promise<void> {
     await mkdir(this.directory, { recursive: true });
@@ -66,6 +71,7 @@ export class ImageStore {
     const source = archived ? sourceOf(archived) : await this.lookInRegistry(imageRef);
     const { configuration, imageDigest } = source;
     refuseOtherPlatform(imageRef, configuration, this.platform);
+    await this.use.begin(configuration.chainId);
     const root = await this.unpacking.do(configuration.chainId, () => this.unpack(imageRef, source));
     const { chainId, arch } = configuration;
     const prepared = { imageRef, chainId, imageDigest, arch, hasShell: arch === goArch() };
@@ -77,11 +83,25 @@ export class ImageStore {
   /** A prepared image by its name; unpacked again if this process has not seen it yet. */
   async get(image: PreparedImage): Promise<UnpackedImage> {
     const known = this.known.get(image.imageRef);
+    if (known) void this.use.begin(known.prepared.chainId);
     const found = known?.prepared.chainId === image.chainId ? known : await this.prepare(image.imageRef);
     if (found.prepared.chainId === image.chainId) return found;
     throw new ImageUnavailable(
       `The image ${image.imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${image.chainId}.`,
     );
+  }
+
+  /** Gives up images that are in no use; `roots`: those that runs have. One that is wanted meanwhile is unpacked anew. */
+  async prune(
+    pruning: Omit<ImagePruning, 'forget'> & { readonly roots: ReadonlySet<string> },
+  ): Promise<Freed> {
+    const names = (await readdir(this.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    const idle = names.filter((name) => !pruning.roots.has(join(this.directory, name, 'rootfs')));
+    const forget = (chainId: string): void => {
+      for (const [imageRef, { prepared }] of this.known)
+        if (prepared.chainId === chainId) this.known.delete(imageRef);
+    };
+    return this.use.prune(idle, { ...pruning, forget });
   }
 
   private async lookInRegistry(imageRef: string): Promise<ImageSource> {
@@ -185,13 +205,3 @@ async function makeMountPoints(root: string): Promise<void> {
 
 const exists = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined)) !== undefined;
-
-/** An image may hold directories without write permission, which stop an ordinary user's removal. */
-async function removeTree(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true });
-  } catch {
-    await runCommand('chmod', ['-R', 'u+rwx', path]).catch(() => undefined);
-    await rm(path, { recursive: true, force: true });
-  }
-}

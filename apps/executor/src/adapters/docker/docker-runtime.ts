@@ -7,6 +7,8 @@ import type {
   ContainerRuntime,
   ListedRun,
   PreparedImage,
+  Pruned,
+  Pruning,
   RunEnd,
   RunSpecification,
   RuntimeFacts,
@@ -23,12 +25,12 @@ import {
   ATTEMPT_LABEL,
   containerName,
   containerOptions,
-  type LabelledRun,
   readLabels,
   servingOptions,
 } from './container-options';
 import { type DockerImage, DockerImages, sentence } from './docker-images';
 import { InputVolumes } from './input-volumes';
+import { type ContainerState, notHere } from './container-state';
 import { collectedWithoutShell, type ContainerOutput, textFrom } from './container-output';
 import { readFrames } from './log-frames';
 import { msLeft, readRunAge } from './run-age';
@@ -212,6 +214,12 @@ export class DockerRuntime implements ContainerRuntime {
     });
   }
 
+  /** Images are the daemon's, and other programs' too: they are left to `docker image prune`. */
+  async prune({ stocks, olderThanMs, remove }: Pruning): Promise<Pruned> {
+    if (!stocks.includes('volumes')) return {};
+    return { volumes: await this.inputs.prune(Date.now(), olderThanMs, remove) };
+  }
+
   async close(): Promise<void> {
     this.closed = true;
   }
@@ -381,25 +389,5 @@ export class DockerRuntime implements ContainerRuntime {
   }
 }
 
-interface ContainerState {
-  readonly run: LabelledRun;
-  readonly running: boolean;
-  /** Of its PID 1, on the daemon's host; 0 = it does not run. */
-  readonly pid: number;
-  readonly exitCode: number;
-  readonly outOfMemory: boolean;
-  readonly startError?: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-}
-
 const newNonce = (): string => randomBytes(16).toString('hex');
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
-
-const notHere = (): RunEnd => ({
-  timedOut: false,
-  outOfMemory: false,
-  startedAt: new Date().toISOString(),
-  durationMs: 0,
-  startFailure: 'There is no such container.',
-});

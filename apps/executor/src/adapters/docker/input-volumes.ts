@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import { type Pack, pack } from 'tar-stream';
 import type Docker from 'dockerode';
 import { KnockemError } from '#domain';
+import type { Freed } from '#contracts';
 import type { InputFile } from '../../application/container-runtime';
 import { SharedWork } from '../images/shared-work';
 import { SUPERVISE } from './supervise.sh';
@@ -42,16 +43,31 @@ export class InputVolumes {
   }
 
   async sweep(now: number): Promise<void> {
+    await this.prune(now, UNUSED_MS, true);
+  }
+
+  /** No younger than a day, and none that a container has: the daemon refuses those. It does not tell their sizes. */
+  async prune(now: number, olderThanMs: number, remove: boolean): Promise<Freed> {
     const filters = { label: [INPUTS_LABEL], dangling: ['true'] };
     const { Volumes } = await this.docker.listVolumes({ filters });
+    let count = 0;
     for (const volume of Volumes ?? []) {
       const createdAt = Date.parse((volume as { CreatedAt?: string }).CreatedAt ?? '');
-      if (now - createdAt < UNUSED_MS) continue;
-      await this.docker
-        .getVolume(volume.Name)
-        .remove()
-        .catch(() => undefined);
+      if (!(now - createdAt >= Math.max(olderThanMs, UNUSED_MS))) continue;
+      if (!remove || (await this.removed(volume.Name))) count += 1;
     }
+    return { count, bytes: 0 };
+  }
+
+  private async removed(name: string): Promise<boolean> {
+    this.filled.delete(name);
+    return this.docker
+      .getVolume(name)
+      .remove()
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   private async nameOf(inputs: readonly InputFile[]): Promise<string> {

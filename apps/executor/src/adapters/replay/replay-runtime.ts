@@ -4,6 +4,8 @@ import type {
   ContainerRuntime,
   ListedRun,
   PreparedImage,
+  Pruned,
+  Pruning,
   RunEnd,
   RunSpecification,
   RuntimeFacts,
@@ -89,6 +91,10 @@ export class ReplayRuntime implements ContainerRuntime {
 
   list(): Promise<ListedRun[]> {
     return this.runtime.list();
+  }
+
+  prune(pruning: Pruning): Promise<Pruned> {
+    return this.runtime.prune(pruning);
   }
 
   close(): Promise<void> {
