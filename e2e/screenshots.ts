@@ -15,7 +15,7 @@ import { DESKTOP, openBrowser, PHONE, settled, Tab, whyNoBrowser } from './brows
 import { StackUnderTest } from './stack-under-test';
 
 const OUTPUT = resolve(__dirname, '..', 'docs', 'screenshots');
-const MAX_BYTES = 2_000_000;
+const MAX_BYTES = 2_300_000;
 const USER = 'ada@lab.example';
 const IMAGE = 'knockem/explicit-model:1';
 const SHAPE = { numSites: 60, numCritical: 3, numAdditive: 12, numSets: 2, setSize: 3 };
@@ -112,12 +112,32 @@ const shotsOf = (study: string, running: string): Shot[] => [
   { name: 'progress', path: `/submissions/${running}` },
   { name: 'assays', path: `/submissions/${study}` },
   { name: 'results', path: `/submissions/${study}?tab=results` },
+  { name: 'figures', path: `/submissions/${study}?tab=results`, first: scrollTo('Figures') },
   { name: 'skeletons', path: `/submissions/${study}?tab=skeletons` },
   { name: 'competitions', path: `/submissions/${study}?tab=competitions` },
   { name: 'submit', path: '/submit', first: fillForm },
   { name: 'executors', path: '/executors' },
   { name: 'dead-letters', path: '/dead-letters', first: openLetter },
 ];
+
+/** Below the bar at the top of the page. */
+const scrollTo =
+  (heading: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    await settled(page);
+    await page.evaluate(`(() => {
+      const found = [...document.querySelectorAll('h2')].find(({ textContent }) => textContent === '${heading}');
+      window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 72);
+    })()`);
+  };
+
+/** On a telephone the facts of a submission fill the window: what a tab is about stands below them. */
+const scrollToTabs = (page: Page): Promise<void> =>
+  page.evaluate(`(() => {
+    const tabs = document.querySelector('[role=tablist]');
+    window.scrollTo(0, tabs.getBoundingClientRect().top + window.scrollY - 64);
+  })()`);
 
 async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('Your e-mail address').fill(USER);
@@ -137,7 +157,8 @@ async function takeAll(browser: Browser, url: string, look: string, shots: reado
     await tab.page.goto(url + path);
     await tab.page.getByRole('heading', { level: 1 }).waitFor();
     await settled(tab.page);
-    await first?.(tab.page);
+    const isBelow = look === 'phone' && path.startsWith('/submissions/') && name !== 'progress';
+    await (first ?? (isBelow ? scrollToTabs : undefined))?.(tab.page);
     await settled(tab.page);
     await tab.page.screenshot({ path: fileOf(name, look), animations: 'disabled' });
   }
