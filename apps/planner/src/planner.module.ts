@@ -54,6 +54,7 @@ export class PlannerModule implements OnApplicationBootstrap {
       genomes: new GenomeCommandJournal(messaging),
       laborious: threads,
       plannerVersion: this.build.knockemVersion,
+      build: nameOf(this.build),
     });
     const now = (): number => this.clock.now();
     const { logger, metrics, tracing } = this;
@@ -70,7 +71,7 @@ export class PlannerModule implements OnApplicationBootstrap {
   }
 
   private answerForecasts(): void {
-    const planner = { registry: ASSAY_REGISTRY, plannerVersion: this.build.knockemVersion };
+    const planner = { registry: ASSAY_REGISTRY, build: nameOf(this.build) };
     const forecasts = answerForecasts(this.messaging, planner, (error) =>
       this.logger.error({ err: error }, 'a forecast failed'),
     );
@@ -96,3 +97,6 @@ export class PlannerModule implements OnApplicationBootstrap {
     });
   }
 }
+
+const nameOf = ({ knockemVersion, knockemRevision }: BuildStamp): string =>
+  `${knockemVersion}+${knockemRevision}`;

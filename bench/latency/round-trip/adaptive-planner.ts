@@ -88,6 +88,7 @@ async function main(): Promise<void> {
         registry.get(assayType)!.next(state, context, nextOrdinal),
     },
     plannerVersion: 'bench',
+    build: 'bench',
   });
   const requests = new PlanRequests(messaging, planner, {
     now: () => Date.now(),

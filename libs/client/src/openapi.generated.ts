@@ -910,7 +910,7 @@ export interface components {
              */
             keepLogs?: boolean;
             /**
-             * @description Take over the results of identical assays of this user's submissions that have completed: same image content, genome, parameters, seed and version of knockem. They run no competitions
+             * @description Take over the results of identical assays of this user's submissions that have completed: same image, genome, parameters, seed and build of knockem, without a failure, ended in the last 30 days. They run no competitions. Needs a seed; with keepLogs everything is measured
              * @default false
              */
             reuseResults?: boolean;
@@ -1272,6 +1272,8 @@ export interface components {
             status: components["schemas"]["AssayState"];
             round: number;
             reason?: string;
+            /** @description where its result was measured, when it was taken over */
+            reusedFrom?: components["schemas"]["ReusedFrom"];
             counters: components["schemas"]["Counters"];
             version: number;
             /**

@@ -1,5 +1,5 @@
 import type { AssayState, SubmissionState } from '#domain';
-import type { AnyDocument, Collection, Counters } from './documents';
+import type { AnyDocument, AssayDocument, Collection, Counters } from './documents';
 
 /** `knockem.doc.<collection>.<sub|->`: newest versions of ≤ 500 documents of one collection. */
 export interface DocumentBatch {
@@ -28,6 +28,8 @@ export interface AssayEvent {
   readonly status: AssayState;
   readonly round: number;
   readonly reason?: string;
+  /** Where its result was measured, when it was taken over. */
+  readonly reusedFrom?: AssayDocument['reusedFrom'];
   readonly counters: Counters;
   readonly version: number;
   readonly at: string;

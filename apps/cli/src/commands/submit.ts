@@ -21,7 +21,10 @@ export function submitCommand(): Command {
     new Command('submit')
       .argument('[genome]', 'file with the genome, - for standard input, or the id of an uploaded genome')
       .option('-f, --file <study>', 'YAML or JSON file with the fields of the request; flags win over it')
-      .option('--reuse', 'take over the results of identical assays of yours that have completed'),
+      .option(
+        '--reuse',
+        'take over the results of identical assays of yours that have completed (needs --seed)',
+      ),
   ).action(submit);
 }
 
@@ -57,7 +60,8 @@ export async function submitStudy(
   if (watch) await watchAsPerson(session, accepted.submissionId);
 }
 
-const LESS_BY_REUSE = 'Results of identical assays of yours are taken over where there are any: less may run.';
+const LESS_BY_REUSE =
+  'Results of identical assays of yours are taken over where there are any: less may run.';
 
 /** A genome that is not there yet has the id that it would get: one that is known by content has been counted. */
 async function forecastStudy(

@@ -62,12 +62,12 @@ function withSubmission(
 
 function withAssay(
   view: Schemas['SubmissionView'],
-  { assayId, status, round, reason, counters, version }: Schemas['AssayEvent'],
+  { assayId, status, round, reason, reusedFrom, counters, version }: Schemas['AssayEvent'],
 ): Schemas['SubmissionView'] {
   const isNews = view.assays.some((assay) => assay.id === assayId && assay.version < version);
   if (!isNews) return view;
   const assays = view.assays.map((assay) =>
-    assay.id === assayId ? { ...assay, status, round, reason, counters, version } : assay,
+    assay.id === assayId ? { ...assay, status, round, reason, reusedFrom, counters, version } : assay,
   );
   const progress = view.progress.map((one) =>
     one.assayId === assayId ? { ...one, status, round, counters } : one,

@@ -6,7 +6,7 @@ export interface PreparedImage {
   readonly imageRef: string;
   /** `sha256:…` over the layers' diff ids (OCI image spec, "Layer ChainID"): the same in Docker and OCI layouts. */
   readonly chainId: string;
-  /** The registry's manifest digest where the image came from a registry. */
+  /** Of its manifest where it came from a registry; else of its configuration, what Docker calls its id. */
   readonly imageDigest?: string;
   readonly arch: string;
   /** False where the injected static busybox cannot run in this image (another architecture). */

@@ -23,3 +23,9 @@ test('a single replicate names a bound that its alpha cannot reach: only replica
   const [{ message }] = parametersThatCannotWork(asked({ replicates: 1 }));
   expect(message).toBe('1 replicates cannot serve alpha = 0.01: give at least 50 replicates');
 });
+
+test('reuse without a seed is refused: it would find nothing', () => {
+  const reuse = { ...asked(), reuseResults: true };
+  expect(parametersThatCannotWork(reuse)).toMatchObject([{ field: 'seed' }]);
+  expect(parametersThatCannotWork({ ...reuse, seed: 0 })).toEqual([]);
+});

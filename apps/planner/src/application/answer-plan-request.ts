@@ -28,6 +28,8 @@ export interface PlannerParts {
   readonly genomes: GenomeCommands;
   readonly laborious: LaboriousSteps;
   readonly plannerVersion: string;
+  /** Version and revision: results of another build are not taken over. */
+  readonly build: string;
 }
 
 /** A round's answer; its messages are made while they are taken. */
@@ -53,10 +55,7 @@ export class AnswerPlanRequest {
   async answer(request: PlanRequest): Promise<PlanAnswer> {
     const answer = request.assayId
       ? await this.nextRound(request, request.assayId)
-      : planSubmission(request.submission, this.parts.registry, {
-          sha256,
-          plannerVersion: this.parts.plannerVersion,
-        });
+      : planSubmission(request.submission, this.parts.registry, { sha256, build: this.parts.build });
     return this.answerOf(request, answer);
   }
 

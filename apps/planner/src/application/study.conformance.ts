@@ -110,6 +110,7 @@ export class Study {
       genomes: { create: async (command) => void this.genomes.push(command) },
       laborious: this.laborious,
       plannerVersion: '1.0.0',
+      build: '1.0.0+a',
     });
     return {
       answer: async (request) => partsOf(await planner.answer(request)),

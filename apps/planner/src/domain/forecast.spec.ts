@@ -6,12 +6,7 @@ import { forecastSubmission } from './forecast';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const forecast = (overrides: Parameters<typeof submissionCreate>[0], numSites?: number) =>
-  forecastSubmission(
-    submissionCreate(overrides),
-    ASSAY_REGISTRY,
-    { sha256, plannerVersion: '1.0.0' },
-    numSites,
-  );
+  forecastSubmission(submissionCreate(overrides), ASSAY_REGISTRY, { sha256, build: '1.0.0+a' }, numSites);
 const countOf = (type: string, overrides: Parameters<typeof submissionCreate>[0], numSites?: number) => {
   const told = forecast(overrides, numSites);
   return 'assays' in told ? told.assays.find(({ assayType }) => assayType === type) : told;

@@ -5,7 +5,7 @@ import { ASSAY_REGISTRY } from './assays/registry';
 import { planSubmission, refusalByFacts } from './submission-plan';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const by = { sha256, plannerVersion: '1.0.0' };
+const by = { sha256, build: '1.0.0+a' };
 const plan = (overrides: Parameters<typeof submissionCreate>[0] = {}) => {
   const submission = submissionCreate(overrides);
   const planned = planSubmission(submission, ASSAY_REGISTRY, by);
@@ -48,9 +48,13 @@ test('an inspection is remembered by image, genome, environment and siteBase, an
 });
 
 describe('the identity of an assay', () => {
-  const assay = (name: string, overrides: Parameters<typeof submissionCreate>[0] = {}, version = '1.0.0') => {
+  const assay = (
+    name: string,
+    overrides: Parameters<typeof submissionCreate>[0] = {},
+    version = '1.0.0+a',
+  ) => {
     const submission = submissionCreate({ assayTypes: ['screenCritical'], ...overrides });
-    const planned = planSubmission(submission, ASSAY_REGISTRY, { sha256, plannerVersion: version });
+    const planned = planSubmission(submission, ASSAY_REGISTRY, { sha256, build: version });
     if ('refusal' in planned) throw new Error(planned.refusal);
     return planned.assays.find(({ assayType }) => assayType === name)!;
   };
@@ -60,10 +64,7 @@ describe('the identity of an assay', () => {
     expect(same).toMatch(/^[0-9a-f]{64}$/);
     expect(assay('nulldist').identity).not.toBe(same);
     for (const overrides of [
-      {
-        submissionId: '5e0c1df8-4a43-4d22-9f0e-0a8d3a4a8c55',
-        genomeIdAlpha: '0e2f6c9a-13f6-4b0e-8a3f-3b8a0b6ac0de',
-      },
+      { submissionId: '5e0c1df8-4a43-4d22-9f0e-0a8d3a4a8c55' },
       {
         priority: 'high' as const,
         maxCompetitionsActive: 1,
@@ -85,6 +86,7 @@ describe('the identity of an assay', () => {
     [{ containerImage: 'another:1' }],
     [{ containerEnv: { A: '1' } }],
     [{ genomeDigest: 'e'.repeat(64) }],
+    [{ genomeIdAlpha: '0e2f6c9a-13f6-4b0e-8a3f-3b8a0b6ac0de' }],
     [{ siteBase: 1 as const }],
     [{ seed: 2 }],
     [{ competitionTimeoutSeconds: 17 }],
@@ -95,8 +97,8 @@ describe('the identity of an assay', () => {
     expect(assay('screenCritical', overrides).identity).not.toBe(same);
   });
 
-  test('is another one in another version, and none where nothing is measured', () => {
-    expect(assay('screenCritical', {}, '1.0.1').identity).not.toBe(same);
+  test('is another one in another build, and none where nothing is measured', () => {
+    expect(assay('screenCritical', {}, '1.0.0+b').identity).not.toBe(same);
     expect(assay('inspection').identity).toBeUndefined();
   });
 
@@ -105,6 +107,7 @@ describe('the identity of an assay', () => {
     expect(assay('inspection').rememberAs).toBeDefined();
     expect(assay('screenCritical', { reuseResults: true }).reuse).toBe(true);
     expect(assay('inspection', { reuseResults: true }).rememberAs).toBeUndefined();
+    expect(assay('screenCritical', { reuseResults: true, keepLogs: true }).reuse).toBe(false);
   });
 });
 

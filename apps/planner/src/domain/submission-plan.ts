@@ -14,13 +14,14 @@ export type SubmissionPlan = { readonly assays: PlannedAssay[] } | { readonly re
 export function planSubmission(
   submission: SubmissionCreate,
   registry: Registry,
-  { sha256, plannerVersion }: { readonly sha256: (text: string) => string; readonly plannerVersion: string },
+  { sha256, build }: { readonly sha256: (text: string) => string; readonly build: string },
 ): SubmissionPlan {
   const types = withDependencies(submission.assayTypes, registry);
   const refusal = objectionsTo(submission, types);
   if (refusal !== undefined) return { refusal };
   const idOf = (name: string): string => assayIdOf(submission.submissionId, name);
-  const reuse = submission.reuseResults === true;
+  // Whoever wants the output of every run wants the runs.
+  const reuse = submission.reuseResults === true && !submission.keepLogs;
   const assays = types.map(({ name, dependsOn }) => ({
     assayId: idOf(name),
     assayType: name,
@@ -29,7 +30,7 @@ export function planSubmission(
     origin: originOf(name, submission),
     ...(name === INSPECTION && !reuse ? { rememberAs: sha256(inspectionKey(submission)) } : {}),
     ...(isMeasured(name)
-      ? { identity: sha256(identityOf(name, submission, { registry, plannerVersion })), reuse }
+      ? { identity: sha256(identityOf(name, submission, { registry, build })), reuse }
       : {}),
   }));
   return { assays };
@@ -90,21 +91,21 @@ const inspectionKey = ({ containerImage, genomeDigest, containerEnv, siteBase }:
 
 /**
  * All that an assay's result follows from, but for what the inspection finds out: what runs, on what, with which seed and
- * bounds, after which assays, and whose it is. Not: how it is scheduled. Another version of knockem measures anew.
+ * bounds, after which assays, and whose it is. Not: how it is scheduled. Another build of knockem measures anew.
  */
 function identityOf(
   name: string,
   submission: SubmissionCreate,
-  { registry, plannerVersion }: { readonly registry: Registry; readonly plannerVersion: string },
+  { registry, build }: { readonly registry: Registry; readonly build: string },
 ): string {
-  const { userEmail, containerImage, containerEnv, genomeDigest, siteBase, seed } = submission;
-  const { competitionTimeoutSeconds, resources, knockemRunmode } = submission;
+  const { userEmail, containerImage, containerEnv, genomeIdAlpha, genomeDigest } = submission;
+  const { siteBase, seed, competitionTimeoutSeconds, resources, knockemRunmode } = submission;
   return canonicalJson({
     assays: withDependencies([name], registry).map((type) => [
       type.name,
       parametersOf(type.name, submission),
     ]),
-    ...{ userEmail, containerImage, containerEnv, genomeDigest, siteBase, seed },
-    ...{ competitionTimeoutSeconds, resources, knockemRunmode, plannerVersion },
+    ...{ userEmail, containerImage, containerEnv, genomeIdAlpha, genomeDigest },
+    ...{ siteBase, seed, competitionTimeoutSeconds, resources, knockemRunmode, build },
   });
 }

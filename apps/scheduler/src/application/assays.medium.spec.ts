@@ -226,6 +226,18 @@ describe('assays that depend on each other', () => {
       ]);
     });
 
+    it('are measured where the other one had failures, or had another time-out in the end', () => {
+      const failing = known(false);
+      failing.round('first', 2);
+      world.executor().runDry('container-error');
+      failing.conclude('first');
+      expect(status(known(true))).toEqual(['active', 'completed', 'active', 'blocked']);
+      const slower = measured('first');
+      const body = { submissionId: slower.submissionId, by: 'ada', competitionTimeoutSeconds: 61 };
+      world.journal({ kind: 'submission.update', body });
+      expect(status(known(true))).toEqual(['active', 'completed', 'active', 'blocked']);
+    });
+
     it('are not looked for in a submission that is to be deleted', () => {
       const source = measured('first', 'second');
       world.journal({ kind: 'submission.delete', body: { submissionId: source.submissionId, by: 'ada' } });

@@ -38,6 +38,9 @@ export function describeImages(suite: Suite): void {
       // One layer: its diff id is the chain id. So both runtimes must agree.
       const configured = await suite.runtime.prepare('knockem-test/configured:1');
       expect(configured.chainId).toBe(suite.plain.chainId);
+      // Its ENV reaches the container: not the same image.
+      expect(configured.imageDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(configured.imageDigest).not.toBe(suite.plain.imageDigest);
     });
 
     it('honours WORKDIR, USER and ENV of the image', async () => {

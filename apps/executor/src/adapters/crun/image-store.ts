@@ -69,7 +69,8 @@ export class ImageStore {
   async prepare(imageRef: string): Promise<UnpackedImage> {
     const archived = await this.archives.find(imageRef);
     const source = archived ? sourceOf(archived) : await this.lookInRegistry(imageRef);
-    const { configuration, imageDigest } = source;
+    const { configuration } = source;
+    const imageDigest = source.imageDigest ?? configuration.digest;
     refuseOtherPlatform(imageRef, configuration, this.platform);
     await this.use.begin(configuration.chainId);
     const root = await this.unpacking.do(configuration.chainId, () => this.unpack(imageRef, source));

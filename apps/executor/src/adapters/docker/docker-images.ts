@@ -125,7 +125,7 @@ export class DockerImages {
         `The image ${imageRef} was loaded, but the Docker daemon does not know its name.`,
       );
     const layers = chainId(facts.RootFS.Layers ?? []);
-    const imageDigest = facts.RepoDigests?.[0]?.split('@')[1];
+    const imageDigest = facts.RepoDigests?.[0]?.split('@')[1] ?? facts.Id;
     const arch = facts.Architecture;
     refuseOtherPlatform(imageRef, { os: facts.Os, arch }, this.platform);
     const prepared = { imageRef, chainId: layers, imageDigest, arch, hasShell: arch === goArch() };

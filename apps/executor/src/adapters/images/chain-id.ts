@@ -8,4 +8,4 @@ export function chainId(diffIds: readonly string[]): string {
   return diffIds.reduce((parent, diffId) => (parent === '' ? diffId : sha256(`${parent} ${diffId}`)), '');
 }
 
-const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;

@@ -1,9 +1,11 @@
 import { arch as hostArch } from 'node:os';
-import { chainId } from './chain-id';
+import { chainId, sha256 } from './chain-id';
 
 /** What a run takes from an image's configuration (OCI image spec, "Image Configuration"). Its entrypoint is not used. */
 export interface ImageConfiguration {
   readonly chainId: string;
+  /** Of the configuration's own text: what Docker calls the image's id. */
+  readonly digest: string;
   /** As Go spells it: amd64, arm64. */
   readonly arch: string;
   readonly os: string;
@@ -24,6 +26,7 @@ export function readImageConfiguration(json: string): ImageConfiguration {
   const raw = JSON.parse(json) as RawConfiguration;
   return {
     chainId: chainId(raw.rootfs?.diff_ids ?? []),
+    digest: sha256(json),
     arch: raw.architecture ?? goArch(),
     os: raw.os ?? 'linux',
     user: raw.config?.User ?? '',

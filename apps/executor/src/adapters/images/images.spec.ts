@@ -21,6 +21,7 @@ describe("an image's configuration", () => {
     );
     expect(configuration).toEqual({
       chainId: 'sha256:aa',
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       arch: 'arm64',
       os: 'linux',
       user: '',

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 it('is answered over the bus, and a study that cannot work is refused in words', async () => {
-  const answering = answerForecasts(messaging, { registry: ASSAY_REGISTRY, plannerVersion: '1.0.0' });
+  const answering = answerForecasts(messaging, { registry: ASSAY_REGISTRY, build: '1.0.0+a' });
   await messaging.flush();
   const ask = (body: object): Promise<AssayForecasts> =>
     messaging.request('submission.forecast', body, { timeoutMs: 20_000 });

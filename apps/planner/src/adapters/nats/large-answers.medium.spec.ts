@@ -84,6 +84,7 @@ async function startPlanner(befall: (publish: Publish) => Publish = (publish) =>
     genomes: { create: async () => undefined },
     laborious: { step: () => Promise.reject(new Error('nothing laborious')) },
     plannerVersion: '1.0.0',
+    build: 'test',
   });
   const answer = jest.spyOn(planner, 'answer');
   const answered = new TestSignal<string>('answered');

@@ -54,6 +54,7 @@ export class StateEvents {
     const row = this.rows.assayById(document.id);
     if (!row) return;
     const { id: assayId, submissionId, assayType, status, rounds: round, reason, version } = document;
+    const { reusedFrom } = document;
     const event: AssayEvent = {
       kind: 'assay',
       submissionId,
@@ -62,6 +63,7 @@ export class StateEvents {
       status,
       round,
       ...(reason === undefined ? {} : { reason }),
+      ...(reusedFrom === undefined ? {} : { reusedFrom }),
       counters: countersOf(row),
       version,
       at: this.wallTime(),

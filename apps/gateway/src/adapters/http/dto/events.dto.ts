@@ -1,7 +1,7 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { AssayEvent, ProgressEvent, SubmissionEvent } from '#contracts';
 import type { AssayState, SubmissionState } from '#domain';
-import { CountersDto } from './documents.dto';
+import { CountersDto, ReusedFromDto } from './documents.dto';
 import * as F from './fields';
 import { AssayProgressDto } from './replies.dto';
 
@@ -57,6 +57,12 @@ export class AssayEventDto implements AssayEvent {
 
   @F.Text(undefined, F.OPTIONAL)
   reason?: string;
+
+  @ApiPropertyOptional({
+    type: ReusedFromDto,
+    description: 'where its result was measured, when it was taken over',
+  })
+  reusedFrom?: ReusedFromDto;
 
   @ApiProperty({ type: CountersDto })
   counters!: CountersDto;

@@ -155,7 +155,7 @@ export class SubmissionRequestDto extends SubmissionRequest {
   @ApiPropertyOptional({
     default: false,
     description:
-      "Take over the results of identical assays of this user's submissions that have completed: same image content, genome, parameters, seed and version of knockem. They run no competitions",
+      "Take over the results of identical assays of this user's submissions that have completed: same image, genome, parameters, seed and build of knockem, without a failure, ended in the last 30 days. They run no competitions. Needs a seed; with keepLogs everything is measured",
   })
   override reuseResults?: boolean;
 

@@ -49,18 +49,20 @@ export interface ReusableResult {
 }
 
 /**
- * The result of a completed assay that found out what this one would: equal identity, in a submission of equal facts that
- * is not to be deleted. One that measured is taken before one that took over itself.
+ * The result of a completed assay that found out what this one would: equal identity, in a submission of equal facts (and
+ * time-out: that may be changed on the way) that is not to be deleted. None that holds failures: another try may do better.
  */
 export const findReusableResult = (connection: Connection, assayRow: number): ReusableResult | undefined =>
   connection.get(
     `SELECT same.result, same.resultDigest, same.warnings, same.plannerVersion,
        COALESCE(same.reusedFrom, json_object('submissionId', measured.submissionId, 'assayId', same.assayId)) AS reusedFrom
      FROM assays own JOIN submissions asking ON asking.row = own.submissionRow
-       JOIN assays same ON same.identity = own.identity AND same.status = 'completed' AND same.row <> own.row
+       JOIN assays same ON same.identity = own.identity AND same.status = 'completed' AND same.numFailed = 0
+         AND same.row <> own.row
        JOIN submissions measured ON measured.row = same.submissionRow AND measured.facts = asking.facts
+         AND measured.competitionTimeoutSeconds = asking.competitionTimeoutSeconds
      WHERE own.row = ? AND own.reuse = 1
        AND measured.submissionId NOT IN (SELECT submissionId FROM deletions)
-     ORDER BY same.reusedFrom IS NOT NULL, same.row LIMIT 1`,
+     ORDER BY same.row LIMIT 1`,
     assayRow,
   );
