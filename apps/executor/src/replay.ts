@@ -22,23 +22,44 @@ const say = (_fields: object, message: string): void => void process.stderr.writ
 const log: Log = { debug: () => undefined, info: say, warn: say, error: say };
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
-void main(process.argv[2] ?? '').catch((error: Error) => {
-  const known = error instanceof KnockemError ? error : undefined;
-  const told = { code: known?.code ?? 'internal', message: error.message, ...known?.details };
-  process.stdout.write(`${JSON.stringify({ error: told })}\n`);
-  process.exitCode = 1;
-});
+// Whoever asked may be gone before the last line is said; the container is removed all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+/** A timer without a listener keeps this process until it leaves: what it waits for need not. */
+setInterval(() => undefined, 60_000);
+
+void main(process.argv[2] ?? '')
+  .catch(async (error: Error) => {
+    const known = error instanceof KnockemError ? error : undefined;
+    const told = { code: known?.code ?? 'internal', message: error.message, ...known?.details };
+    await tell({ error: told });
+    process.exitCode = 1;
+  })
+  .finally(leave);
 
 async function main(file: string): Promise<void> {
   const order = JSON.parse(await readFile(file, 'utf8')) as ReplayOrder;
   const identity = nobody();
   const runtime = new ReplayRuntime(await runtimeOf(order, identity.executorId), order.keep);
   try {
-    process.stdout.write(`${JSON.stringify(await replay(order, identity, runtime))}\n`);
+    await tell(await replay(order, identity, runtime));
   } finally {
     await runtime.close();
-    process.stdin.destroy();
   }
+}
+
+/** Resolves when it is written, or nobody reads. */
+const tell = (answer: object): Promise<void> =>
+  new Promise((settle) => process.stdout.write(`${JSON.stringify(answer)}\n`, () => settle()));
+
+/** Where the run was stopped, an image may still be on its way; its programs are of our group, where we lead one. */
+function leave(): void {
+  process.on('SIGTERM', () => undefined);
+  try {
+    process.kill(-process.pid, 'SIGTERM');
+  } catch {
+    // We were started within another's group.
+  }
+  process.exit();
 }
 
 async function replay(order: ReplayOrder, identity: Identity, runtime: ReplayRuntime): Promise<ReplayedRun> {
@@ -49,8 +70,7 @@ async function replay(order: ReplayOrder, identity: Identity, runtime: ReplayRun
   process.stdin.once('close', () => void replayRun.stop()).resume();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void replayRun.stop());
-  const { report, imageRef } = await replayRun.run(order.run);
-  await replayRun.close();
+  const { report, imageRef } = await replayRun.run(order.run).finally(() => replayRun.close());
   const { token: _token, executorId: _executorId, ...told } = report;
   const { kind } = order.run.template.collect;
   const blob = content.get(report.blobDigest);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { RecordedRun, ReplayedRun, ReplayOrder } from '#contracts';
@@ -7,20 +7,20 @@ import { assayNamed, readCompetitionName } from '../client/name-competition';
 import { EXIT } from '../exit-codes';
 import { compareRuns, sameAgain } from '../replay/compare-runs';
 import { fetchInputs } from '../replay/fetch-inputs';
+import { type OrderFlags, orderRun } from '../replay/order-run';
+import { openOutDirectory } from '../replay/out-directory';
 import { runAgain } from '../replay/run-again';
+import { unrun } from '../replay/unrun';
 import { closeWorkingDirectory, openWorkingDirectory } from '../replay/working-directory';
+import { printable } from '../render/printable';
 import { type Replay, renderReplay } from '../render/replay';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 import { wholeNumber } from './number-arguments';
 
-interface ReplayFlags {
-  attempt?: number;
-  runtime: 'auto' | 'docker' | 'crun';
-  images?: string;
-  keep?: boolean;
-  out?: string;
-  once?: boolean;
+interface ReplayFlags extends OrderFlags {
+  readonly attempt?: number;
+  readonly once?: boolean;
 }
 
 export function replayCommand(): Command {
@@ -51,15 +51,19 @@ async function replay(text: string, flags: ReplayFlags, session: Session): Promi
   const asked = untilAskedToStop();
   const unwanted = new AbortController();
   void asked.then(() => unwanted.abort());
-  const directory = openWorkingDirectory();
+  const directory = openWorkingDirectory(say);
   try {
-    const order = orderOf(run, directory, flags, session);
+    const order = orderRun(run, directory, flags, session.settings);
+    openOutDirectory(order.outDirectory);
     await fetchInputs(session.gateway, run, order.inputsDirectory);
     const runs = await runsOf(run, order, flags, unwanted.signal);
     if (runs === undefined) return EXIT.interrupted;
     return tell({ name, run, ...runs }, directory, flags, session);
+  } catch (error) {
+    if (unwanted.signal.aborted) return EXIT.interrupted;
+    throw error;
   } finally {
-    closeWorkingDirectory(directory, flags.keep ?? false);
+    closeWorkingDirectory(directory, flags.keep ?? false, say);
     if (flags.keep) say(`kept: ${directory}`);
   }
 }
@@ -86,32 +90,6 @@ async function recordedRun(
   return { run, name: `${id}/${assay.assayType}/${named.ordinal}` };
 }
 
-function orderOf(
-  run: RecordedRun,
-  directory: string,
-  flags: ReplayFlags,
-  { settings }: Session,
-): ReplayOrder {
-  const { env } = process;
-  const images = flags.images ?? env.KNOCKEM_IMAGES_DIR ?? join(settings.dataDir, 'images');
-  if (flags.images !== undefined && !existsSync(flags.images))
-    throw new KnockemError('invalid', `there is no directory ${flags.images}`);
-  return {
-    run,
-    directory,
-    inputsDirectory: join(directory, 'inputs'),
-    imagesDirectory: resolve(images),
-    runtime: flags.runtime,
-    keep: flags.keep ?? false,
-    outDirectory: flags.out === undefined ? join(directory, 'out') : resolve(flags.out),
-    ...(env.KNOCKEM_REGISTRY_AUTH_FILE === undefined
-      ? {}
-      : { registryAuthFile: resolve(env.KNOCKEM_REGISTRY_AUTH_FILE) }),
-    ...(env.DOCKER_HOST === undefined ? {} : { dockerHost: env.DOCKER_HOST }),
-    ...(env.KNOCKEM_BUSYBOX === undefined ? {} : { busybox: env.KNOCKEM_BUSYBOX }),
-  };
-}
-
 type Runs = Pick<Replay, 'here' | 'again' | 'output'>;
 
 /** Once, and where that came to something else, once more. Undefined: Ctrl-C. */
@@ -124,24 +102,17 @@ async function runsOf(
   say(`running ${run.template.imageRef} again, attempt ${run.competition.attempt}`);
   const here = await runAgain(order, unwanted, say);
   if (unwanted.aborted) return undefined;
-  refuseUnrun(here);
+  const failure = unrun(here);
+  if (failure) throw failure;
   const output = outputOf(order, here);
   if (once || compareRuns(run, here).verdict !== 'differs') return { here, output };
   say('the result differs: running it once more');
   const aside = { ...order, outDirectory: join(order.directory, 'out-again') };
   const again = await runAgain(aside, unwanted, say);
-  return unwanted.aborted ? undefined : { here, output, again };
-}
-
-/** Our failure is no result: neither the same, nor another. */
-function refuseUnrun({ report: { outcome, reason, reasonCode } }: ReplayedRun): void {
-  if (outcome !== 'system-error') return;
-  const isImage = reasonCode === 'no-image' || reasonCode === 'image-changed';
-  throw new KnockemError('unavailable', `it could not be run here: ${reason ?? 'no reason was given'}`, {
-    hint: isImage
-      ? 'put an archive of that very image (docker save) into a directory, and name it with --images'
-      : '`knockem doctor` looks at what containers need on this machine',
-  });
+  if (unwanted.aborted) return undefined;
+  const secondFailure = unrun(again);
+  if (secondFailure) say(`of the second run nothing can be told: ${secondFailure.message}`);
+  return { here, output, ...(secondFailure ? {} : { again }) };
 }
 
 const outputOf = ({ outDirectory }: ReplayOrder, { files }: ReplayedRun): string =>
@@ -163,4 +134,4 @@ function tell(
   return comparison.verdict === 'differs' ? EXIT.replayDiffers : EXIT.ok;
 }
 
-const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+const say = (sentence: string): void => void process.stderr.write(printable(`${sentence}\n`));

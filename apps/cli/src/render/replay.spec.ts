@@ -84,3 +84,12 @@ it('keeps a list of thousands to its line', () => {
   );
   expect(longest).toBeLessThan(120);
 });
+
+it('says why there is nothing to compare with', () => {
+  const told = (more: object): string => {
+    const recorded = { ...run, ...more };
+    return rendered(here(5), '', { run: recorded, comparison: compareRuns(recorded, here(5)) });
+  };
+  expect(told({ settled: false, value: undefined })).toContain('did not settle its competition');
+  expect(told({ state: 'system-error' })).toContain('attempt 2 is system-error');
+});

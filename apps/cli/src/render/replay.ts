@@ -76,12 +76,17 @@ function cell(value: unknown): string {
 function verdict({ run, here, comparison, again, isRepeatable }: Replay): string[] {
   const { verdict: found, compared, output } = comparison;
   if (found === 'nothing-recorded')
-    return [`nothing to compare with: attempt ${run.competition.attempt} is ${run.state}`];
+    return [`nothing to compare with: attempt ${run.competition.attempt} ${whyNothing(run)}`];
   const said = output === 'differs' ? ['its output differs from what was kept, its result does not'] : [];
   if (found === 'same') return [`same result${output === 'same' ? ', same output' : ''}`, ...said];
   const names = compared.filter(({ differs }) => differs).map(({ what }) => what);
   return [`differs in ${names.join(', ')}`, ...chance(again, isRepeatable), ...sharing(here)];
 }
+
+const whyNothing = ({ state }: RecordedRun): string =>
+  state === 'succeeded'
+    ? 'succeeded, but did not settle its competition, so that its result was not kept'
+    : `is ${state}`;
 
 function chance(again: ReplayedRun | undefined, isRepeatable: boolean | undefined): string[] {
   if (again === undefined) return [];

@@ -86,13 +86,12 @@ describe('a run that is held against its record', () => {
     expect(compareRuns(recorded({ state: 'cancelled', value: undefined }), replayed()).verdict).toBe(
       'nothing-recorded',
     );
-    const superseded = recorded({
-      settled: false,
-      value: undefined,
-      state: 'system-error',
-      reason: 'no image',
-    });
-    expect(differing(superseded, replayed())).toEqual(['outcome', 'reason']);
+    const ours = recorded({ settled: false, value: undefined, state: 'system-error', reason: 'no image' });
+    expect(compareRuns(ours, replayed()).verdict).toBe('nothing-recorded');
+    const unsettled = recorded({ settled: false, value: undefined });
+    expect(compareRuns(unsettled, replayed()).verdict).toBe('nothing-recorded');
+    const failed = { state: 'container-error', exitCode: 3, value: undefined } as const;
+    expect(differing(recorded({ settled: false, ...failed }), replayed())).toEqual(['outcome', 'exit code']);
   });
 });
 

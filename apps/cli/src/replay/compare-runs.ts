@@ -12,7 +12,7 @@ export interface Compared {
 export interface Comparison {
   /**
    * same, differs: by outcome, exit code, reason and result. nothing-recorded: the attempt ended without any (cancelled,
-   * lost), so that there is nothing to hold this against.
+   * lost, our own failure), or its result was not kept since it did not settle its competition.
    */
   readonly verdict: 'same' | 'differs' | 'nothing-recorded';
   readonly compared: readonly Compared[];
@@ -21,7 +21,16 @@ export interface Comparison {
 }
 
 /** Ended by us, not by itself. */
-const UNREPORTED: readonly RecordedRun['state'][] = ['cancelled', 'interrupted', 'superseded', 'abandoned'];
+const UNREPORTED: readonly RecordedRun['state'][] = [
+  'cancelled',
+  'interrupted',
+  'superseded',
+  'abandoned',
+  'system-error',
+];
+
+const isUnknown = ({ state, settled }: RecordedRun): boolean =>
+  UNREPORTED.includes(state) || (state === 'succeeded' && !settled);
 
 export function compareRuns(recorded: RecordedRun, { report, served, logDigest }: ReplayedRun): Comparison {
   const compared = [
@@ -36,7 +45,7 @@ export function compareRuns(recorded: RecordedRun, { report, served, logDigest }
     served || recorded.logDigest === undefined
       ? {}
       : { output: recorded.logDigest === logDigest ? ('same' as const) : ('differs' as const) };
-  if (UNREPORTED.includes(recorded.state)) return { verdict: 'nothing-recorded', compared, ...output };
+  if (isUnknown(recorded)) return { verdict: 'nothing-recorded', compared, ...output };
   return { verdict: compared.some(({ differs }) => differs) ? 'differs' : 'same', compared, ...output };
 }
 

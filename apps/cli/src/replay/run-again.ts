@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReplayedRun, ReplayOrder } from '#contracts';
 import { type ErrorCode, KnockemError } from '#domain';
+import { printablePieces } from '../render/printable';
 
 /** dist/apps, beside which this file is compiled to. */
 const APPS = resolve(__dirname, '..', '..', '..');
@@ -35,14 +36,23 @@ export async function runAgain(
   unwanted.addEventListener('abort', stop, { once: true });
   if (unwanted.aborted) stop();
   let answer = '';
-  child.stdout.on('data', (bytes: Buffer) => (answer += bytes.toString()));
-  child.stderr.on('data', (bytes: Buffer) => say(bytes.toString().trimEnd()));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));
+  const heard = passOn(child.stderr, say).catch(() => undefined);
   const code = await new Promise<number | null>((settle, reject) => {
     child.once('error', reject);
     child.once('close', settle);
   });
   unwanted.removeEventListener('abort', stop);
+  await heard;
   return readAnswer(answer, code);
+}
+
+/** What the program says may be a registry's or an image's words. */
+export async function passOn(
+  pieces: AsyncIterable<Uint8Array>,
+  say: (sentence: string) => void,
+): Promise<void> {
+  for await (const text of printablePieces(pieces)) if (text.trim() !== '') say(text.trimEnd());
 }
 
 /** What finds programs and caches; no token, no secret. */

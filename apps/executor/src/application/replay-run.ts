@@ -45,6 +45,7 @@ export class ReplayRun {
   private readonly containers: ServingContainers;
   private readonly runCompetition: RunCompetition;
   private readonly serveBundle: ServeBundle;
+  private isStopped = false;
 
   constructor(private readonly parts: ReplayParts) {
     const { runtime, clock, identity, log } = parts;
@@ -68,14 +69,15 @@ export class ReplayRun {
     const template = { ...order.template, imageChainId };
     const byName = { report: await this.once(order, template), imageRef: template.imageRef };
     const isOther = ['image-changed', 'no-image'].includes(byName.report.reasonCode ?? '');
-    if (!isOther || imageDigest === undefined) return byName;
+    if (!isOther || imageDigest === undefined || this.isStopped) return byName;
     const imageRef = `${splitName(template.imageRef).path}@${imageDigest}`;
     this.parts.log.info({ imageRef }, `${byName.report.reason}; trying ${imageRef}`);
     return { report: await this.once(order, { ...template, imageRef }), imageRef };
   }
 
-  /** Stops what runs; its report then says so. */
+  /** Stops what runs; its report then says so. Nothing is begun any more. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     for (const run of this.held.active()) {
       run.askToStop('cancelled');
       if (run.state === 'running' && !run.served) await this.parts.runtime.stop(run.attemptId);

@@ -33,7 +33,7 @@ export class KeptContent implements ContentStore {
   }
 }
 
-/** Writes what the run said and left. The digest is that of the output as an executor keeps it. */
+/** Writes what the run said and left, as new files: through a link of such a name nothing is written. The digest is that of the output as an executor keeps it. */
 export async function writeOutcome(
   directory: string,
   kind: Collect['kind'],
@@ -48,7 +48,7 @@ export async function writeOutcome(
   const files: ReplayedRun['files'][number][] = [];
   for (const [name, content] of Object.entries(contents)) {
     if (content === undefined) continue;
-    await writeFile(join(directory, name), content);
+    await writeFile(join(directory, name), content, { flag: 'wx' });
     files.push(name as ReplayedRun['files'][number]);
   }
   return { files, ...(kept === '' ? {} : { logDigest: sha256(Buffer.from(kept)) }) };

@@ -80,7 +80,8 @@ export class ReplayRuntime implements ContainerRuntime {
   async remove(attemptId: string): Promise<void> {
     if (!this.last.collected) {
       const { text } = await this.readOutput(attemptId, 0).catch(() => ({ text: '' }));
-      this.last = { ...this.last, output: text };
+      // Of a container that has gone already nothing is read any more; what it said was.
+      if (text !== '') this.last = { ...this.last, output: text };
     }
     const own = this.own(attemptId);
     // A daemon's container is nothing that stands in a directory: it goes in any case.
