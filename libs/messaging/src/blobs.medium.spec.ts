@@ -73,6 +73,31 @@ it('leaves one that is stored again after it was looked at, though no byte of it
   expect(Date.now() - Date.parse(storedAt)).toBeLessThan(HOUR_MS / 2);
 });
 
+describe('where the clock of who stores is wrong by hours', () => {
+  const TIMERS = ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
+  const NOT_DATE = [...TIMERS, 'setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask'] as const;
+  afterEach(() => jest.useRealTimers());
+
+  it.each([-30, 30])('a blob is as old as it is (%d hours)', async (hours) => {
+    const text = `stored by a clock that is ${hours} hours off`;
+    const storedByWrongClock = async (): Promise<number> => {
+      jest.useFakeTimers({
+        doNotFake: [...NOT_DATE, 'performance', 'hrtime'],
+        now: Date.now() + hours * HOUR_MS,
+      });
+      const digest = await stored(text);
+      jest.useRealTimers();
+      return Date.now() - Date.parse((await other.blobs.look(digest))!.storedAt);
+    };
+    expect(Math.abs(await storedByWrongClock())).toBeLessThan(HOUR_MS / 2);
+    const { digest } = await one.blobs.put(Buffer.from(text));
+    for (const ageMs of [HOUR_MS, -HOUR_MS]) {
+      await age(digest, ageMs);
+      expect(Math.abs(await storedByWrongClock())).toBeLessThan(HOUR_MS / 2);
+    }
+  });
+});
+
 it('is whole for whoever stored it, however storing and taking away meet', async () => {
   const digest = await stored('contended');
   for (let round = 0; round < 30; round++) {

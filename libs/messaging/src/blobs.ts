@@ -9,6 +9,13 @@ import { explain, isWrongLastSequence } from './errors';
 import { BLOB_IS_FRESH_MS, type Blobs, type StoredBlob } from './types';
 
 const WAIT_MS = 5_000;
+/** How long what was learnt of the server's clock holds, in ms: drift and a machine's sleep stay small. */
+const CLOCK_MS = 60_000;
+/** A clock that is off by less, in ms, is as good as right. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Of a blob that is to be stored. */
+type Found = 'absent' | 'fresh' | 'renewed' | 'changed';
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
@@ -19,6 +26,7 @@ const sha256 = (content: Uint8Array): string => createHash('sha256').update(cont
 export class ObjectStoreBlobs implements Blobs {
   private store?: Promise<ObjectStore>;
   private readonly putting = new Map<string, Promise<void>>();
+  private clock?: { readonly serverMs: number; readonly at: number };
 
   constructor(
     private readonly link: Link,
@@ -113,27 +121,49 @@ export class ObjectStoreBlobs implements Blobs {
     for (;;) {
       const found = await this.attempt(doing, (store) => this.renew(store, digest));
       if (found === 'fresh') return;
-      if (found === 'absent') break;
+      if (found === 'changed') continue;
+      if (found === 'absent') await this.attempt(doing, (store) => store.putBlob({ name: digest }, content));
+      if (await this.attempt(doing, () => this.isDatedRight(digest))) return;
     }
-    await this.attempt(doing, (store) => store.putBlob({ name: digest }, content));
+  }
+
+  /** Whether what was written just now says so by nats-server's clock; else it has to be said again. */
+  private async isDatedRight(digest: string): Promise<boolean> {
+    const known = this.serverNow();
+    if (known !== undefined && Math.abs(Date.now() - known) < CLOCK_TOLERANCE_MS) return true;
+    const query = { last_by_subj: this.nameSubject(digest) };
+    const message = await this.manager.streams.getMessage(`OBJ_${blobBucket(this.runmode)}`, query);
+    if (!message) return false;
+    const serverMs = message.time.getTime();
+    this.clock = { serverMs, at: performance.now() };
+    const { mtime } = message.json<{ mtime: string }>();
+    return Math.abs(Date.parse(mtime) - serverMs) < CLOCK_TOLERANCE_MS;
+  }
+
+  /** By the clock that all who store have in common, in ms; undefined until something was written lately. */
+  private serverNow(): number | undefined {
+    if (!this.clock) return undefined;
+    const sinceMs = performance.now() - this.clock.at;
+    return sinceMs < CLOCK_MS ? this.clock.serverMs + sinceMs : undefined;
   }
 
   /**
    * Says of a blob that is there that it was stored just now, unless that is so. By its name alone, and only if nobody
    * has changed or deleted that meanwhile: then it must be looked at again.
    */
-  private async renew(store: ObjectStore, digest: string): Promise<'absent' | 'fresh' | 'changed'> {
+  private async renew(store: ObjectStore, digest: string): Promise<Found> {
     const found = await store.info(digest);
     if (!found || found.deleted) return 'absent';
-    if (Date.now() - Date.parse(found.mtime) < BLOB_IS_FRESH_MS) return 'fresh';
+    const now = this.serverNow();
+    if (now !== undefined && Math.abs(now - Date.parse(found.mtime)) < BLOB_IS_FRESH_MS) return 'fresh';
     const { bucket, name, nuid, size, chunks, digest: sum, options } = found;
-    const mtime = new Date().toISOString();
+    const mtime = new Date(now ?? Date.now()).toISOString();
     const body = JSON.stringify({ bucket, name, nuid, size, chunks, digest: sum, options, mtime });
     const only = headers();
     only.set('Nats-Rollup', 'sub');
     const expect = { lastSubjectSequence: found.revision };
     return this.client.publish(this.nameSubject(digest), body, { headers: only, expect }).then(
-      () => 'fresh',
+      () => 'renewed',
       (error: unknown) => {
         if (isWrongLastSequence(error)) return 'changed';
         throw error;

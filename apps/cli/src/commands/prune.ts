@@ -3,12 +3,11 @@ import { Command } from 'commander';
 import { onTheBus } from '../client/bus';
 import { EXIT } from '../exit-codes';
 import { KEPT_MS, type Kind, KINDS, type Looked, readAge, readKinds } from '../prune/kinds';
+import { isStackUp } from '../prune/is-stack-up';
 import { type Pruning, pruneServices } from '../prune/on-the-bus';
 import { pruneMachine } from '../prune/on-this-machine';
 import { renderPruning, totalOf } from '../render/pruning';
 import { type Session, sessionOf } from '../session';
-import { accepts } from '../stack/recipes';
-import { isAlive, readStackFile } from '../stack/stack-file';
 
 interface PruneFlags {
   only?: Kind[];
@@ -67,16 +66,14 @@ async function look(pruning: Pruning, session: Session): Promise<Looked> {
     ? await services(pruning, session)
     : { found: [], unseen: [] };
   const here = await pruneMachine(session.settings.dataDir, pruning);
-  return { found: [...ofServices.found, ...here.found], unseen: ofServices.unseen };
+  return { ...here, found: [...ofServices.found, ...here.found], unseen: ofServices.unseen };
 }
 
 /** A stack that is down is no error: what it left on this machine is looked at all the same. */
 async function services(pruning: Pruning, { settings }: Session): Promise<Looked> {
   const { dataDir, natsUrl } = settings;
-  const stack = readStackFile(dataDir);
-  const { hostname, port } = new URL(natsUrl);
-  const isUp = stack ? isAlive(stack.supervisor) : hostname !== '127.0.0.1' || (await accepts(Number(port)));
-  if (!isUp) return { found: [], unseen: [`no stack runs here (${natsUrl}): its blobs and images`] };
+  if (!(await isStackUp(dataDir, natsUrl)))
+    return { found: [], unseen: [`no stack runs here (${natsUrl}): its blobs and images`] };
   return onTheBus(settings, 'prune', (messaging) => pruneServices(messaging, pruning));
 }
 

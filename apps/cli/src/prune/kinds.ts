@@ -17,6 +17,8 @@ export interface Looked {
   readonly found: readonly Found[];
   /** What could not be looked at, in sentences. */
   readonly unseen: readonly string[];
+  /** What was free and would not go, in sentences; the next prune finds it again. */
+  readonly unremoved?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;

@@ -15,6 +15,8 @@ import type { Found, Kind, Looked } from './kinds';
 const ANSWER_MS = 300_000;
 const QUICK_MS = 10_000;
 
+export type Bus = Pick<Messaging, 'request'>;
+
 export interface Pruning {
   readonly kinds: readonly Kind[];
   readonly ageOf: (kind: Kind) => number;
@@ -24,49 +26,62 @@ export interface Pruning {
 const isStock = (kind: Kind): kind is ExecutorStock => (EXECUTOR_STOCKS as readonly string[]).includes(kind);
 
 /** What the services of a running stack keep: each looks at its own, and only it takes anything of it away. */
-export async function pruneServices(messaging: Messaging, pruning: Pruning): Promise<Looked> {
+export async function pruneServices(messaging: Bus, pruning: Pruning): Promise<Looked> {
   const stocks = pruning.kinds.filter(isStock);
   const found: Found[] = [];
   const unseen: string[] = [];
-  if (pruning.kinds.includes('blobs')) found.push(await pruneBlobs(messaging, pruning));
-  if (stocks.length === 0) return { found, unseen };
-  const { executors } = await messaging.request<ExecutorList>('executor.list', {}, { timeoutMs: QUICK_MS });
-  const { chainIds } = await messaging.request<NeededImages>('images.needed', {}, { timeoutMs: QUICK_MS });
-  for (const executor of executors.filter(({ state }) => state === 'here')) {
-    const told = await pruneExecutor(messaging, executor, stocks, [...chainIds], pruning).catch(
-      (error: Error) => {
-        unseen.push(
-          `the executor on ${executor.host} (${executor.executorId}) does not say: ${error.message}`,
-        );
-        return [];
-      },
-    );
-    found.push(...told);
-  }
+  const note = (what: string, error: unknown): void =>
+    void unseen.push(`${what}: ${(error as Error).message}`);
+  if (pruning.kinds.includes('blobs'))
+    await pruneBlobs(messaging, pruning, found).catch((error) => note('blobs', error));
+  if (stocks.length > 0)
+    for (const executor of await executorsHere(messaging, note))
+      await pruneExecutor(messaging, executor, stocks, pruning, found).catch((error) =>
+        note(`the executor on ${executor.host} (${executor.executorId}) does not say`, error),
+      );
   return { found, unseen };
 }
 
-async function pruneBlobs(messaging: Messaging, { ageOf, remove }: Pruning): Promise<Found> {
-  const olderThanMs = Math.max(ageOf('blobs'), YOUNGEST_PRUNED_BLOB_MS);
-  let [count, bytes] = [0, 0];
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const asked = { olderThanMs, remove, ...(after === '' ? {} : { after }) };
-    const told: BlobsPruned = await messaging.request('blobs.prune', asked, { timeoutMs: ANSWER_MS });
-    count += told.count;
-    bytes += told.bytes;
-    after = told.next;
+async function executorsHere(
+  messaging: Bus,
+  note: (what: string, error: unknown) => void,
+): Promise<ExecutorView[]> {
+  try {
+    const { executors } = await messaging.request<ExecutorList>('executor.list', {}, { timeoutMs: QUICK_MS });
+    return executors.filter(({ state }) => state === 'here');
+  } catch (error) {
+    note('what executors keep', error);
+    return [];
   }
-  return { kind: 'blobs', where: "nats-server's store", count, bytes };
 }
 
+/** Portion by portion; what was freed before a refusal is told. */
+async function pruneBlobs(messaging: Bus, { ageOf, remove }: Pruning, found: Found[]): Promise<void> {
+  const olderThanMs = Math.max(ageOf('blobs'), YOUNGEST_PRUNED_BLOB_MS);
+  let [count, bytes] = [0, 0];
+  try {
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const asked = { olderThanMs, remove, ...(after === '' ? {} : { after }) };
+      const told: BlobsPruned = await messaging.request('blobs.prune', asked, { timeoutMs: ANSWER_MS });
+      count += told.count;
+      bytes += told.bytes;
+      after = told.next;
+    }
+  } finally {
+    found.push({ kind: 'blobs', where: "nats-server's store", count, bytes });
+  }
+}
+
+/** Which images are needed is asked again for each: the one before may have taken minutes. */
 async function pruneExecutor(
-  messaging: Messaging,
+  messaging: Bus,
   { executorId, host, runtime }: ExecutorView,
   stocks: readonly ExecutorStock[],
-  keepChainIds: readonly string[],
   { ageOf, remove }: Pruning,
-): Promise<Found[]> {
-  const found: Found[] = [];
+  found: Found[],
+): Promise<void> {
+  const needed = await messaging.request<NeededImages>('images.needed', {}, { timeoutMs: QUICK_MS });
+  const keepChainIds = [...needed.chainIds];
   for (const stock of stocks) {
     const asked = { executorId, stocks: [stock], olderThanMs: ageOf(stock), remove, keepChainIds };
     const told = await messaging.request<ExecutorPruned>('executor.prune', asked, { timeoutMs: ANSWER_MS });
@@ -77,5 +92,4 @@ async function pruneExecutor(
     const bytes = freed.bytes > 0 || freed.count === 0 ? { bytes: freed.bytes } : {};
     found.push({ kind: stock, where, count: freed.count, ...bytes });
   }
-  return found;
 }

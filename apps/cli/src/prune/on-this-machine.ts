@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { orphansOf } from '../stack/orphans';
 import { isAlive, readStackFile } from '../stack/stack-file';
 import type { Found, Kind, Looked } from './kinds';
 import type { Pruning } from './on-the-bus';
+import { removeTree } from './remove-tree';
 
 const run = promisify(execFile);
 
@@ -25,28 +26,51 @@ interface Leftover {
   readonly where: string;
   readonly paths: readonly string[];
   readonly usedAtMs: number;
+  /** Whoever has this file locked may use it. */
+  readonly lock?: string;
   /** False: it came to be used. */
   readonly remove: () => Promise<boolean>;
 }
 
 /** What processes that are gone have left on this machine: nobody else looks after it. */
 export async function pruneMachine(dataDir: string, { kinds, ageOf, remove }: Pruning): Promise<Looked> {
-  const all = [...logsOf(dataDir), ...idleExecutorsOf(dataDir), ...abandonedDirectories()];
+  const directory = realPathOf(dataDir);
+  const all = [
+    ...logsOf(directory),
+    ...idleExecutorsOf(directory),
+    ...asidesOf(directory),
+    ...abandonedDirectories(),
+  ];
   const old = all.filter(({ kind, usedAtMs }) => kinds.includes(kind) && Date.now() - usedAtMs > ageOf(kind));
   const found = new Map<string, Found>();
-  for (const { kind, where, paths, remove: take } of old) {
+  const unremoved: string[] = [];
+  for (const leftover of old) {
+    const { kind, where, paths } = leftover;
     const bytes = await sizeOf(paths);
-    if (remove ? !(await take()) : !(await isFree(paths))) continue;
+    const isOurs = await (remove ? leftover.remove() : isFree(leftover)).catch((error: Error) => {
+      unremoved.push(`${paths.join(', ')}: ${error.message}`);
+      return false;
+    });
+    if (!isOurs) continue;
     const key = `${kind} ${where}`;
     const before = found.get(key);
     found.set(key, { kind, where, count: (before?.count ?? 0) + 1, bytes: (before?.bytes ?? 0) + bytes });
   }
-  return { found: [...found.values()], unseen: [] };
+  return { found: [...found.values()], unseen: [], ...(unremoved.length > 0 ? { unremoved } : {}) };
+}
+
+/** As the kernel names open files: without symbolic links. */
+function realPathOf(directory: string): string {
+  try {
+    return realpathSync(directory);
+  } catch {
+    return directory;
+  }
 }
 
 /** Logs that no process writes any more: of executors that a later stack did not have, of a stack that is down. */
 function logsOf(dataDir: string): Leftover[] {
-  const directory = join(dataDir, 'logs');
+  const directory = realPathOf(join(dataDir, 'logs'));
   return namesIn(directory)
     .filter((name) => name.endsWith('.log') || name.startsWith(ASIDE))
     .map((name) => join(directory, name))
@@ -55,12 +79,12 @@ function logsOf(dataDir: string): Leftover[] {
       where: directory,
       paths: [path],
       usedAtMs: changedAt(path),
-      remove: () => removeUnlessOpen(path),
+      remove: async () => removeUnlessOpen(path),
     }));
 }
 
 /** Taken aside first: who opens it by its name from then on opens another. Put back where somebody was quicker. */
-async function removeUnlessOpen(path: string): Promise<boolean> {
+function removeUnlessOpen(path: string): boolean {
   if (openFiles().has(path)) return false;
   const aside = join(path, '..', `${ASIDE}${randomUUID()}`);
   renameSync(path, aside);
@@ -74,9 +98,7 @@ async function removeUnlessOpen(path: string): Promise<boolean> {
 
 /** Caches of executors that are not running, where nothing is left that a next start would take up. */
 function idleExecutorsOf(dataDir: string): Leftover[] {
-  return namesIn(dataDir)
-    .filter((name) => /^executor(-\d+)?$/.test(name))
-    .map((name) => join(dataDir, name))
+  return executorsOf(dataDir)
     .filter((directory) => existsSync(join(directory, 'lock')) && holdsNoWork(directory))
     .flatMap((directory) => [
       cacheOf('images', directory, ['runtime/images']),
@@ -84,6 +106,11 @@ function idleExecutorsOf(dataDir: string): Leftover[] {
     ])
     .filter(({ paths }) => paths.length > 0);
 }
+
+const executorsOf = (dataDir: string): string[] =>
+  namesIn(dataDir)
+    .filter((name) => /^executor(-\d+)?$/.test(name))
+    .map((name) => join(dataDir, name));
 
 const holdsNoWork = (directory: string): boolean =>
   namesIn(join(directory, 'runtime/runs')).length === 0 && namesIn(join(directory, 'reports')).length === 0;
@@ -96,13 +123,14 @@ function cacheOf(kind: Kind, directory: string, below: readonly string[]): Lefto
     where: `${directory}, where no executor runs`,
     paths,
     usedAtMs: Math.max(...signs.map((name) => changedAt(join(directory, name)))),
-    remove: () => removeUnderLock(directory, paths),
+    lock: join(directory, 'lock'),
+    remove: () => removeUnderLock(kind, directory, paths),
   };
 }
 
 /** The moves are made under the executor's own lock, in an instant; an executor that starts meanwhile waits for longer. */
-async function removeUnderLock(directory: string, paths: readonly string[]): Promise<boolean> {
-  const asides = paths.map(() => join(directory, `${ASIDE}${randomUUID()}`));
+async function removeUnderLock(kind: Kind, directory: string, paths: readonly string[]): Promise<boolean> {
+  const asides = paths.map(() => join(directory, `${ASIDE}${kind}-${randomUUID()}`));
   const script =
     'for d in runtime/runs reports; do [ -z "$(ls -A "$0/$d" 2>/dev/null)" ] || exit 75; done; ' +
     'while [ $# -gt 1 ]; do mv -T "$1" "$2" || exit 1; shift 2; done';
@@ -114,7 +142,27 @@ async function removeUnderLock(directory: string, paths: readonly string[]): Pro
     if ((error as { code?: number }).code === BUSY) return false;
     throw error;
   }
-  for (const aside of asides) rmSync(aside, { recursive: true, force: true, maxRetries: 5 });
+  for (const aside of asides) await removeTree(aside);
+  return true;
+}
+
+/** Taken aside by a prune that did not end: no executor knows these. */
+function asidesOf(dataDir: string): Leftover[] {
+  return executorsOf(dataDir).flatMap((directory) =>
+    namesIn(directory)
+      .filter((name) => name.startsWith(ASIDE))
+      .map((name) => ({
+        kind: name.startsWith(`${ASIDE}volumes-`) ? 'volumes' : 'images',
+        where: `${directory}, where an earlier prune did not end`,
+        paths: [join(directory, name)],
+        usedAtMs: changedAt(join(directory, name)),
+        remove: () => removeWhole(join(directory, name)),
+      })),
+  );
+}
+
+async function removeWhole(path: string): Promise<boolean> {
+  await removeTree(path);
   return true;
 }
 
@@ -125,10 +173,7 @@ function abandonedDirectories(): Leftover[] {
     where: tmpdir(),
     paths: [path],
     usedAtMs: changedAt(path),
-    remove: async () => {
-      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
-      return true;
-    },
+    remove: () => removeWhole(path),
   }));
 }
 
@@ -144,13 +189,11 @@ function abandonedStacks(): string[] {
 }
 
 /** Asked when nothing is taken away: whether it would go. */
-async function isFree(paths: readonly string[]): Promise<boolean> {
+async function isFree({ paths, lock }: Leftover): Promise<boolean> {
   const open = openFiles();
   if (paths.some((path) => open.has(path))) return false;
-  const executor = /^(.*\/executor(-\d+)?)\//.exec(paths[0])?.[1];
-  if (executor === undefined) return true;
-  const lock = ['-n', '-E', String(BUSY), join(executor, 'lock'), 'true'];
-  return run('flock', lock).then(
+  if (lock === undefined) return true;
+  return run('flock', ['-n', '-E', String(BUSY), lock, 'true']).then(
     () => true,
     () => false,
   );

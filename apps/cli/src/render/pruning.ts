@@ -19,7 +19,10 @@ export const totalOf = (found: readonly Found[]): { count: number; bytes: number
 });
 
 /** One row a kind and place, then the sum; `verb`: what would be, or was, done with it. */
-export function renderPruning({ found, unseen }: Looked, verb: 'would free' | 'freed'): string {
+export function renderPruning(
+  { found, unseen, unremoved = [] }: Looked,
+  verb: 'would free' | 'freed',
+): string {
   const some = found.filter(({ count }) => count > 0);
   const rows = some.map(({ kind, where, count, bytes }) => [
     kind,
@@ -32,5 +35,6 @@ export function renderPruning({ found, unseen }: Looked, verb: 'would free' | 'f
     ...(rows.length > 0 ? [table(['kind', 'count', 'size', 'where'], rows), ''] : []),
     sum,
     ...unseen.map((sentence) => `not looked at: ${sentence}`),
+    ...unremoved.map((sentence) => `not removed: ${sentence}`),
   ].join('\n');
 }

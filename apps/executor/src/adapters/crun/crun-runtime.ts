@@ -202,9 +202,10 @@ export class CrunRuntime implements ContainerRuntime {
   /** Images alone: input files are swept at each start, and their cache has a bound. */
   async prune({ stocks, keepChainIds, ...rest }: Pruning): Promise<Pruned> {
     if (!stocks.includes('images')) return {};
+    const asOfMs = Date.now();
     await this.open();
     const roots = await this.rootsInUse();
-    return { images: await this.images.prune({ ...rest, keepChainIds, roots }) };
+    return { images: await this.images.prune({ ...rest, asOfMs, keepChainIds, roots }) };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Freed } from '#contracts';
 import { ImageUnavailable, type PreparedImage } from '../../application/container-runtime';
@@ -61,7 +61,7 @@ export class ImageStore {
   async open(): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     for (const name of await readdir(this.directory)) {
-      if (name.startsWith('.')) await rm(join(this.directory, name), { recursive: true, force: true });
+      if (name.startsWith('.')) await removeTree(join(this.directory, name));
     }
   }
 

@@ -28,7 +28,7 @@ function age(name: string, ms: number): void {
 }
 const prune = (more: object = {}) =>
   use.prune(NAMES, {
-    ...{ olderThanMs: DAY_MS, keepChainIds: new Set<string>(), remove: true, forget: () => undefined },
+    ...{ ...ALL, olderThanMs: DAY_MS, asOfMs: Date.now() },
     ...more,
   });
 
@@ -44,7 +44,8 @@ it('leaves what is kept for others, was used lately here, or before this start',
   expect([isHere(FIRST), isHere(SECOND)]).toEqual([true, false]);
   await use.begin(`sha256:${FIRST}`);
   expect((await prune()).count).toBe(0);
-  expect((await new ImageUse(directory.path).prune([FIRST], { ...ALL, olderThanMs: DAY_MS })).count).toBe(0);
+  const later = new ImageUse(directory.path);
+  expect((await later.prune([FIRST], { ...ALL, olderThanMs: DAY_MS, asOfMs: Date.now() })).count).toBe(0);
   expect(isHere(FIRST)).toBe(true);
 });
 
@@ -54,6 +55,16 @@ it('never takes what was used minutes ago, whatever is asked', async () => {
   age(FIRST, 60_000);
   expect((await prune({ olderThanMs: 0 })).count).toBe(1);
   expect(isHere(FIRST)).toBe(true);
+});
+
+it('leaves what came to be used after it was looked what is in use, however long it takes', async () => {
+  await use.begin(`sha256:${FIRST}`);
+  const real = Date.now();
+  const asOfMs = real - 1;
+  jest.spyOn(Date, 'now').mockReturnValue(real + 2 * DAY_MS);
+  expect((await prune({ asOfMs })).count).toBe(1);
+  jest.restoreAllMocks();
+  expect([isHere(FIRST), isHere(SECOND)]).toEqual([true, false]);
 });
 
 it('lets whoever comes while one goes wait until it has gone', async () => {

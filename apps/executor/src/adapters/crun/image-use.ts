@@ -9,6 +9,8 @@ const FRESH_MS = 600_000;
 
 export interface ImagePruning {
   readonly olderThanMs: number;
+  /** When it was looked which images are in use: what began to be used later is young, however long this takes. */
+  readonly asOfMs: number;
   readonly keepChainIds: ReadonlySet<string>;
   readonly remove: boolean;
   /** Called before an image goes: nobody may be given it any more. */
@@ -55,10 +57,11 @@ export class ImageUse {
     return { count, bytes };
   }
 
-  private isFree(name: string, onDiskMs: number, { olderThanMs, keepChainIds }: ImagePruning): boolean {
+  private isFree(name: string, onDiskMs: number, pruning: ImagePruning): boolean {
+    const { olderThanMs, asOfMs, keepChainIds } = pruning;
     if (keepChainIds.has(`sha256:${name}`)) return false;
     const usedAt = Math.max(onDiskMs, this.usedAt.get(name) ?? 0);
-    return Date.now() - usedAt > Math.max(olderThanMs, FRESH_MS);
+    return asOfMs - usedAt > Math.max(olderThanMs, FRESH_MS);
   }
 
   private async removeIfFree(name: string, onDiskMs: number, pruning: ImagePruning): Promise<boolean> {

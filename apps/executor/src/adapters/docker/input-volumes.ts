@@ -16,14 +16,17 @@ export const INPUTS_LABEL = 'io.knockem.inputs';
 const COMPLETE = '.complete';
 /** An unused volume may be another executor's, between two of its runs: only those that nobody can still mean go. */
 const UNUSED_MS = 24 * 3600_000;
+/** Whoever was given a volume has made its container long before this is over, in ms. */
+const GIVEN_MS = 3600_000;
 
 /**
  * The input files of a template, the busybox and PID 1's script as one content-addressed named volume, filled once
  * and shown read-only at /knockem in every run: no host path (works with a remote daemon), no cost per run.
  */
 export class InputVolumes {
-  private readonly filling = new SharedWork<string>();
-  private readonly filled = new Set<string>();
+  private readonly filling = new SharedWork<void>();
+  /** When each was given to a run last, in ms of a clock that is never set. */
+  private readonly filled = new Map<string, number>();
 
   constructor(
     private readonly docker: Docker,
@@ -33,8 +36,9 @@ export class InputVolumes {
   /** `imageId`: any image of the daemon; a container made from it, never started, is the door into the volume. */
   async provide(inputs: readonly InputFile[], imageId: string): Promise<string> {
     const name = await this.nameOf(inputs);
-    if (this.filled.has(name)) return name;
-    return this.filling.do(name, () => this.fill(name, inputs, imageId));
+    if (!this.filled.has(name)) await this.filling.do(name, () => this.fill(name, inputs, imageId));
+    this.filled.set(name, performance.now());
+    return name;
   }
 
   /** After a failed start: look again whether it is there. */
@@ -53,10 +57,16 @@ export class InputVolumes {
     let count = 0;
     for (const volume of Volumes ?? []) {
       const createdAt = Date.parse((volume as { CreatedAt?: string }).CreatedAt ?? '');
-      if (!(now - createdAt >= Math.max(olderThanMs, UNUSED_MS))) continue;
+      if (!(now - createdAt >= Math.max(olderThanMs, UNUSED_MS)) || this.isGiven(volume.Name)) continue;
       if (!remove || (await this.removed(volume.Name))) count += 1;
     }
     return { count, bytes: 0 };
+  }
+
+  /** Older than a day, and without a container between two runs. */
+  private isGiven(name: string): boolean {
+    const givenAt = this.filled.get(name);
+    return givenAt !== undefined && performance.now() - givenAt < GIVEN_MS;
   }
 
   private async removed(name: string): Promise<boolean> {
@@ -77,7 +87,7 @@ export class InputVolumes {
     return `knockem-inputs-${createHash('sha256').update(text).digest('hex')}`;
   }
 
-  private async fill(name: string, inputs: readonly InputFile[], imageId: string): Promise<string> {
+  private async fill(name: string, inputs: readonly InputFile[], imageId: string): Promise<void> {
     await this.docker.createVolume({ Name: name, Labels: { [INPUTS_LABEL]: 'true' } });
     const container = await this.docker.createContainer({
       Image: imageId,
@@ -110,8 +120,6 @@ export class InputVolumes {
     } finally {
       await container.remove({ force: true });
     }
-    this.filled.add(name);
-    return name;
   }
 
   private contents(inputs: readonly InputFile[]): Pack {
