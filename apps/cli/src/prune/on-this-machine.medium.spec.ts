@@ -73,7 +73,7 @@ it('finds what a prune that did not end has taken aside, also of an executor tha
 
 it('goes on where one cannot be removed, and says which and why', async () => {
   // A socket where the lock should be: nobody can open it.
-  const socket = createServer();
+  const socket = createServer().unref();
   for (const name of ['executor-1', 'executor-2']) {
     const executor = join(directory.path, name);
     mkdirSync(join(executor, 'runtime/images/one'), { recursive: true });
