@@ -1,5 +1,5 @@
 import type { Schemas } from '#client';
-import { MOST_ENTRIES, type TimelineEntry, timelineOf, withConclusions } from './timeline';
+import { MOST_ENTRIES, type TimelineEntry, timelineOf, told, withConclusions } from './timeline';
 
 const at = (seconds: number): string => new Date(Date.UTC(2030, 0, 1, 0, 0, seconds)).toISOString();
 const assay = (id: string, over: object = {}): Schemas['AssayView'] =>
@@ -49,6 +49,14 @@ it('says of an assay that ran nothing that its result was taken over', () => {
   const reusedFrom = { submissionId: 's', assayId: 'a' };
   const [entry] = withConclusions([], [assay('nulldist', { reusedFrom })], [result('nulldist', 3)]);
   expect(entry.sentence).toBe('completed with the result of an identical assay');
+  const event = {
+    kind: 'assay',
+    ...{ assayId: 'nulldist', assayType: 'nulldist', status: 'completed' },
+    reusedFrom,
+  };
+  const counters = { pending: 0, active: 0, completed: 0, failed: 0, cancelled: 0 };
+  const [live] = told([], { ...event, counters, round: 0, version: 3, at: at(3) } as Schemas['AssayEvent']);
+  expect(live.sentence).toBe(entry.sentence);
   const inspection = assay('inspection', { rounds: 0, numCompetitions: 0 });
   const [known] = withConclusions([], [inspection], [result('inspection', 3)]);
   expect(known.sentence).toBe('completed with what an earlier submission found');
@@ -57,11 +65,11 @@ it('says of an assay that ran nothing that its result was taken over', () => {
 it('leaves out results of assays that are not there, and stays bounded', () => {
   expect(withConclusions([], ASSAYS, [result('unknown', 1)])).toEqual([]);
   const many = Array.from({ length: MOST_ENTRIES }, (_, n) => assay(`a${n}`));
-  const told = withConclusions(
+  const shown = withConclusions(
     ended,
     many,
     many.map(({ id }) => result(id, 5)),
   );
-  expect(told).toHaveLength(MOST_ENTRIES);
-  expect(told.at(-1)).toMatchObject({ sentence: 'completed' });
+  expect(shown).toHaveLength(MOST_ENTRIES);
+  expect(shown.at(-1)).toMatchObject({ sentence: 'completed' });
 });

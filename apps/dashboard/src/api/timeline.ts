@@ -63,8 +63,7 @@ function conclusionOf(assay: Schemas['AssayView'], at: string): TimelineEntry {
   const { id, assayType, counters, numCompetitions, rounds, reusedFrom } = assay;
   const measured = counters ? countsOf(counters) : competitionsIn(numCompetitions);
   const ran = `${COMPLETED}, round ${rounds} (${measured})`;
-  const known =
-    reusedFrom === undefined ? 'what an earlier submission found' : 'the result of an identical assay';
+  const known = reusedFrom === undefined ? 'what an earlier submission found' : OF_IDENTICAL;
   const sentence = rounds > 0 && reusedFrom === undefined ? ran : `${COMPLETED} with ${known}`;
   return { of: id, version: 0, at, about: assayType, status: COMPLETED, sentence };
 }
@@ -74,6 +73,7 @@ const competitionsIn = (number: number): string =>
 
 const SUBMISSION = 'submission';
 const COMPLETED = 'completed';
+const OF_IDENTICAL = 'the result of an identical assay';
 
 function groupsOf(assays: readonly Schemas['AssayView'][]): Map<string, string[]> {
   const byTime = new Map<string, string[]>();
@@ -100,7 +100,10 @@ function entryOf(event: Told): TimelineEntry {
     const sentence = withReason(`${words} (${counts})`, reason);
     return { of: SUBMISSION, version, at, about: SUBMISSION, status, sentence };
   }
-  const sentence = withReason(`${status}, round ${event.round} (${counts})`, reason);
+  const words = event.reusedFrom
+    ? `${status} with ${OF_IDENTICAL}`
+    : `${status}, round ${event.round} (${counts})`;
+  const sentence = withReason(words, reason);
   return { of: event.assayId, version, at, about: event.assayType, status, sentence };
 }
 

@@ -27,28 +27,31 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
       aria-label={graphInWords(graph)}
       style={{ borderRadius: 8, overflow: 'hidden' }}
     >
-      <ReactFlow
-        key={`${direction} ${graph.nodes.length} ${width}`}
-        nodes={graph.nodes.map((node) => nodeAt(node, layout.places.get(node.id), direction))}
-        edges={graph.edges.map(edgeOf)}
-        nodeTypes={NODE_TYPES}
-        colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: `${MARGIN}px` }}
-        minZoom={0.2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
-        panOnDrag={!isNarrow}
-        disableKeyboardA11y
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background />
-      </ReactFlow>
+      {/* Not before there is room for it: it would fit itself into none, and stay as small. */}
+      {width > 0 && (
+        <ReactFlow
+          key={`${direction} ${graph.nodes.length} ${width}`}
+          nodes={graph.nodes.map((node) => nodeAt(node, layout.places.get(node.id), direction))}
+          edges={graph.edges.map(edgeOf)}
+          nodeTypes={NODE_TYPES}
+          colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
+          fitView
+          fitViewOptions={{ maxZoom: 1, padding: `${MARGIN}px` }}
+          minZoom={0.2}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+          panOnDrag={!isNarrow}
+          disableKeyboardA11y
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background />
+        </ReactFlow>
+      )}
     </Box>
   );
 }
