@@ -209,7 +209,7 @@ describe('every command, with --json', () => {
       ]);
       expect(JSON.parse(restored.stdout)).toMatchObject({ dataDir: inPlace('restored') });
       expect(await json(['rebuild-records'])).toMatchObject([{ marks: expect.any(Number) }]);
-    if ('prune' in COMMANDS) expect(await json(['prune', '--dry-run'])).toHaveLength(1);
+      if ('prune' in COMMANDS) expect(await json(['prune', '--dry-run'])).toHaveLength(1);
     },
     BOUND_MS,
   );
