@@ -43,6 +43,13 @@ type Service = keyof typeof PROGRAMS;
 /** As it is set when an image of knockem is built. */
 export const REVISION = '0123456789';
 const IMAGE = 'knockem-test/tells-all:1';
+/** Makes every competition of a study say one word after the other until it is stopped. */
+export const TALKS = { TALKS: 'on' };
+
+interface Study {
+  readonly replicates?: number;
+  readonly containerEnv?: Readonly<Record<string, string>>;
+}
 
 /** Why no such stack can run here; undefined when it can. */
 export function whyNoStack(): string | undefined {
@@ -105,13 +112,14 @@ export class SecuredStack {
     return this.output;
   }
 
-  async submit(replicates = 3): Promise<string> {
+  async submit({ replicates = 3, containerEnv = {} }: Study = {}): Promise<string> {
     const response = await fetch(`${this.gatewayUrl}/api/v1/submissions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         userEmail: 'ada@example.org',
         containerImage: IMAGE,
+        containerEnv,
         genomeContent: GOOD_IMAGE_GENOME,
         assayTypes: ['nulldist'],
         assayParameters: { nulldist: { replicates, alpha: 0.2 } },
@@ -134,6 +142,26 @@ export class SecuredStack {
   async eventsOf(submissionId: string): Promise<string> {
     const response = await fetch(`${this.gatewayUrl}/api/v1/submissions/${submissionId}/events`);
     return response.text();
+  }
+
+  /** Output of the first container that the study's nulldist runs, as it comes; resolves when it runs. */
+  async followedOutput(submissionId: string): Promise<AsyncIterable<Uint8Array>> {
+    const study = `${this.gatewayUrl}/api/v1/submissions/${submissionId}`;
+    const log = await waitFor(
+      async () => {
+        const { items } = (await (await fetch(`${study}/assays`)).json()) as {
+          items: { id: string; assayType: string }[];
+        };
+        const measured = items.find(({ assayType }) => assayType === 'nulldist');
+        const path = `${study}/competitions/${measured?.id}/0/log`;
+        const { ok, headers } = await fetch(path);
+        return ok && headers.get('knockem-log-source') === 'executor' ? path : undefined;
+      },
+      { timeoutMs: FINISHED_MS, message: 'a container of the study to run' },
+    );
+    const followed = await fetch(`${log}?follow=true`);
+    if (!followed.ok) throw new Error(await followed.text());
+    return followed.body as unknown as AsyncIterable<Uint8Array>;
   }
 
   /** What the gateway says of a study that has ended. */
@@ -171,7 +199,8 @@ export class SecuredStack {
 
   private async writeImage(): Promise<void> {
     const tell = `echo "${this.shownByContainers}" >&2; env >&2; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline >&2`;
-    const compete = `{ ${tell}; } 2>&1 | tr '\\0' '\\n' >&2\n${GOOD_IMAGE.knockem_compete_two}`;
+    const talk = 'word=0; while [ "$TALKS" ]; do echo "word $((word += 1))" >&2; sleep 0.2; done';
+    const compete = `{ ${tell}; } 2>&1 | tr '\\0' '\\n' >&2\n${talk}\n${GOOD_IMAGE.knockem_compete_two}`;
     const verbs = { ...GOOD_IMAGE, knockem_compete_two: compete };
     await writeImageArchive(join(this.dataDir, 'images'), await shellImage(IMAGE, verbs));
   }
