@@ -44,6 +44,7 @@ export { type KnockemLogger, silentLogger } from './logging/logger';
 export type { NotificationOptions } from './notification-options';
 export * from './platform.module';
 export * from './readiness';
+export { removeTree } from './remove-tree';
 export * from './requests';
 export * from './run-service';
 export type { FrameParts, OpenFrame, ServiceFrame } from './service-frame';

@@ -5,6 +5,7 @@ export * from './finite-numbers';
 export * from './leaks';
 export * from './mongodb-server';
 export * from './nats-server';
+export * from './ordinary-user';
 export * from './small-disk';
 export * from './stack-places';
 export * from './temp-directory';

@@ -4,6 +4,7 @@ import { KnockemError, nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
 import { onTheBus } from '../client/bus';
 import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { readDuration } from '../read-duration';
 import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
@@ -123,8 +124,8 @@ function unknownService(name: string): KnockemError {
 }
 
 export function durationMs(text: string): number {
-  const match = /^(\d+)(s|m|h)$/.exec(text);
-  if (!match)
+  const ms = readDuration(text, ['s', 'm', 'h']);
+  if (ms === undefined)
     throw new KnockemError('invalid', `--since ${text}: expected a duration such as 90s, 10m or 2h`);
-  return Number(match[1]) * { s: 1000, m: 60_000, h: 3_600_000 }[match[2] as 's' | 'm' | 'h'];
+  return ms;
 }

@@ -51,7 +51,7 @@ async function replay(text: string, flags: ReplayFlags, session: Session): Promi
   const asked = untilAskedToStop();
   const unwanted = new AbortController();
   void asked.then(() => unwanted.abort());
-  const directory = openWorkingDirectory(say);
+  const directory = await openWorkingDirectory(say);
   try {
     const order = orderRun(run, directory, flags, session.settings);
     openOutDirectory(order.outDirectory);
@@ -63,7 +63,7 @@ async function replay(text: string, flags: ReplayFlags, session: Session): Promi
     if (unwanted.signal.aborted) return EXIT.interrupted;
     throw error;
   } finally {
-    closeWorkingDirectory(directory, flags.keep ?? false, say);
+    await closeWorkingDirectory(directory, flags.keep ?? false, say);
     if (flags.keep) say(`kept: ${directory}`);
   }
 }

@@ -1,15 +1,14 @@
 import { KnockemError } from '#domain';
+import { readDuration } from '../read-duration';
 
-const HOUR_MS = 3_600_000;
-const UNITS: Readonly<Record<string, number>> = { h: HOUR_MS, d: 24 * HOUR_MS };
 /** Ten years: what is longer is meant to be `never`. */
-const LONGEST_MS = 3660 * 24 * HOUR_MS;
+const LONGEST_MS = 3660 * 86_400_000;
 
 /** When a token expires, ISO-8601; undefined = never. `30d`, `12h`, a date or time to come, or `never`. */
 export function expiryOf(text: string, now: Date): string | undefined {
   if (text === 'never') return undefined;
-  const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? [];
-  const at = count === undefined ? dateOf(text) : now.getTime() + Number(count) * UNITS[unit];
+  const ahead = readDuration(text, ['h', 'd']);
+  const at = ahead === undefined ? dateOf(text) : now.getTime() + ahead;
   if (Number.isNaN(at)) {
     throw new KnockemError(
       'invalid',

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { nearestWord } from '#domain';
+import { readDuration } from '../read-duration';
 
 export const KINDS = ['images', 'volumes', 'blobs', 'logs'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -47,11 +48,12 @@ export function readKinds(text: string): Kind[] {
   return KINDS.filter((kind) => words.includes(kind));
 }
 
-const UNITS_MS = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const;
+/** Longer ago than anything that is here: a slip. */
+const LONGEST_MS = 10_000 * DAY_MS;
 
 /** `90m`, `12h`, `7d`, `2w` in milliseconds. */
 export function readAge(text: string): number {
-  const [, digits, unit] = /^(\d{1,4})([mhdw])$/.exec(text) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('say it as 90m, 12h, 7d or 2w');
-  return Number(digits) * UNITS_MS[unit as keyof typeof UNITS_MS];
+  const ms = readDuration(text, ['m', 'h', 'd', 'w']);
+  if (ms === undefined || ms > LONGEST_MS) throw new InvalidArgumentError('say it as 90m, 12h, 7d or 2w');
+  return ms;
 }

@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { removeTree } from '#platform';
 import { abandonedReplays } from '../replay/working-directory';
 import { orphansOf } from '../stack/orphans';
 import { isAlive, readStackFile } from '../stack/stack-file';
 import type { Found, Kind, Looked } from './kinds';
 import type { Pruning } from './on-the-bus';
-import { removeTree } from './remove-tree';
 
 const run = promisify(execFile);
 

@@ -18,12 +18,12 @@ const NOBODY = 65534;
 let place: TempDirectory;
 const at = (...names: string[]): string => join(place.path, ...names);
 /** Root may write everywhere: it gives its rights up meanwhile, and the paths away. */
-function asOrdinaryUser(paths: readonly string[], act: () => void): void {
+async function asOrdinaryUser(paths: readonly string[], act: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return act();
   for (const path of paths) chownSync(path, NOBODY, NOBODY);
   process.seteuid?.(NOBODY);
   try {
-    act();
+    await act();
   } finally {
     process.seteuid?.(0);
   }
@@ -56,21 +56,21 @@ describe('the directory of --out', () => {
 });
 
 describe('the working directory', () => {
-  it('goes, also where an image left a directory without write permission', () => {
+  it('goes, also where an image left a directory without write permission', async () => {
     mkdirSync(at('work', 'locked'), { recursive: true });
     writeFileSync(at('work', 'locked', 'file'), '');
     chmodSync(at('work', 'locked'), 0o555);
     const said: string[] = [];
-    asOrdinaryUser([place.path, at('work'), at('work', 'locked'), at('work', 'locked', 'file')], () =>
+    await asOrdinaryUser([place.path, at('work'), at('work', 'locked'), at('work', 'locked', 'file')], () =>
       closeWorkingDirectory(at('work'), false, (sentence) => said.push(sentence)),
     );
     expect([said, existsSync(at('work'))]).toEqual([[], false]);
   });
 
-  it('is named where it cannot be removed, and no error hides the verdict', () => {
+  it('is named where it cannot be removed, and no error hides the verdict', async () => {
     const said: string[] = [];
     writeFileSync(at('file'), '');
-    closeWorkingDirectory(at('file', 'below'), false, (sentence) => said.push(sentence));
+    await closeWorkingDirectory(at('file', 'below'), false, (sentence) => said.push(sentence));
     expect(said).toEqual([expect.stringContaining(`${at('file', 'below')} is left`)]);
   });
 });

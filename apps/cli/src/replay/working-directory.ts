@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeTree } from '#platform';
 import { isAlive, recordProcess, type RecordedProcess } from '../stack/stack-file';
 
 type Say = (sentence: string) => void;
@@ -11,16 +11,16 @@ const PREFIX = 'knockem-replay-';
 const OWNER = 'owner.json';
 
 /** A directory for one replay; what replays that were ended by force have left goes first. */
-export function openWorkingDirectory(say: Say): string {
-  for (const directory of abandonedReplays()) removeDirectory(directory, say);
+export async function openWorkingDirectory(say: Say): Promise<string> {
+  for (const directory of abandonedReplays()) await removeDirectory(directory, say);
   const directory = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(directory, OWNER), JSON.stringify(recordProcess('replay', process.pid)));
   return directory;
 }
 
-export function closeWorkingDirectory(directory: string, keep: boolean, say: Say): void {
+export async function closeWorkingDirectory(directory: string, keep: boolean, say: Say): Promise<void> {
   if (keep) rmSync(join(directory, OWNER), { force: true });
-  else removeDirectory(directory, say);
+  else await removeDirectory(directory, say);
 }
 
 /** Of this user, and their process has gone. */
@@ -41,21 +41,10 @@ function isAbandoned(directory: string): boolean {
 }
 
 /** What cannot be removed is told, and is no reason to keep a verdict back. */
-function removeDirectory(directory: string, say: Say): void {
+async function removeDirectory(directory: string, say: Say): Promise<void> {
   try {
-    removeTree(directory);
+    await removeTree(directory);
   } catch (error) {
     say(`the working directory ${directory} is left, it could not be removed: ${(error as Error).message}`);
-  }
-}
-
-/** An image may hold directories without write permission, which stop an ordinary user's removal. */
-function removeTree(directory: string): void {
-  const remove = (): void => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  try {
-    remove();
-  } catch {
-    spawnSync('chmod', ['-R', 'u+rwX', directory], { stdio: 'ignore' });
-    remove();
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ImageRegistry, shellImage, type TempDirectory, tempDirectory } from '#testing';
+import { describeUnless, ImageRegistry, shellImage, type TempDirectory, tempDirectory } from '#testing';
 import type { ContainerRuntime } from '../application/container-runtime';
 import { ImageForOtherPlatform, ImageUnavailable } from '../application/container-runtime';
 import { whyNoCrun } from './crun/crun-harness.conformance';
@@ -75,8 +75,7 @@ function describePrivateRegistries(
   why: string | undefined,
   prepare: (place: Place) => Promise<{ open: Open; close: () => void }>,
 ): void {
-  if (why) return void it.skip(`private registries by ${name} (${why})`, () => undefined);
-  describe(`private registries by ${name}`, () => {
+  describeUnless(why, `private registries by ${name}`, () => {
     let place: Place;
     let opened: { open: Open; close: () => void };
     const runtimes: ContainerRuntime[] = [];

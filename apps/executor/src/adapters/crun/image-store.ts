@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Freed } from '#contracts';
+import { removeTree } from '#platform';
 import { ImageUnavailable, type PreparedImage } from '../../application/container-runtime';
 import { asFullDisk } from '../disk/disk-room';
 import type { ArchivedImage, ImageArchives } from '../images/image-archives';
@@ -16,7 +17,7 @@ import {
 } from '../images/platforms';
 import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
-import { type ImagePruning, ImageUse, removeTree } from './image-use';
+import { type ImagePruning, ImageUse } from './image-use';
 
 /** Where an image is copied from, in skopeo's words. */
 interface ImageSource {

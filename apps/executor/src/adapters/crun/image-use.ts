@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat, utimes } from 'node:fs/promises';
+import { rename, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Freed } from '#contracts';
+import { removeTree } from '#platform';
 import { runCommand } from '../images/run-command';
 
 /** Whoever began to use an image has its run on disk long before this is over, in ms. */
@@ -83,14 +84,4 @@ export class ImageUse {
 async function sizeOf(path: string): Promise<number> {
   const said = await runCommand('du', ['-sk', path]).catch(() => '0');
   return Number.parseInt(said, 10) * 1024;
-}
-
-/** An image may hold directories without write permission, which stop an ordinary user's removal. */
-export async function removeTree(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true });
-  } catch {
-    await runCommand('chmod', ['-R', 'u+rwx', path]).catch(() => undefined);
-    await rm(path, { recursive: true, force: true });
-  }
 }
