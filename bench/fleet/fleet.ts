@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { atLeast, atMost, type Bench, type Row } from '../report';
 import { BenchStack, type Told } from '../stack/bench-stack';
-import { atRest } from '../scale/at-rest';
+import { atRest } from '../stack/at-rest';
 import { nulldist } from '../stack/client';
 import { percentile } from '../statistics';
 import { occupancyOf } from './occupancy';

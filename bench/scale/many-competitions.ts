@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { atMost, ratioAtMost, type Row } from '../report';
 import type { BenchStack } from '../stack/bench-stack';
-import { atRest } from './at-rest';
+import { atRest } from '../stack/at-rest';
 import { cancel } from './cancel';
 import { plan, stored, type Planned } from './planned';
 import { Reader } from './reader';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { atMost } from '../report';
 import type { BenchStack } from '../stack/bench-stack';
 import { nulldist } from '../stack/client';
-import { atRest } from './at-rest';
+import { atRest } from '../stack/at-rest';
 import { plan } from './planned';
 import { Reader } from './reader';
 import { PLANNED_WITHIN_MS, type AddRows, type Size } from './size';

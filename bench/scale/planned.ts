@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { connectMessaging, type Messaging } from '#messaging';
 import type { BenchStack } from '../stack/bench-stack';
 import { nulldist, type Request } from '../stack/client';
+import { onBus } from '../stack/on-bus';
 
 const SENDERS = 8;
 const POLL_MS = 100;
@@ -48,13 +48,4 @@ export async function stored(
   );
   const { size: bytes } = statSync(stack.databaseFile);
   return { bytes, messages: journal.lastSequence + records.lastSequence };
-}
-
-export async function onBus<T>(stack: BenchStack, work: (messaging: Messaging) => Promise<T>): Promise<T> {
-  const messaging = await connectMessaging({ servers: stack.natsUrl, name: 'bench', runmode: 'production' });
-  try {
-    return await work(messaging);
-  } finally {
-    await messaging.close();
-  }
 }

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RecorderPosition } from '#contracts';
+import type { Messaging } from '#messaging';
+import type { BenchStack } from './bench-stack';
+import { onBus } from './on-bus';
+
+const POLL_MS = 200;
+/** The relay gathers for 50 ms, and says nothing for longer only when it has nothing to say. */
+const QUIET_MS = 2_000;
+const PATIENCE_MS = 20 * 60_000;
+/** Documents that a recorder which keeps up may have before it. */
+const FEW = 500;
+
+interface Records {
+  /** Of the newest document's message. */
+  readonly last: number;
+  /** Up to where the recorder is; -1: it is too busy to answer. */
+  readonly recorded: number;
+}
+
+/** Until every document is in the record store and no other has come for a while. Nothing may run meanwhile. */
+export const atRest = (stack: BenchStack): Promise<void> =>
+  whileQuiet(stack, ({ last, recorded }, before) => last === before.last && recorded >= last);
+
+/** Until the recorder keeps up with what is said to it. */
+export const keepsUp = (stack: BenchStack): Promise<void> =>
+  whileQuiet(stack, ({ last, recorded }) => last - recorded < FEW);
+
+/** Until it has been quiet for a while. */
+function whileQuiet(stack: BenchStack, isQuiet: (now: Records, before: Records) => boolean): Promise<void> {
+  return onBus(stack, async (messaging) => {
+    const until = performance.now() + PATIENCE_MS;
+    let before: Records = { last: -1, recorded: -1 };
+    let since = performance.now();
+    while (performance.now() < until) {
+      const now = await recordsOf(messaging);
+      if (!isQuiet(now, before)) since = performance.now();
+      before = now;
+      if (performance.now() - since >= QUIET_MS) return;
+      await delay(POLL_MS);
+    }
+    throw new Error(`documents were still being written after ${PATIENCE_MS / 60_000} minutes`);
+  });
+}
+
+async function recordsOf(messaging: Messaging): Promise<Records> {
+  const { lastSequence: last } = await messaging.streamState('records');
+  const recorded = await messaging
+    .request<RecorderPosition>('recorder.position', {}, { timeoutMs: 5_000 })
+    .then(({ streamSequence }) => streamSequence)
+    .catch(() => -1);
+  return { last, recorded };
+}
