@@ -72,13 +72,14 @@ async function main(args: string[]): Promise<number> {
 /** What dies of it must have stopped writing before its files can be removed. */
 const END_MS = 500;
 
-function interrupted(): void {
+/** Before its time: servers that it has started end with it. */
+function abandon(exitCode: number): void {
   try {
     expectNoLeaks();
   } catch {
     // It says what it has ended.
   }
-  setTimeout(() => process.exit(130), END_MS);
+  setTimeout(() => process.exit(exitCode), END_MS);
 }
 
 /** All that benches leave on the disk stands in one place and goes with this process, also when it is interrupted. */
@@ -87,12 +88,12 @@ const home = tempDirectory('knockem-bench-');
 chmodSync(home.path, 0o711);
 process.env.TMPDIR = home.path;
 process.once('exit', () => home.remove());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupted);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abandon(130));
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: Error) => {
     console.error(error);
-    process.exitCode = 1;
+    abandon(1);
   },
 );

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ export async function startRedis(): Promise<Server> {
     'noeviction',
   ];
   const child = spawn('redis-server', [...place, ...durable], { stdio: 'ignore' });
-  return started(child, 'redis-server', port, home);
+  return started({ child, name: 'redis-server', port, home, isReady: () => accepts(port) });
 }
 
 /** PostgreSQL as its package configures it (`fsync` and `synchronous_commit` on), over a socket of its own. */
@@ -57,18 +57,24 @@ export async function startPostgres(): Promise<Server> {
   ];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const child = spawn(join(bin, 'postgres'), args, { ...identity, stdio: 'ignore' });
-  return started(child, 'postgres', port, home, 'SIGINT');
+  // Its port opens before it lets anybody in.
+  const isReady = (): boolean =>
+    spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0;
+  return started({ child, name: 'postgres', port, home, isReady, stopBy: 'SIGINT' });
 }
 
-async function started(
-  child: ChildProcess,
-  name: string,
-  port: number,
-  home: { remove(): void },
-  stopBy: NodeJS.Signals = 'SIGTERM',
-): Promise<Server> {
+interface Starting {
+  readonly child: ChildProcess;
+  readonly name: string;
+  readonly port: number;
+  readonly home: { remove(): void };
+  readonly isReady: () => boolean | Promise<boolean>;
+  readonly stopBy?: NodeJS.Signals;
+}
+
+async function started({ child, name, port, home, isReady, stopBy = 'SIGTERM' }: Starting): Promise<Server> {
   trackChild(child, name);
-  await waitFor(() => accepts(port), { message: `${name} takes connections` });
+  await waitFor(isReady, { message: `${name} takes connections` });
   const stop = async (): Promise<void> => {
     const gone = once(child, 'exit');
     child.kill(stopBy);
