@@ -14,33 +14,40 @@ const FEW = 500;
 interface Records {
   /** Of the newest document's message. */
   readonly last: number;
-  /** Up to where the recorder is; -1: it is too busy to answer. */
+  /** Up to where the recorder is; -1: there is none, or it is too busy to answer. */
   readonly recorded: number;
 }
 
 /** Until every document is in the record store and no other has come for a while. Nothing may run meanwhile. */
 export const atRest = (stack: BenchStack): Promise<void> =>
-  whileQuiet(stack, ({ last, recorded }, before) => last === before.last && recorded >= last);
+  onBus(stack, (messaging) =>
+    untilQuiet(messaging, ({ last, recorded }, before) => last === before.last && recorded >= last),
+  );
 
 /** Until the recorder keeps up with what is said to it. */
 export const keepsUp = (stack: BenchStack): Promise<void> =>
-  whileQuiet(stack, ({ last, recorded }) => last - recorded < FEW);
+  onBus(stack, (messaging) => untilQuiet(messaging, ({ last, recorded }) => last - recorded < FEW));
+
+/** Until no document has come for a while, whether there is a recorder or not. Nothing may run meanwhile. */
+export const allSaid = (messaging: Messaging): Promise<void> =>
+  untilQuiet(messaging, ({ last }, before) => last === before.last);
 
 /** Until it has been quiet for a while. */
-function whileQuiet(stack: BenchStack, isQuiet: (now: Records, before: Records) => boolean): Promise<void> {
-  return onBus(stack, async (messaging) => {
-    const until = performance.now() + PATIENCE_MS;
-    let before: Records = { last: -1, recorded: -1 };
-    let since = performance.now();
-    while (performance.now() < until) {
-      const now = await recordsOf(messaging);
-      if (!isQuiet(now, before)) since = performance.now();
-      before = now;
-      if (performance.now() - since >= QUIET_MS) return;
-      await delay(POLL_MS);
-    }
-    throw new Error(`documents were still being written after ${PATIENCE_MS / 60_000} minutes`);
-  });
+async function untilQuiet(
+  messaging: Messaging,
+  isQuiet: (now: Records, before: Records) => boolean,
+): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  let before: Records = { last: -1, recorded: -1 };
+  let since = performance.now();
+  while (performance.now() < until) {
+    const now = await recordsOf(messaging);
+    if (!isQuiet(now, before)) since = performance.now();
+    before = now;
+    if (performance.now() - since >= QUIET_MS) return;
+    await delay(POLL_MS);
+  }
+  throw new Error(`documents were still being written after ${PATIENCE_MS / 60_000} minutes`);
 }
 
 async function recordsOf(messaging: Messaging): Promise<Records> {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveSubmission, SubmissionCreate } from '#contracts';
 import { connectMessaging, type Messaging } from '#messaging';
 import { ScriptedExecutor, startNatsServer, submissionCreate, tempDirectory } from '#testing';
+import { allSaid } from '../../stack/at-rest';
 
 export interface Load {
   readonly searches: number;
@@ -49,7 +50,7 @@ export async function roundTrips(load: Load): Promise<readonly number[]> {
 const WIDTH = 10_000;
 const POOL = 'elsewhere';
 
-/** Another submission's competitions, planned and waiting. */
+/** Another submission's competitions, planned and waiting, and their documents said: what waits is meant. */
 async function waitBeside(messaging: Messaging, pending: number): Promise<void> {
   const replicates = Math.floor(pending / WIDTH);
   if (replicates === 0) return;
@@ -65,7 +66,7 @@ async function waitBeside(messaging: Messaging, pending: number): Promise<void> 
   await inspector.turn({ pool: POOL, free: 0, maxWaitMs: 1 });
   for (;;) {
     const { counters } = await submissionOf(messaging, submissionId);
-    if (counters && counters.pending >= replicates * WIDTH) return;
+    if (counters && counters.pending >= replicates * WIDTH) return allSaid(messaging);
     await delay(200);
   }
 }
