@@ -66,6 +66,10 @@ missing_packages() {
     command -v setpriv >/dev/null || echo util-linux
     # The web page is looked at in a real browser; without fonts its letters are boxes.
     command -v chromium >/dev/null || echo chromium fonts-liberation
+    # Completion is typed into each shell; the notebook's line for R is run.
+    command -v zsh >/dev/null || echo zsh
+    command -v fish >/dev/null || echo fish
+    command -v Rscript >/dev/null || echo r-base-core
     # A server that speaks MongoDB is installed into a virtual environment of its own.
     python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
   fi

@@ -6,6 +6,7 @@ it('says how fast it goes and how long the rest will take', () => {
   expect(pace.perSecond()).toBe(10);
   expect(pace.inWords(2050)).toBe('10/s, 3 min 20 s left');
   expect(pace.inWords(50)).toBe('10/s');
+  expect(pace.inWords(60, { mayGrow: true })).toBe('10/s, at least 1 s left');
 });
 
 it('says nothing before it can know, and no end to what stands still', () => {

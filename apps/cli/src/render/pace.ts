@@ -27,14 +27,16 @@ export class Pace {
     return Math.max(0, ((last.done - first.done) * 1000) / (last.atMs - first.atMs));
   }
 
-  /** `12/s, 3 min 20 s left`; '' as long as neither is known. */
-  inWords(total: number, rateInWords: (perSecond: number) => string = countRate): string {
+  /**
+   * `12/s, 3 min 20 s left`; '' as long as neither is known. `mayGrow`: the total is of what is planned so far, and the
+   * rest takes at least so long.
+   */
+  inWords(total: number, { mayGrow = false } = {}): string {
     const perSecond = this.perSecond();
     if (perSecond === undefined) return '';
     const left = total - (this.seen.at(-1)?.done ?? 0);
-    const rest = perSecond > 0 && left > 0 ? `, ${duration((left / perSecond) * 1000)} left` : '';
-    return `${rateInWords(perSecond)}${rest}`;
+    const rate = `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`;
+    if (perSecond === 0 || left <= 0) return rate;
+    return `${rate}, ${mayGrow ? 'at least ' : ''}${duration((left / perSecond) * 1000)} left`;
   }
 }
-
-const countRate = (perSecond: number): string => `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`;

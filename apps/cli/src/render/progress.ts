@@ -49,7 +49,9 @@ class TerminalBars implements ProgressView {
       bar.update(settled, {
         assay: assay.assayType.padEnd(15),
         status: `${assay.status}${failed}`.padEnd(12),
-        pace: isTerminalAssay(assay.status) ? '' : pace.note(settled, Date.now()).inWords(total),
+        pace: isTerminalAssay(assay.status)
+          ? ''
+          : pace.note(settled, Date.now()).inWords(total, { mayGrow: mayGrow(assay) }),
       });
     }
   }
@@ -90,7 +92,8 @@ class PlainLines implements ProgressView {
     this.states = states;
     this.line = line;
     this.saidAt = now;
-    const pace = this.pace.note(settledOf(snapshot.counters), now).inWords(totalOf(snapshot.counters));
+    const [settled, total] = [settledOf(snapshot.counters), totalOf(snapshot.counters)];
+    const pace = this.pace.note(settled, now).inWords(total, { mayGrow: snapshot.assays.some(mayGrow) });
     this.output.write(`${line}${pace && `; ${pace}`}\n`);
   }
 
@@ -100,3 +103,7 @@ class PlainLines implements ProgressView {
 
   end(): void {}
 }
+
+/** Not planned yet, or planned in rounds of which nobody knows the last: a search goes on as long as it finds something. */
+const mayGrow = ({ status, round }: Snapshot['assays'][number]): boolean =>
+  status === 'blocked' || (!isTerminalAssay(status) && round > 1);
