@@ -1,33 +1,12 @@
-import type { RecordedRun, ReplayedRun } from '#contracts';
+import type { ReplayedRun } from '#contracts';
 import { compareRuns } from '../replay/compare-runs';
+import { aRecordedRun, aReplayedRun } from '../replay/runs.conformance';
 import { renderReplay } from './replay';
 
-const run = {
-  competition: { attempt: 2 },
-  state: 'succeeded',
-  settled: true,
-  exitCode: 0,
-  durationMs: 1200,
-  value: { numAlpha: 5 },
-} as unknown as RecordedRun;
+const run = aRecordedRun({ value: { numAlpha: 5 } });
 
 const here = (numAlpha: number, more: Partial<ReplayedRun> = {}): ReplayedRun =>
-  ({
-    report: {
-      outcome: 'succeeded',
-      exitCode: 0,
-      value: { numAlpha },
-      durationMs: 900,
-      imageChainId: 'sha256:ab',
-    },
-    runtime: 'crun',
-    arch: 'amd64',
-    limitsNotHeld: [],
-    imageRef: 'lab/model:1',
-    served: false,
-    files: [],
-    ...more,
-  }) as unknown as ReplayedRun;
+  aReplayedRun({ value: { numAlpha } }, more);
 
 const rendered = (replayed: ReplayedRun, output = '', more: object = {}): string =>
   renderReplay({
