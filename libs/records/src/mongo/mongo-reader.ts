@@ -27,8 +27,10 @@ import { positionModel, recordModels, type RecordModels, type Stored, type Store
 type Filter = QueryFilter<Stored<AnyDocument>>;
 type Order = Readonly<Record<string, 1 | -1>>;
 
-const LIVE: Filter = { deletedAt: { $exists: false } };
+/** Not deleted. */
+export const LIVE: Filter = { deletedAt: { $exists: false } };
 const NEWEST_FIRST: Order = { datetime: -1, _id: -1 };
+export const BY_PLACE: Order = { assayId: 1, ordinal: 1 };
 
 /** Reads records from MongoDB over a connection that is handed in and stays its maker's to close. */
 export class MongoRecordReader implements RecordReader {
@@ -69,20 +71,10 @@ export class MongoRecordReader implements RecordReader {
   async competitions(filter: CompetitionFilter, page: PageRequest): Promise<Page<CompetitionDocument>> {
     requireParent(filter);
     const after = decodeCursor<[string, number]>(page.cursor, ['string', 'number']);
-    const { submissionId, assayId, status, fromOrdinal, toOrdinal } = filter;
-    const ordinal = range({ $gte: fromOrdinal, $lte: toOrdinal });
-    const conditions = {
-      ...given({ submissionId, assayId, status, ordinal }),
-      ...(after && {
-        $or: [{ assayId: { $gt: after[0] } }, { assayId: after[0], ordinal: { $gt: after[1] } }],
-      }),
-    };
-    const order: Order = { assayId: 1, ordinal: 1 };
     const limit = pageSize(page.limit);
-    const rows = await this.find<CompetitionDocument>('competitions', conditions, {
-      order,
-      limit: limit + 1,
-    });
+    const which = competitionsAfter(filter, after);
+    const options = { order: BY_PLACE, limit: limit + 1 };
+    const rows = await this.find<CompetitionDocument>('competitions', which, options);
     return pageOf(rows, limit, (c) => [c.assayId, c.ordinal]);
   }
 
@@ -145,6 +137,20 @@ export class MongoRecordReader implements RecordReader {
     const rows = await answered(query.lean<(T & { _id: string })[]>());
     return rows.map((row) => withoutId(row) as T);
   }
+}
+
+/** Which competitions, from the place after a page's last on. */
+export function competitionsAfter(
+  { submissionId, assayId, status, fromOrdinal, toOrdinal }: CompetitionFilter,
+  after?: readonly [string, number],
+): Filter {
+  const ordinal = range({ $gte: fromOrdinal, $lte: toOrdinal });
+  return {
+    ...given({ submissionId, assayId, status, ordinal }),
+    ...(after && {
+      $or: [{ assayId: { $gt: after[0] } }, { assayId: after[0], ordinal: { $gt: after[1] } }],
+    }),
+  };
 }
 
 /** The conditions that have a value. */

@@ -7,8 +7,13 @@ import { createConnection, type Connection } from 'mongoose';
 import { describeMongodb, expectNoLeaks, findMongodb, startMongodb, type MongodbServer } from '#testing';
 import { aSubmission } from '../builders.conformance';
 import { describeRecords, type RecordStoreUnderTest } from '../records.conformance';
-import { MongoRecordReader } from './mongo-reader';
+import { BY_PLACE, competitionsAfter, LIVE, MongoRecordReader } from './mongo-reader';
 import { MongoRecordWriter } from './mongo-writer';
+
+/** As far as the spec reads it. */
+interface Explained {
+  readonly queryPlanner: { readonly winningPlan: object };
+}
 
 const recipe = findMongodb();
 jest.setTimeout(60_000);
@@ -54,6 +59,21 @@ if (recipe.kind === 'none') {
       );
       const read = await new MongoRecordReader(connection).getMany('submissions', ids);
       expect(read.map((s) => s.version)).toEqual(ids.map(() => 4));
+    });
+
+    it('goes to the competitions of one state along an index', async () => {
+      const ofState = competitionsAfter({ submissionId: 's', status: 'failed' });
+      // The substitute looks along an index only where all that is asked for is in it, and sorts what it finds.
+      const isWhole = recipe.kind !== 'secantusdb';
+      const asked = isWhole ? { ...LIVE, ...ofState } : ofState;
+      const found = connection.db!.collection('competitions').find(asked as object);
+      if (isWhole) found.sort(BY_PLACE).limit(51);
+      const plan = JSON.stringify(
+        ((await found.explain('queryPlanner')) as Explained).queryPlanner.winningPlan,
+      );
+      expect(plan).toContain('"stage":"IXSCAN"');
+      expect(plan).toContain('"keyPattern":{"submissionId":1,"status":1,"assayId":1,"ordinal":1}');
+      expect(plan).not.toMatch(/"stage":"(COLLSCAN|SORT)"/);
     });
 
     it('a document that cannot be one is refused as invalid', async () => {

@@ -45,7 +45,13 @@ export const INDEXES: Readonly<Record<Collection, readonly Record<string, 1 | -1
   ],
   assays: [{ submissionId: 1, datetime: 1, _id: 1 }, { deletedAt: 1 }],
   assayResults: [{ deletedAt: 1 }],
-  competitions: [{ assayId: 1, ordinal: 1 }, { submissionId: 1, assayId: 1, ordinal: 1 }, { deletedAt: 1 }],
+  competitions: [
+    { assayId: 1, ordinal: 1 },
+    { submissionId: 1, assayId: 1, ordinal: 1 },
+    // A state is found without a look at all others: the failed ones among a million.
+    { submissionId: 1, status: 1, assayId: 1, ordinal: 1 },
+    { deletedAt: 1 },
+  ],
   competitionResults: [{ assayId: 1, _id: 1 }, { deletedAt: 1 }],
 };
 
