@@ -158,6 +158,7 @@ export const EXAMPLES: { readonly [S in SchemaName]: MessageOf<S> } = {
     keepChainIds: [],
   },
   'api.competition.run.v1': { assayId: ASSAY, ordinal: 7, attempt: 2 },
+  'api.competition.attempts.v1': { assayId: ASSAY, ordinal: 7 },
   'api.submission.forecast.v1': { submission, numSites: 100 },
   'api.assay.results.v1': { assayId: ASSAY, fromOrdinal: 0, limit: 1000 },
   'api.containerlog.follow.v1': { submissionId: SUBMISSION, competitionId: COMPETITION, followMs: 30_000 },

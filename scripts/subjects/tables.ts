@@ -181,6 +181,11 @@ export const ENDPOINT_ROWS: Readonly<
     answer: 'RecordedRun',
     says: 'what one run of a competition was given, and what it reported',
   },
+  'competition.attempts': {
+    body: 'api.competition.attempts.v1',
+    answer: 'CompetitionAttempts',
+    says: 'every attempt at a competition, and how it went',
+  },
   'assay.results': {
     body: 'api.assay.results.v1',
     answer: 'AssayResultsPage',

@@ -2,6 +2,7 @@ export * from './api';
 export * from './bus-roles';
 export * from './assay-parameters';
 export * from './assay-results';
+export * from './attempts';
 export { DOCUMENT_FIELDS, documentProblems, fieldType, type FieldType } from './document-fields';
 export * from './dead-letters';
 export * from './documents';

@@ -11,6 +11,7 @@ import {
   GenomeUpload,
   LiveSubmissionsRequest,
 } from './api';
+import { AttemptsRequest } from './attempts';
 import { Plan, PlanRequest } from './plan';
 import { BlobPruning, ExecutorPruning, NamedBlobsRequest } from './pruning';
 import { RecordedRunRequest } from './recorded-run';
@@ -55,6 +56,7 @@ export const MESSAGES = {
   'api.user.usage.v1': ByUser,
   'api.competition.explain.v1': ExplainRequest,
   'api.competition.run.v1': RecordedRunRequest,
+  'api.competition.attempts.v1': AttemptsRequest,
   'api.submission.forecast.v1': ForecastRequest,
   'api.assay.results.v1': AssayResultsRequest,
   'api.containerlog.follow.v1': ContainerLogRequest,

@@ -1,17 +1,10 @@
-import { IsInt, IsOptional, IsUUID, Min } from 'class-validator';
-import type { AttemptState } from '#domain';
+import { IsInt, IsOptional, Min } from 'class-validator';
+import { type AttemptFacts, AttemptsRequest } from './attempts';
 import type { Report } from './run';
 import type { RunTemplate } from './run-template';
 
 /** Which run of a competition; without a number the one that settled it, else the newest that has ended. */
-export class RecordedRunRequest {
-  @IsUUID()
-  assayId!: string;
-
-  @IsInt()
-  @Min(0)
-  ordinal!: number;
-
+export class RecordedRunRequest extends AttemptsRequest {
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -32,33 +25,17 @@ export interface AttemptedCompetition {
  * Answer of `api.competition.run` (scheduler): everything that an executor was given for one attempt, and what it
  * reported. Known as long as the scheduler keeps a submission's rows: 30 days from its end.
  */
-export interface RecordedRun {
+export interface RecordedRun extends AttemptFacts {
   readonly submissionId: string;
   readonly assayId: string;
   readonly ordinal: number;
   readonly competition: AttemptedCompetition;
   readonly template: RunTemplate;
   readonly timeoutSeconds: number;
-  readonly state: AttemptState;
-  /** Whether the competition has its result, or its failure, from this attempt. */
-  readonly settled: boolean;
-  readonly executorId: string;
-  /** Absent: nothing was reported, or its image was not found. */
-  readonly imageChainId?: string;
-  readonly imageDigest?: string;
-  readonly exitCode?: number;
-  readonly outOfMemory: boolean;
-  readonly reason?: string;
-  readonly reasonCode?: string;
-  readonly startedAt?: string;
-  readonly durationMs?: number;
-  readonly warnings: readonly string[];
   /** Of the attempt that settled it. */
   readonly value?: Record<string, unknown>;
   readonly blobDigest?: string;
   readonly logTail?: string;
-  /** SHA-256 of its output (the last 64 kB), where that was kept. */
-  readonly logDigest?: string;
 }
 
 /** What the executor's program is given that runs one recorded run again, alone: a file beside its directories. */

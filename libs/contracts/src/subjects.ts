@@ -89,6 +89,7 @@ export const API_ENDPOINTS = {
   'user.usage': 'scheduler',
   'competition.explain': 'scheduler',
   'competition.run': 'scheduler',
+  'competition.attempts': 'scheduler',
   'assay.results': 'scheduler',
   'executor.turn': 'scheduler',
   'executor.list': 'scheduler',

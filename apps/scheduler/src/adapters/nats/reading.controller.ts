@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import type {
   AssayResultsPage,
+  CompetitionAttempts,
   ExecutorList,
   Explanation,
   GenomeUsers,
@@ -53,6 +54,11 @@ export class ReadingController {
   @MessagePattern('competition.run')
   run(@Payload() body: Uint8Array): RecordedRun {
     return this.runs.find(parseRequest('api.competition.run.v1', body));
+  }
+
+  @MessagePattern('competition.attempts')
+  attempts(@Payload() body: Uint8Array): CompetitionAttempts {
+    return this.runs.attempts(parseRequest('api.competition.attempts.v1', body));
   }
 
   @MessagePattern('executor.list')

@@ -1,4 +1,12 @@
-import type { RecordedRun, RecordedRunRequest, RunTemplate } from '#contracts';
+import {
+  type AttemptFacts,
+  type AttemptsRequest,
+  type CompetitionAttempts,
+  MOST_ATTEMPTS_TOLD,
+  type RecordedRun,
+  type RecordedRunRequest,
+  type RunTemplate,
+} from '#contracts';
 import { competitionIdOf, KnockemError, PLACE_HOLDING_STATES } from '#domain';
 import type { SchedulerDatabase } from '../open-database';
 import type { AssayRow, AttemptRow, CompetitionRow } from '../rows';
@@ -13,15 +21,36 @@ export class RecordedRuns {
 
   /** Throws `not-found` for what was never run or is no longer kept, `conflict` for what still runs. */
   find({ assayId, ordinal, attempt }: RecordedRunRequest): RecordedRun {
-    const assay = this.rows.assayById(assayId);
-    if (!assay) throw notKept(assayId);
-    const competition = this.rows.competition(assay.row, ordinal);
-    if (!competition) throw notPlanned(assay, ordinal);
+    const { assay, competition } = this.planned(assayId, ordinal);
     const attempts = this.attemptsOf(assay.row, ordinal);
     const run = chosen(attempts, competition, attempt);
     if (PLACE_HOLDING_STATES.includes(run.state)) throw stillRuns(run);
     const { submissionId } = this.rows.submission(assay.submissionRow)!;
     return { submissionId, assayId, ...this.given(assay, competition, run), ...reported(competition, run) };
+  }
+
+  /** Every attempt so far; none before the first. Throws `not-found` for what is not planned or no longer kept. */
+  attempts({ assayId, ordinal }: AttemptsRequest): CompetitionAttempts {
+    const { assay, competition } = this.planned(assayId, ordinal);
+    const attempts = this.attemptsOf(assay.row, ordinal);
+    return {
+      competitionId: competitionIdOf(assayId, ordinal),
+      numAttempts: attempts.length,
+      attempts: attempts.slice(-MOST_ATTEMPTS_TOLD).map((run) => ({
+        attempt: run.attempt,
+        attemptId: run.attemptId,
+        grantedAt: run.grantedAt,
+        ...factsOf(competition, run),
+      })),
+    };
+  }
+
+  private planned(assayId: string, ordinal: number): { assay: AssayRow; competition: CompetitionRow } {
+    const assay = this.rows.assayById(assayId);
+    if (!assay) throw notKept(assayId);
+    const competition = this.rows.competition(assay.row, ordinal);
+    if (!competition) throw notPlanned(assay, ordinal);
+    return { assay, competition };
   }
 
   private attemptsOf(assayRow: number, ordinal: number): AttemptRow[] {
@@ -68,12 +97,18 @@ function chosen(
 }
 
 const reported = (
-  { settledAttempt, value, blobDigest, logTail }: CompetitionRow,
+  competition: CompetitionRow,
   run: AttemptRow,
-): Omit<
-  RecordedRun,
-  'submissionId' | 'assayId' | 'ordinal' | 'competition' | 'template' | 'timeoutSeconds'
-> => ({
+): AttemptFacts & Pick<RecordedRun, 'value' | 'blobDigest' | 'logTail'> => {
+  const { settledAttempt, value, blobDigest, logTail } = competition;
+  const result = value === null ? null : (JSON.parse(value) as Record<string, unknown>);
+  return {
+    ...factsOf(competition, run),
+    ...(settledAttempt === run.attempt ? known({ value: result, blobDigest, logTail }) : {}),
+  };
+};
+
+const factsOf = ({ settledAttempt }: CompetitionRow, run: AttemptRow): AttemptFacts => ({
   state: run.state,
   settled: settledAttempt === run.attempt,
   executorId: run.executorId,
@@ -89,13 +124,6 @@ const reported = (
     durationMs: run.durationMs,
     logDigest: run.logDigest,
   }),
-  ...(settledAttempt === run.attempt
-    ? known({
-        value: value === null ? null : (JSON.parse(value) as Record<string, unknown>),
-        blobDigest,
-        logTail,
-      })
-    : {}),
 });
 
 /** Without what is null. */
