@@ -106,6 +106,8 @@ describe("another user's", () => {
     '/competitions',
     `/competitions/${assayId}/0`,
     `/competitions/${assayId}/0/log`,
+    `/competitions/${assayId}/0/log?attempt=1`,
+    `/competitions/${assayId}/0/attempts`,
     '/results',
     '/summary',
     '/plots',

@@ -18,6 +18,8 @@ import { ListExecutors } from './application/list-executors';
 import { ListSubmissions } from './application/list-submissions';
 import { AcceptNotify } from './application/notifications/accept-notify';
 import { Quotas } from './application/quotas';
+import { ReadAttemptLog } from './application/read-attempt-log';
+import { ReadAttempts } from './application/read-attempts';
 import { ReadCompetition } from './application/read-competition';
 import { ReadContainerLog } from './application/read-container-log';
 import { ReadGenome } from './application/read-genome';
@@ -90,6 +92,8 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(DeleteUser, ListSubmissions, records, DeleteSubmission, journal),
   useCase(ListCompetitions, ReadSubmission, records),
   useCase(ReadCompetition, ReadSubmission, live, records, now),
+  useCase(ReadAttempts, ReadSubmission, live, records, now),
+  useCase(ReadAttemptLog, ReadAttempts, logs, contents, records),
   useCase(ReadResults, ReadSubmission, records),
   useCase(ReadRun, ReadSubmission, live, contents),
   useCase(ReadStudy, ReadSubmission, ReadResults, contents),

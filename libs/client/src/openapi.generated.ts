@@ -294,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every attempt at a competition, and how it went */
+        get: operations["submissions_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/run": {
         parameters: {
             query?: never;
@@ -1618,37 +1635,9 @@ export interface components {
         AssayResultList: {
             items: components["schemas"]["AssayResult"][];
         };
-        RunCompetition: {
-            /** Format: uuid */
-            competitionId: string;
-            /** Format: uuid */
-            attemptId: string;
-            /** @description 1, 2, 3 … of this competition */
-            attempt: number;
-            /** @description after the template's entry */
-            args: string[];
-            /** @description above the template's environment */
-            env: {
-                [key: string]: unknown;
-            };
-            seed: number;
-        };
-        RecordedRun: {
-            /** Format: uuid */
-            submissionId: string;
-            /** Format: uuid */
-            assayId: string;
-            /** @description place of the competition in its assay */
-            ordinal: number;
-            competition: components["schemas"]["RunCompetition"];
-            /** @description what all runs of the assay share: image, programs, environment, files, limits, what is collected */
-            template: {
-                [key: string]: unknown;
-            };
-            /** @description of this run */
-            timeoutSeconds: number;
+        CompetitionAttempt: {
             /**
-             * @description how it ended
+             * @description how it ended; leased, running and lost: it may be running still
              * @enum {string}
              */
             state: "leased" | "running" | "lost" | "succeeded" | "container-error" | "timed-out" | "system-error" | "interrupted" | "cancelled" | "superseded" | "abandoned";
@@ -1673,6 +1662,94 @@ export interface components {
             startedAt?: string;
             durationMs?: number;
             warnings: string[];
+            /** @description SHA-256 of its output (the last 64 kB), where that was kept */
+            logDigest?: string;
+            /** @description 1, 2, 3 … of this competition */
+            attempt: number;
+            /** Format: uuid */
+            attemptId: string;
+            /**
+             * Format: date-time
+             * @description when an executor was given it; of the scheduler alone
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            grantedAt?: string;
+        };
+        CompetitionAttempts: {
+            /** Format: uuid */
+            competitionId: string;
+            /** @description how many there were */
+            numAttempts: number;
+            items: components["schemas"]["CompetitionAttempt"][];
+            /**
+             * @description who said so
+             * @enum {string}
+             */
+            source: "scheduler" | "records";
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            asOf: string;
+        };
+        RunCompetition: {
+            /** Format: uuid */
+            competitionId: string;
+            /** Format: uuid */
+            attemptId: string;
+            /** @description 1, 2, 3 … of this competition */
+            attempt: number;
+            /** @description after the template's entry */
+            args: string[];
+            /** @description above the template's environment */
+            env: {
+                [key: string]: unknown;
+            };
+            seed: number;
+        };
+        RecordedRun: {
+            /**
+             * @description how it ended; leased, running and lost: it may be running still
+             * @enum {string}
+             */
+            state: "leased" | "running" | "lost" | "succeeded" | "container-error" | "timed-out" | "system-error" | "interrupted" | "cancelled" | "superseded" | "abandoned";
+            /** @description whether the competition has its result or failure from this attempt */
+            settled: boolean;
+            executorId: string;
+            /** @description SHA-256 over the image's layers (OCI image spec) */
+            imageChainId?: string;
+            /** @description the registry's digest of the image, where it came from one */
+            imageDigest?: string;
+            exitCode?: number;
+            outOfMemory: boolean;
+            /** @description why it failed */
+            reason?: string;
+            /** @description the same for machines, where somebody acts on it */
+            reasonCode?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             * @example 2030-01-31T12:00:00.000Z
+             */
+            startedAt?: string;
+            durationMs?: number;
+            warnings: string[];
+            /** @description SHA-256 of its output (the last 64 kB), where that was kept */
+            logDigest?: string;
+            /** Format: uuid */
+            submissionId: string;
+            /** Format: uuid */
+            assayId: string;
+            /** @description place of the competition in its assay */
+            ordinal: number;
+            competition: components["schemas"]["RunCompetition"];
+            /** @description what all runs of the assay share: image, programs, environment, files, limits, what is collected */
+            template: {
+                [key: string]: unknown;
+            };
+            /** @description of this run */
+            timeoutSeconds: number;
             /** @description what it measured; of the attempt that settled the competition */
             value?: {
                 [key: string]: unknown;
@@ -1681,8 +1758,6 @@ export interface components {
             blobDigest?: string;
             /** @description the end of its output, of a failed run */
             logTail?: string;
-            /** @description SHA-256 of its output (the last 64 kB), where that was kept */
-            logDigest?: string;
         };
         Interval: {
             low: number;
@@ -3291,6 +3366,8 @@ export interface operations {
             query?: {
                 /** @description go on until the run has ended */
                 follow?: boolean;
+                /** @description of this attempt, as far as there is any; not with follow. Absent: of what runs, else of the attempt that settled it */
+                attempt?: number;
             };
             header?: never;
             path: {
@@ -3343,7 +3420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such competition, or no output of it is kept */
+            /** @description No such competition or attempt, or no output of it is kept */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3918,6 +3995,87 @@ export interface operations {
                 };
             };
             /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_attempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the submission */
+                submissionId: string;
+                /** @description the assay */
+                assayId: string;
+                /** @description place of the competition in its assay */
+                ordinal: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first (of more than 50 the newest). 30 days after the end of its submission, and while the scheduler is away, only the one from which its result came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitionAttempts"];
+                };
+            };
+            /** @description Malformed: an id that is none, unknown or missing fields, wrong types, out of bounds */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such competition */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import type {
   AssayDocument,
   AssayResultDocument,
+  CompetitionAttempts,
   CompetitionDocument,
   CompetitionResultDocument,
   ExecutorView,
@@ -83,6 +84,8 @@ export interface LiveState {
   explain(assayId: string, ordinal: number): Promise<Explanation | undefined>;
   /** Rejects with `not-found` or `conflict`, in the scheduler's words. */
   run(asked: RecordedRunRequest): Promise<RecordedRun>;
+  /** Rejects with `not-found`, in the scheduler's words. */
+  attempts(assayId: string, ordinal: number): Promise<CompetitionAttempts>;
   executors(): Promise<readonly ExecutorView[]>;
 }
 

@@ -3,22 +3,46 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { RecordedRun } from '#contracts';
 import { KnockemError } from '#domain';
+import { type AttemptsView, ReadAttempts } from '../../application/read-attempts';
 import { ReadRun } from '../../application/read-run';
 import { Needs } from './access/needs';
 import { Answer, BinaryAnswer, OrdinalParam, Problems, UuidParam } from './answers';
 import { RunQuery } from './dto/queries.dto';
+import { CompetitionAttemptsDto } from './dto/attempts.dto';
 import { RecordedRunDto } from './dto/runs.dto';
 import { ordinalOf } from './submission-parts.controller';
 import { IdParam, ValidQuery } from './validated';
 
 const GONE = 'No such competition or attempt, or what it was given is no longer kept (30 days)';
 
-/** What it takes to run a competition again. */
+/** How often a competition was tried, and what it takes to run it again. */
 @ApiTags('submissions')
 @UuidParam('submissionId', 'the submission')
 @Controller('api/v1/submissions/:submissionId/competitions/:assayId/:ordinal')
 export class RunsController {
-  constructor(private readonly readRun: ReadRun) {}
+  constructor(
+    private readonly readAttempts: ReadAttempts,
+    private readonly readRun: ReadRun,
+  ) {}
+
+  @Get('attempts')
+  @Needs('read')
+  @ApiOperation({ summary: 'Every attempt at a competition, and how it went' })
+  @UuidParam('assayId', 'the assay')
+  @OrdinalParam()
+  @Answer(
+    CompetitionAttemptsDto,
+    'Oldest first (of more than 50 the newest). 30 days after the end of its submission, and while the scheduler is away, ' +
+      'only the one from which its result came',
+  )
+  @Problems(400, [404, 'No such competition'], 503)
+  attempts(
+    @IdParam('submissionId') submissionId: string,
+    @IdParam('assayId') assayId: string,
+    @Param('ordinal') ordinal: string,
+  ): Promise<AttemptsView> {
+    return this.readAttempts.read({ submissionId, assayId, ordinal: ordinalOf(ordinal) });
+  }
 
   @Get('run')
   @Needs('read')

@@ -3,7 +3,9 @@ import { ApiExtraModels, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagge
 import type { Request, Response } from 'express';
 import { KnockemError } from '#domain';
 import { FollowSubmission } from '../../application/follow-submission';
-import { ReadContainerLog } from '../../application/read-container-log';
+import { ReadAttemptLog } from '../../application/read-attempt-log';
+import { type ContainerLog, ReadContainerLog } from '../../application/read-container-log';
+import type { CompetitionNamed } from '../../application/read-run';
 import { Needs } from './access/needs';
 import { OrdinalParam, Problems, TextAnswer, UuidParam } from './answers';
 import { AssayEventDto, EndEventDto, ProgressEventDto, SubmissionEventDto } from './dto/events.dto';
@@ -27,6 +29,7 @@ export class StreamsController {
   constructor(
     private readonly followSubmission: FollowSubmission,
     private readonly containerLog: ReadContainerLog,
+    private readonly attemptLog: ReadAttemptLog,
     private readonly open: OpenStreams,
     private readonly sseOptions: SseOptions,
   ) {}
@@ -71,7 +74,7 @@ export class StreamsController {
   @TextAnswer('text/plain', 'The output so far; with follow=true streamed until the run has ended', {
     'Knockem-Log-Source': 'executor, blob or record; not with follow=true',
   })
-  @Problems(400, [404, 'No such competition, or no output of it is kept'], 429, 503)
+  @Problems(400, [404, 'No such competition or attempt, or no output of it is kept'], 429, 503)
   async log(
     @IdParam('submissionId') submissionId: string,
     @IdParam('assayId') assayId: string,
@@ -80,16 +83,23 @@ export class StreamsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    if (query.follow) return this.followLog(submissionId, assayId, ordinalOf(ordinal), request, response);
-    const { text, source } = await this.containerLog.read(submissionId, assayId, ordinalOf(ordinal));
+    const named = { submissionId, assayId, ordinal: ordinalOf(ordinal) };
+    if (query.follow && query.attempt !== undefined) throw followsWhatRuns();
+    if (query.follow) return this.followLog(named, request, response);
+    const { text, source } = await this.logOf(named, query.attempt);
     response.setHeader('Knockem-Log-Source', source);
     response.type('text/plain; charset=utf-8').send(text);
   }
 
+  private logOf(named: CompetitionNamed, attempt?: number): Promise<ContainerLog> {
+    const { submissionId, assayId, ordinal } = named;
+    return attempt === undefined
+      ? this.containerLog.read(submissionId, assayId, ordinal)
+      : this.attemptLog.read(named, attempt);
+  }
+
   private async followLog(
-    submissionId: string,
-    assayId: string,
-    ordinal: number,
+    { submissionId, assayId, ordinal }: CompetitionNamed,
     request: Request,
     response: Response,
   ): Promise<void> {
@@ -113,6 +123,11 @@ export class StreamsController {
 }
 
 const MAX_UNREAD_BYTES = 1_000_000;
+
+const followsWhatRuns = (): KnockemError =>
+  new KnockemError('invalid', 'follow goes on with what runs: it takes no attempt.', {
+    problems: [{ field: 'attempt', message: 'cannot be given together with follow' }],
+  });
 
 function sequenceOf(lastEventId: string | undefined): number | undefined {
   if (lastEventId === undefined || lastEventId === '') return undefined;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  CompetitionAttempts,
   ExecutorList,
   ExecutorView,
   Explanation,
@@ -73,6 +74,10 @@ export class NatsLiveState implements LiveState {
 
   run(asked: RecordedRunRequest): Promise<RecordedRun> {
     return this.ask<RecordedRun>('competition.run', asked);
+  }
+
+  attempts(assayId: string, ordinal: number): Promise<CompetitionAttempts> {
+    return this.ask<CompetitionAttempts>('competition.attempts', { assayId, ordinal });
   }
 
   async executors(): Promise<readonly ExecutorView[]> {

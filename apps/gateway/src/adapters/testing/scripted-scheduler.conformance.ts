@@ -1,6 +1,7 @@
 import type {
   ApiEndpoint,
   AssayDocument,
+  CompetitionAttempts,
   CompetitionDocument,
   CompetitionResultDocument,
   Counters,
@@ -30,6 +31,7 @@ export class ScriptedScheduler {
   /** What the scheduler says of everybody, where it is to be other than what follows from `known`. */
   usage: Partial<UserUsage> = {};
   readonly explanations = new Map<string, Explanation>();
+  readonly attempts = new Map<string, CompetitionAttempts>();
   readonly executors: ExecutorView[] = [];
   private readonly answers: Stoppable[];
 
@@ -48,6 +50,9 @@ export class ScriptedScheduler {
       this.answer('genome.users', ({ genomeId }) => ({ submissionIds: this.users.get(genomeId) ?? [] })),
       this.answer('competition.explain', ({ assayId, ordinal }) =>
         found(this.explanations.get(`${assayId}/${ordinal}`)),
+      ),
+      this.answer('competition.attempts', ({ assayId, ordinal }) =>
+        found(this.attempts.get(`${assayId}/${ordinal}`)),
       ),
       this.answer('executor.list', () => ({ executors: this.executors })),
     ];

@@ -144,6 +144,20 @@ export class LogQuery {
   @Flag()
   @IsBoolean()
   follow?: boolean;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_ORDINAL,
+    description:
+      'of this attempt, as far as there is any; not with follow. Absent: of what runs, else of the attempt that settled it',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_ORDINAL)
+  attempt?: number;
 }
 
 export class RunQuery {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { RecordedRun, RunTemplate } from '#contracts';
-import { ATTEMPT_STATES, type AttemptState } from '#domain';
+import { AttemptFactsDto } from './attempts.dto';
 import * as F from './fields';
 
 const { OPTIONAL } = F;
@@ -27,7 +27,7 @@ class RunCompetitionDto {
 }
 
 @ApiSchema({ name: 'RecordedRun' })
-export class RecordedRunDto implements RecordedRun {
+export class RecordedRunDto extends AttemptFactsDto implements RecordedRun {
   @F.Id()
   submissionId!: string;
 
@@ -48,42 +48,6 @@ export class RecordedRunDto implements RecordedRun {
   @F.Whole('of this run')
   timeoutSeconds!: number;
 
-  @F.OneOf(ATTEMPT_STATES, 'how it ended')
-  state!: AttemptState;
-
-  @F.Flag('whether the competition has its result or failure from this attempt')
-  settled!: boolean;
-
-  @F.Text()
-  executorId!: string;
-
-  @F.Text("SHA-256 over the image's layers (OCI image spec)", OPTIONAL)
-  imageChainId?: string;
-
-  @F.Text("the registry's digest of the image, where it came from one", OPTIONAL)
-  imageDigest?: string;
-
-  @ApiProperty({ type: 'integer', required: false })
-  exitCode?: number;
-
-  @F.Flag()
-  outOfMemory!: boolean;
-
-  @F.Text('why it failed', OPTIONAL)
-  reason?: string;
-
-  @F.Text('the same for machines, where somebody acts on it', OPTIONAL)
-  reasonCode?: string;
-
-  @F.Time(undefined, OPTIONAL)
-  startedAt?: string;
-
-  @ApiProperty({ type: 'number', minimum: 0, required: false })
-  durationMs?: number;
-
-  @F.Words()
-  warnings!: string[];
-
   @F.FreeObject('what it measured; of the attempt that settled the competition', OPTIONAL)
   value?: Record<string, unknown>;
 
@@ -92,7 +56,4 @@ export class RecordedRunDto implements RecordedRun {
 
   @F.Text('the end of its output, of a failed run', OPTIONAL)
   logTail?: string;
-
-  @F.Digest('SHA-256 of its output (the last 64 kB), where that was kept', OPTIONAL)
-  logDigest?: string;
 }
