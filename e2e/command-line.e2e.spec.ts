@@ -173,6 +173,7 @@ describe('every command, with --json', () => {
       expect(log.every(({ output }) => typeof output === 'string')).toBe(true);
       await json(['retry', failing.submissionId]);
       await json(['watch', failing.submissionId], EXIT.submissionFailed);
+      await showsAttempts(failing.submissionId, `nulldist/${failed}`);
       const [copy] = await json<{ submissionId: string }>(['clone', study, '--seed', '7']);
       expect((await json<{ status: string }>(['watch', copy.submissionId])).at(-1)).toMatchObject({
         status: 'completed',
@@ -329,6 +330,19 @@ it(
   },
   BOUND_MS,
 );
+
+/** Of a failed competition: as JSON, and as a table in words. */
+async function showsAttempts(id: string, competition: string): Promise<void> {
+  const [{ attempts }] = await json<{ attempts: object }>(['explain', `${id}/${competition}`]);
+  const failed = { attempt: 1, state: 'container-error', executorId: expect.any(String) as string };
+  expect(attempts).toMatchObject({
+    source: 'scheduler',
+    items: expect.arrayContaining([expect.objectContaining(failed)]),
+  });
+  const inWords = await stack.run('explain', `${id}/${competition}`);
+  expect(inWords.stdout).toMatch(/^ +ATTEMPT +COUNTS +STATE/m);
+  expect(inWords.stdout).toMatch(/^ +1 .* container-error /m);
+}
 
 function inTerminal(line: string): { child: ChildProcess; shown: () => string } {
   const env = { ...process.env, TERM: 'xterm' };

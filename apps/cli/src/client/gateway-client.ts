@@ -119,6 +119,15 @@ export class GatewayClient {
     );
   }
 
+  attempts(submissionId: string, assayId: string, ordinal: number): Promise<Schemas['CompetitionAttempts']> {
+    const params = { path: { submissionId, assayId, ordinal } };
+    return answerOf(
+      this.api.GET('/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/attempts', {
+        params,
+      }),
+    );
+  }
+
   run(
     submissionId: string,
     assayId: string,

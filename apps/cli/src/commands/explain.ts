@@ -1,25 +1,36 @@
 import { Command } from 'commander';
-import type { Schemas } from '#client';
+import { attemptsTellMore, type Schemas } from '#client';
 import type { Explanation } from '#contracts';
-import { isTerminalAssay, isTerminalCompetition, isTerminalSubmission } from '#domain';
+import { isTerminalAssay, isTerminalCompetition, isTerminalSubmission, KnockemError } from '#domain';
 import type { GatewayClient } from '../client/gateway-client';
 import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { renderAttempts } from '../render/attempts';
 import { renderExplanation } from '../render/explanation';
 import { sessionOf } from '../session';
 
 interface Explained {
   readonly name: string;
   readonly explanation: Explanation;
+  /** Absent where the competition is not planned yet. */
+  readonly attempts?: Schemas['CompetitionAttempts'];
 }
 
-/** Why a competition is not running; for a submission, of the next one of each assay that is not at its end. */
+interface ExplainFlags {
+  readonly attempts?: boolean;
+}
+
+/**
+ * Why a competition is not running, and how it was tried so far; for a submission, of the next one of each assay that is
+ * not at its end. Attempts are shown where they tell more than the competition's state.
+ */
 export function explainCommand(): Command {
   return new Command('explain')
     .argument(
       '<competition>',
       'SUBMISSION/ASSAY/ORDINAL; or a submission: the next competition of each assay',
     )
-    .action(async (text: string, _flags: unknown, command: Command) => {
+    .option('--attempts', 'show the attempts also where there was but a plain one')
+    .action(async (text: string, flags: ExplainFlags, command: Command) => {
       const { gateway, print } = sessionOf(command);
       const named = readCompetitionName(text);
       const answer = await gateway.submission(named?.submissionId ?? text);
@@ -30,11 +41,7 @@ export function explainCommand(): Command {
       print(named ? explained[0] : explained, () =>
         explained.length === 0
           ? nothingWaits(answer)
-          : explained
-              .map(({ name, explanation }) =>
-                renderExplanation({ submissionId, name }, explanation, Date.now()),
-              )
-              .join('\n'),
+          : explained.map((one) => renderExplained(submissionId, one, flags)).join('\n'),
       );
     });
 }
@@ -45,9 +52,32 @@ async function explainOne(
   assay: Schemas['AssayView'],
   ordinal: number,
 ): Promise<Explained> {
-  const answer = await gateway.competition(submission.id, assay.id, ordinal);
-  return { name: `${submission.id}/${assay.assayType}/${ordinal}`, explanation: explanationOf(answer) };
+  const [answer, attempts] = await Promise.all([
+    gateway.competition(submission.id, assay.id, ordinal),
+    gateway.attempts(submission.id, assay.id, ordinal).catch(noneWhereNotPlanned),
+  ]);
+  const name = `${submission.id}/${assay.assayType}/${ordinal}`;
+  return { name, explanation: explanationOf(answer), ...(attempts ? { attempts } : {}) };
 }
+
+function noneWhereNotPlanned(error: unknown): undefined {
+  if (!(error instanceof KnockemError && error.code === 'not-found')) throw error;
+}
+
+function renderExplained(
+  submissionId: string,
+  { name, explanation, attempts }: Explained,
+  flags: ExplainFlags,
+): string {
+  const told = renderExplanation({ submissionId, name }, explanation, Date.now());
+  if (!attempts || !(flags.attempts || attemptsTellMore(attempts))) return told;
+  const competition = name.slice(submissionId.length + 1);
+  const output = (attempt: number): string =>
+    `knockem logs ${submissionId} --competition ${competition} --attempt ${attempt}`;
+  return `${told}\n${indented(renderAttempts(attempts, output))}`;
+}
+
+const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ');
 
 /** What has ended is told by its record. */
 function explanationOf({

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addressOf } from '#client';
 import type { LogLine } from '#contracts';
 import { KnockemError, nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
@@ -8,6 +9,7 @@ import { readDuration } from '../read-duration';
 import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
+import { wholeNumber } from './number-arguments';
 
 const SERVICES = ['gateway', 'planner', 'scheduler', 'executor', 'recorder'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -17,6 +19,7 @@ interface LogsFlags {
   level: (typeof LEVELS)[number];
   since: string;
   competition?: string;
+  attempt?: number;
 }
 
 export function logsCommand(): Command {
@@ -26,32 +29,31 @@ export function logsCommand(): Command {
     .addOption(new Option('--level <level>', 'this level and above').choices(LEVELS).default('info'))
     .option('--since <duration>', 'how far back: 90s, 10m, 2h (logs are kept for a day)', '10m')
     .option('--competition <assay/ordinal>', 'the container of this competition')
+    .option('--attempt <n>', 'of the competition: this attempt (knockem explain shows them)', wholeNumber)
     .action(async (subject: string, flags: LogsFlags, command: Command) => {
       const session = sessionOf(command);
-      if (flags.competition) return containerLog(session, subject, flags.competition, flags.follow ?? false);
+      const { competition, attempt } = flags;
+      if (competition !== undefined) return containerLog(session, subject, { ...flags, competition });
+      if (attempt !== undefined) throw ofACompetition();
       if (!SERVICES.includes(subject)) throw unknownService(subject);
       await serviceLog(session, subject, flags);
     });
 }
 
+const LOG = '/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log';
+type ContainerLogFlags = Pick<LogsFlags, 'attempt' | 'follow'> & { readonly competition: string };
+
 async function containerLog(
   session: Session,
   id: string,
-  competition: string,
-  follow: boolean,
+  { competition, attempt, follow }: ContainerLogFlags,
 ): Promise<void> {
   const named = readCompetitionName(`${id}/${competition}`);
   if (!named) return;
   const assay = assayNamed(await session.gateway.submission(named.submissionId), named.assay);
-  const path = [
-    'submissions',
-    named.submissionId,
-    'competitions',
-    assay.id,
-    String(named.ordinal),
-    'log',
-  ].join('/');
-  const stream = await session.gateway.open(`/api/v1/${path}${follow ? '?follow=true' : ''}`);
+  const path = { submissionId: named.submissionId, assayId: assay.id, ordinal: named.ordinal };
+  const query = { ...(follow ? { follow } : {}), ...(attempt === undefined ? {} : { attempt }) };
+  const stream = await session.gateway.open(addressOf(LOG, { path, query }));
   if (session.settings.json) {
     for await (const output of textPieces(stream)) process.stdout.write(`${JSON.stringify({ output })}\n`);
     return;
@@ -115,6 +117,11 @@ function print(session: Session, logged: LogLine): void {
   const line = `${time} ${level.toUpperCase().padEnd(5)} ${service}  ${message}${fields ? `  ${fields}` : ''}`;
   process.stdout.write(`${printable(line)}\n`);
 }
+
+const ofACompetition = (): KnockemError =>
+  new KnockemError('invalid', '--attempt is of a competition', {
+    hint: 'name it: --competition ASSAY/ORDINAL',
+  });
 
 function unknownService(name: string): KnockemError {
   const near = nearestWord(name, SERVICES);

@@ -20,3 +20,6 @@ export function duration(ms: number): string {
     .map(({ name, count }) => `${count} ${name}`)
     .join(' ');
 }
+
+/** Of what takes seconds: `0.90 s`, `73.2 s`. */
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;

@@ -1,6 +1,7 @@
 import type { RecordedRun, ReplayedRun } from '#contracts';
 import type { Compared, Comparison } from '../replay/compare-runs';
-import { table } from './table';
+import { seconds } from './duration';
+import { cellOf, table } from './table';
 
 export interface Replay {
   /** SUBMISSION/ASSAY/ORDINAL */
@@ -40,7 +41,6 @@ const way = ({ served }: ReplayedRun): string =>
   served ? 'asked this one line in a container that serves' : 'in a container of its own';
 
 function times({ durationMs }: RecordedRun, { report }: ReplayedRun): string[] {
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
   const there = durationMs === undefined ? [] : [`${seconds(durationMs)} when it was recorded`];
   return [`took ${[`${seconds(report.durationMs)} here`, ...there].join(', ')}`];
 }
@@ -68,9 +68,7 @@ const row = ({ what, recorded, here, differs }: Compared): string[] => [
 
 function cell(value: unknown): string {
   if (value === undefined) return '–';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length <= LONGEST_CELL ? line : `${line.slice(0, LONGEST_CELL - 1)}…`;
+  return cellOf(typeof value === 'string' ? value : JSON.stringify(value), LONGEST_CELL);
 }
 
 function verdict({ run, here, comparison, again, isRepeatable }: Replay): string[] {

@@ -14,3 +14,9 @@ export function table(headings: readonly string[], rows: readonly (readonly (str
       .trimEnd();
   return [line(headings.map((heading) => heading.toUpperCase())), ...text.map(line)].join('\n');
 }
+
+/** Text of any length in one line of at most so many characters. */
+export function cellOf(text: string, longest: number): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}
