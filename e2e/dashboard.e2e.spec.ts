@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { SubmissionDocument } from '#contracts';
+import type { AssayDocument, CompetitionAttempts, SubmissionDocument } from '#contracts';
 import { drawGenome, seededRandom } from '#science';
-import { describeUnless, waitFor } from '#testing';
+import { describeUnless, shellImage, waitFor, writeImageArchive } from '#testing';
 import { genomeText } from '../examples/explicit-model/genome-text';
 import { LOOKS, openBrowser, settled, Tab, whyNoBrowser } from './browser';
 import { command, StackUnderTest } from './stack-under-test';
@@ -17,6 +17,12 @@ const GENOME = genomeText(
 /** Scripts and styles of the first page: half as much again as there were when this was written. */
 const MOST_FIRST_BYTES = 400_000;
 const MOST_FIRST_REQUESTS = 30;
+/** Says what nobody said before, and fails. */
+const FAILING = {
+  knockem_count_sites: 'awk "END{print NR}"',
+  knockem_apply_knockout: 'awk -v out=" $* " \'{ if (index(out, " " (NR-1) " ")) print "x"; else print }\'',
+  knockem_compete_two: 'cat /proc/sys/kernel/random/uuid >&2; exit 3',
+};
 /** Longer than any test here waits for. */
 const LONG = { nulldist: { replicates: 20_000 } };
 
@@ -205,6 +211,55 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     expect(other.faults).toEqual([]);
     await other.close();
   }, 600_000);
+
+  it('shows each attempt at a competition, with what it said', async () => {
+    const [id, path] = await failedTwice();
+    const said = async (attempt: number): Promise<string> =>
+      (await fetch(`${stack.gatewayUrl}${path}/log?attempt=${attempt}`)).text();
+    const [first, second] = [await said(1), await said(2)];
+    expect([first, first === second]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}\n/), false]);
+    const other = await Tab.open(browser);
+    const [, competition] = path.split('/competitions/');
+    await other.page.goto(
+      `${stack.gatewayUrl}/submissions/${id}?tab=competitions&competition=${competition}`,
+    );
+    const drawer = other.page.getByRole('dialog', { name: 'nulldist 0' });
+    const rows = drawer.getByRole('table', { name: 'Attempts' }).getByRole('row');
+    await rows.nth(2).getByText('This one counts.').waitFor();
+    expect(await rows.count()).toBe(3);
+    await rows.nth(1).getByText('container-error').waitFor();
+    expect(await rows.nth(1).getByText('This one counts.').count()).toBe(0);
+    const output = drawer.getByRole('log', { name: 'Output' });
+    await output.getByText(second.trim()).waitFor();
+    await other.tabTo('Output of attempt 1');
+    await other.page.keyboard.press('Enter');
+    await drawer.getByRole('heading', { name: 'Output of attempt 1' }).waitFor();
+    await output.getByText(first.trim()).waitFor();
+    expect(await other.barriersByLook()).toEqual({});
+    expect(other.faults).toEqual([]);
+    await other.close();
+  }, 600_000);
+
+  /** A study whose first competition failed, was tried again, and failed again; each time it said something else. */
+  async function failedTwice(): Promise<readonly [id: string, competition: string]> {
+    await writeImageArchive(join(stack.dataDir, 'images'), await shellImage('lab/failing:1', FAILING));
+    const { body } = await stack.post<{ submissionId: string }>('/api/v1/submissions', {
+      ...{ userEmail: USER, containerImage: 'lab/failing:1', genomeContent: 'a\nb\nc\n' },
+      ...{ assayTypes: ['nulldist'], assayParameters: { nulldist: { replicates: 10, alpha: 0.2 } } },
+      maxCompetitionsActive: 1,
+    });
+    const of = `/api/v1/submissions/${body.submissionId}`;
+    const hasFailed = async (): Promise<boolean> =>
+      (await submissionOf(body.submissionId)).status === 'failed';
+    await waitFor(hasFailed, { timeoutMs: 120_000, message: 'the study has failed' });
+    const { items } = await stack.get<{ items: AssayDocument[] }>(`${of}/assays`);
+    const competition = `${of}/competitions/${items.find(({ assayType }) => assayType === 'nulldist')!.id}/0`;
+    await stack.post(`${of}/retry`, {});
+    const isOver = async (): Promise<boolean> =>
+      (await stack.get<CompetitionAttempts>(`${competition}/attempts`)).numAttempts === 2 && hasFailed();
+    await waitFor(isOver, { timeoutMs: 120_000, message: 'it has failed again' });
+    return [body.submissionId, competition];
+  }
 
   it('goes on by itself when the gateway was away', async () => {
     const id = await submitLong();

@@ -66,6 +66,17 @@ export const readCompetition = ({
     }),
   );
 
+export const readAttempts = ({
+  submissionId,
+  assayId,
+  ordinal,
+}: CompetitionName): Promise<Schemas['CompetitionAttempts']> =>
+  answerOf(
+    client.GET('/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/attempts', {
+      params: { path: { submissionId, assayId, ordinal } },
+    }),
+  );
+
 export const updateSubmission = (
   submissionId: string,
   body: Schemas['SubmissionUpdate'],

@@ -5,7 +5,7 @@ export interface StateLook {
   readonly color: string;
 }
 
-/** Every state of submissions, assays, competitions and skeletons; one look for one word. */
+/** Every state of submissions, assays, competitions, attempts and skeletons; one look for one word. */
 export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   pending: { sign: '○', color: 'gray' },
   blocked: { sign: '◌', color: 'gray' },
@@ -15,6 +15,16 @@ export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   completed: { sign: '✓', color: 'teal' },
   failed: { sign: '✗', color: 'red' },
   cancelled: { sign: '–', color: 'gray' },
+  leased: { sign: '○', color: 'gray' },
+  running: { sign: '▶', color: 'blue' },
+  lost: { sign: '!', color: 'orange' },
+  succeeded: { sign: '✓', color: 'teal' },
+  'container-error': { sign: '✗', color: 'red' },
+  'timed-out': { sign: '✗', color: 'red' },
+  'system-error': { sign: '!', color: 'orange' },
+  interrupted: { sign: '–', color: 'gray' },
+  superseded: { sign: '–', color: 'gray' },
+  abandoned: { sign: '–', color: 'gray' },
   complete: { sign: '✓', color: 'teal' },
   incomplete: { sign: '◌', color: 'gray' },
   here: { sign: '●', color: 'teal' },

@@ -1,4 +1,4 @@
-import { ASSAY_STATES, COMPETITION_STATES, SUBMISSION_STATES } from '#domain';
+import { ASSAY_STATES, ATTEMPT_STATES, COMPETITION_STATES, SUBMISSION_STATES } from '#domain';
 import { COLOUR, ON_DARK as DARK_COLOUR } from '#plots';
 import { ANSWERS as ANSWERS_OF_SCIENCE, SUMMARY_KEYS } from '#science';
 import { ANSWERS } from '../submission/answers/answers';
@@ -9,7 +9,7 @@ describe('what the page says in words of its own', () => {
   it('are all the states there are', () => {
     expect(states.SUBMISSION_STATES).toEqual(SUBMISSION_STATES);
     expect(states.COMPETITION_STATES).toEqual(COMPETITION_STATES);
-    const all = [...SUBMISSION_STATES, ...ASSAY_STATES, ...COMPETITION_STATES];
+    const all = [...SUBMISSION_STATES, ...ASSAY_STATES, ...COMPETITION_STATES, ...ATTEMPT_STATES];
     expect(all.filter((state) => !(state in states.STATE_LOOKS))).toEqual([]);
   });
 

@@ -1,16 +1,17 @@
 import { Alert, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { type CompetitionName, readCompetition } from '../../api/client';
 import { ProblemAlert } from '../../shell/problem-alert';
 import { StateBadge } from '../../shell/state-badge';
 import { hasEnded } from '../../shell/states';
+import { CompetitionAttempts } from './competition-attempts';
 import { CompetitionFacts } from './competition-facts';
 import { CompetitionLog } from './competition-log';
 
 const REFRESH_MS = 2000;
 
-/** Its state, why it waits, what it measured, and its output. */
+/** Its state, why it waits, what it measured, how often it was tried, and its output. */
 export function CompetitionDetails({ competition }: { readonly competition: CompetitionName }): ReactElement {
   const { data, error, refetch } = useQuery({
     queryKey: ['competition', competition],
@@ -43,10 +44,31 @@ export function CompetitionDetails({ competition }: { readonly competition: Comp
         </Alert>
       )}
       <CompetitionFacts record={record} result={result} />
-      <Title order={3} size="h5">
-        Output of its container
-      </Title>
-      <CompetitionLog competition={competition} key={status} isEnded={hasEnded(status)} />
+      <AttemptsAndOutput competition={competition} status={status} />
     </Stack>
+  );
+}
+
+interface AttemptsAndOutputProps {
+  readonly competition: CompetitionName;
+  readonly status: string;
+}
+
+/** How often it was tried, and what was said: by the attempt that was chosen. */
+function AttemptsAndOutput({ competition, status }: AttemptsAndOutputProps): ReactElement {
+  const [attempt, setAttempt] = useState<number>();
+  return (
+    <>
+      <CompetitionAttempts competition={competition} status={status} shown={attempt} onShow={setAttempt} />
+      <Title order={3} size="h5">
+        {attempt === undefined ? 'Output of its container' : `Output of attempt ${attempt}`}
+      </Title>
+      <CompetitionLog
+        competition={competition}
+        key={`${status} ${attempt}`}
+        isEnded={hasEnded(status)}
+        attempt={attempt}
+      />
+    </>
   );
 }

@@ -7,11 +7,14 @@ import { useLog } from './use-log';
 interface CompetitionLogProps {
   readonly competition: CompetitionName;
   readonly isEnded: boolean;
+  /** Absent: of what runs, else of the attempt that counts. */
+  readonly attempt?: number | undefined;
 }
 
 /** What its container wrote, as it writes it. A stranger's words: shown as text, and no more than the end of them. */
-export function CompetitionLog({ competition, isEnded }: CompetitionLogProps): ReactElement {
-  const { text, problem, isCut } = useLog(competition, !isEnded);
+export function CompetitionLog({ competition, isEnded, attempt }: CompetitionLogProps): ReactElement {
+  const wanted = attempt === undefined ? { follow: !isEnded } : { attempt };
+  const { text, problem, isCut } = useLog(competition, wanted);
   return (
     <>
       {problem && <Text size="sm">{problem.message}</Text>}
