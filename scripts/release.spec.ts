@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
 const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string };
-const headings = [...readFileSync(resolve(ROOT, 'CHANGELOG.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(
-  ([, heading]) => heading,
-);
+const changelog = readFileSync(resolve(ROOT, 'CHANGELOG.md'), 'utf8');
+const headings = [...changelog.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
 const released = headings.filter((heading) => heading !== 'Unreleased');
 const numbers = (text: string) => text.split('.').map(Number);
 const isAbove = (one: number[], other: number[]): boolean => {
@@ -31,4 +30,10 @@ it('has the version of the newest release, or a later one while there is somethi
   else if (headings.includes('Unreleased') && newest !== version)
     expect([version, isAbove(numbers(version), numbers(newest))]).toEqual([version, true]);
   else expect(version).toBe(newest);
+});
+
+it('tells each change once', () => {
+  const entries = changelog.split(/^(?=- |#|\*\*)/m).filter((part) => part.startsWith('- '));
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.filter((entry, at) => entries.indexOf(entry) !== at)).toEqual([]);
 });
