@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { COMMANDS } from './command-table';
 import { buildProgram } from './program';
 
@@ -9,10 +9,33 @@ it('takes --json before or after every command: none has an option of its own of
   expect(program.commands.map((command) => [command.name(), command.description() === ''])).toEqual(
     Object.keys(COMMANDS).map((name) => [name, false]),
   );
+  for (const command of await allCommands())
+    expect(command.options.map(({ long }) => long)).not.toContain('--json');
+});
+
+/** With those below them. */
+async function allCommands(): Promise<Command[]> {
   const walk = (command: Command): Command[] => [command, ...command.commands.flatMap(walk)];
   const loaded = await Promise.all(Object.values(COMMANDS).map(({ load }) => load()));
-  for (const command of loaded.flatMap(walk))
-    expect(command.options.map(({ long }) => long)).not.toContain('--json');
+  return loaded.flatMap(walk);
+}
+
+it('refuses what is no id wherever a submission is named, without asking anybody', async () => {
+  const named = (await allCommands()).flatMap((command) =>
+    command.registeredArguments
+      .filter((argument) => argument.name() === 'submission')
+      .map(({ parseArg }) => ({ command: command.name(), parseArg })),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  const lenient = named.filter(({ parseArg }) => {
+    try {
+      parseArg?.('no-id', []);
+      return true;
+    } catch (error) {
+      return !(error instanceof InvalidArgumentError);
+    }
+  });
+  expect(lenient.map(({ command }) => command)).toEqual([]);
 });
 
 it('says what was wrong with a command line, and what was meant', async () => {

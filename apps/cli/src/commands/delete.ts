@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { KnockemError } from '#domain';
 import { sessionOf } from '../session';
+import { submissionId } from './submission-arguments';
 
 interface DeleteFlags {
   user?: string;
@@ -9,7 +10,12 @@ interface DeleteFlags {
 
 export function deleteCommand(): Command {
   return new Command('delete')
-    .argument('[submission...]', 'ids of submissions that have ended')
+    .argument(
+      '[submission...]',
+      'ids of submissions that have ended',
+      (text, before: string[]) => [...before, submissionId(text)],
+      [],
+    )
     .option('--user <email>', 'everything of this user: submissions, results, genomes (needs --yes)')
     .option('--yes', 'really: there is no way back')
     .action(async (ids: string[], flags: DeleteFlags, command: Command) => {

@@ -10,6 +10,7 @@ import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 import { wholeNumber } from './number-arguments';
+import { UUID } from './submission-arguments';
 
 const SERVICES = ['gateway', 'planner', 'scheduler', 'executor', 'recorder'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -123,7 +124,12 @@ const ofACompetition = (): KnockemError =>
     hint: 'name it: --competition ASSAY/ORDINAL',
   });
 
-function unknownService(name: string): KnockemError {
+export function unknownService(name: string): KnockemError {
+  if (UUID.test(name)) {
+    return new KnockemError('invalid', 'which of the containers of this submission?', {
+      hint: `name one: knockem logs ${name} --competition ASSAY/ORDINAL, such as nulldist/0`,
+    });
+  }
   const near = nearestWord(name, SERVICES);
   return new KnockemError('invalid', `unknown service "${name}"`, {
     hint: near ? `did you mean "${near}"?` : `services: ${SERVICES.join(', ')}`,
