@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { makeBackup, type MadeBackup } from '../backup/make-backup';
 import { onTheBus } from '../client/bus';
+import { versionOf } from '../package-version';
 import { stepsView } from '../render/steps';
 import { sessionOf } from '../session';
 
@@ -33,9 +33,4 @@ function told(directory: string, { manifest, bytes, missingBlobs }: MadeBackup):
       `${missingBlobs.length} blobs are not on the bus any more: ${missingBlobs.slice(0, 3).join(', ')}`,
     );
   return lines.join('\n');
-}
-
-function versionOf(): string {
-  const file = join(__dirname, '..', '..', '..', '..', '..', 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
