@@ -312,7 +312,7 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_URL: {
     type: 'text',
-    default: 'http://127.0.0.1:8080',
+    defaultMeans: 'the stack of the data directory, else `http://127.0.0.1:8080`',
     description: 'REST door that the knockem command talks to',
     usedBy: 'command line',
   },
