@@ -102,9 +102,9 @@ function comparison(results: readonly Schemas['AssayResult'][], truth: readonly 
 }
 
 const WHERE_NEXT = `what next:
-  make up                      start a stack that stays, with its REST documentation at /api/docs
+  make up                      start a stack that stays, with its web page
   bin/knockem submit --help    submit a genome and an image of your own
-  docs/container-contract.md   what an image must provide
+  docs/write-an-image.md       an image of your own, from three small programs to the first result
   README.md                    where everything is`;
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
