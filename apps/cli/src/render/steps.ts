@@ -36,8 +36,9 @@ function barOn(stream: NodeJS.WriteStream, doing: string): Drawing {
   let bar: SingleBar | undefined;
   const begin = (total: number): SingleBar => {
     const format = `  ${doing} {bar} {value}/{total}  {pace}`;
-    // The bar's own signal handlers would swallow Ctrl-C; the commands have theirs.
-    const made = new SingleBar({ stream, format, barsize: 30, hideCursor: true, gracefulExit: false });
+    // The bar's own signal handlers would swallow Ctrl-C. Commands without one of their own are ended by it at once:
+    // nobody would show a cursor again that is hidden.
+    const made = new SingleBar({ stream, format, barsize: 30, hideCursor: false, gracefulExit: false });
     made.start(total, 0, { pace: '' });
     return made;
   };
