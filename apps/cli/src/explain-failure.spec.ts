@@ -24,6 +24,12 @@ it('says what happened, each further problem once, and what to do', () => {
   });
 });
 
+it('does not repeat the only problem under the name of its field', () => {
+  const problems = [{ field: 'genomeContent', message: 'the genome is empty' }];
+  const error = new KnockemError('invalid', 'Not stored: the genome is empty.', { problems });
+  expect(said(error).text).toBe('error: Not stored: the genome is empty.\n');
+});
+
 it('says the same as JSON, with all problems', () => {
   expect(JSON.parse(said(refusal, true).text)).toEqual({
     error: { code: 'invalid', message: refusal.message, ...refusal.details },

@@ -22,7 +22,9 @@ export function explainFailure(error: unknown, asJson: boolean): number {
     const details = { code: known?.code ?? 'internal', message, ...known?.details };
     process.stderr.write(`${JSON.stringify({ error: details })}\n`);
   } else {
-    const problems = (known?.details.problems ?? []).map(inWords).filter((words) => !message.includes(words));
+    const problems = (known?.details.problems ?? [])
+      .filter((problem, _at, { length }) => !isTold(problem, message, length))
+      .map(inWords);
     const hint = known?.details.hint ? [`  ${known.details.hint}`] : [];
     const lines = [`error: ${message}`, ...problems.map((words) => `  ${words}`), ...hint];
     const text = printable(`${lines.join('\n')}\n`);
@@ -31,5 +33,8 @@ export function explainFailure(error: unknown, asJson: boolean): number {
   return (known && EXIT_CODE_OF[known.code]) ?? EXIT.failure;
 }
 
-/** The gateway tells the first problem in its sentence, too: what stands there is not said twice. */
+/** The gateway tells the first problem in its sentence, too, and the only one without its field: nothing is said twice. */
+const isTold = (problem: Problem, sentence: string, numProblems: number): boolean =>
+  sentence.includes(numProblems === 1 ? problem.message : inWords(problem));
+
 const inWords = ({ field, message }: Problem): string => `${field ? `${field}: ` : ''}${message}`;

@@ -10,10 +10,16 @@ export function submissionId(text: string): string {
   throw new InvalidArgumentError('It is not the id of a submission; `knockem list` shows them.');
 }
 
+const WHY_UNREAD: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'it may not be read by you',
+};
+
 /** The bytes of a genome file, or of standard input for `-`. */
 export function readGenome(file: string): Promise<Buffer> {
   return readFile(file === '-' ? '/dev/stdin' : file).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    const why = WHY_UNREAD[error.code ?? ''] ?? error.message;
     throw new KnockemError('invalid', `genome ${file}: ${why}`, {
       hint: 'give a file, - or the id of an uploaded genome',
     });

@@ -81,5 +81,5 @@ export class ReadSubmission {
 
 export const submissionNotFound = (submissionId: string): KnockemError =>
   new KnockemError('not-found', `There is no submission ${submissionId} here.`, {
-    hint: 'GET /api/v1/submissions lists those that are known.',
+    hint: 'Those that are known: GET /api/v1/submissions, or `knockem list`.',
   });
