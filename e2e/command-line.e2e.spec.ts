@@ -258,6 +258,20 @@ describe('failures, with --json', () => {
 
 describe('manners', () => {
   it(
+    'says in words of the command how to find what is not there, and what is no genome',
+    async () => {
+      const unknown = await stack.run('show', randomUUID());
+      expect([unknown.code, unknown.stderr]).toEqual([
+        EXIT.notFound,
+        expect.stringContaining('`knockem list`'),
+      ]);
+      const directory = await stack.run('submit', place.path, '--image', 'a:1', '--user', USER);
+      expect(directory.stderr).toContain(`genome ${place.path}: it is a directory`);
+    },
+    BOUND_MS,
+  );
+
+  it(
     'takes settings from flags before the environment, before the file',
     async () => {
       const home = { XDG_CONFIG_HOME: place.path, KNOCKEM_URL: '' };
@@ -313,6 +327,18 @@ describe('manners', () => {
           expect(shown).toContain('no longer watching');
           expect(shown.lastIndexOf('\x1b[?25h')).toBeGreaterThan(shown.lastIndexOf('\x1b[?25l'));
           await stack.run('cancel', id);
+        },
+        BOUND_MS,
+      );
+
+      it(
+        "tells that Ctrl-C ended a service's log",
+        async () => {
+          const line = `"${KNOCKEM}" logs scheduler --follow --since 1h --data-dir "${stack.dataDir}"`;
+          const typed = inTerminal(line);
+          await waitFor(() => typed.shown().includes(' scheduler  '), { timeoutMs: 120_000 });
+          typed.child.stdin!.write('\x03');
+          expect(await once(typed.child, 'exit')).toEqual([EXIT.interrupted, null]);
         },
         BOUND_MS,
       );

@@ -5,6 +5,7 @@ import { KnockemError, nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
 import { onTheBus } from '../client/bus';
 import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { EXIT } from '../exit-codes';
 import { readDuration } from '../read-duration';
 import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
@@ -87,8 +88,9 @@ async function readLog(
     },
   });
   ended.heard();
-  await Promise.race([ended.reached, untilAskedToStop()]);
+  const outcome = await Promise.race([ended.reached, untilAskedToStop()]);
   await reader.stop();
+  if (outcome === 'stop') process.exitCode = EXIT.interrupted;
 }
 
 /** Stored lines follow one another within milliseconds: after a second without one, all have come. */
