@@ -6,7 +6,7 @@ import type { AssayDocument, CompetitionAttempts, SubmissionDocument } from '#co
 import { drawGenome, seededRandom } from '#science';
 import { describeUnless, shellImage, waitFor, writeImageArchive } from '#testing';
 import { genomeText } from '../examples/explicit-model/genome-text';
-import { LOOKS, openBrowser, settled, Tab, whyNoBrowser } from './browser';
+import { DESKTOP, LOOKS, openBrowser, PHONE, settled, Tab, whyNoBrowser } from './browser';
 import { command, StackUnderTest } from './stack-under-test';
 
 const IMAGE = 'knockem/explicit-model:1';
@@ -150,6 +150,25 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     );
     await answers.getByText(`${critical!.value} sites`, { exact: true }).first().waitFor();
     expect(critical!.value).toBe(3);
+  }, 600_000);
+
+  it('draws the assays as large as there is room, at the first look on a desk and on a telephone', async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const other = await Tab.open(browser, { viewport });
+      await other.page.goto(`${stack.gatewayUrl}/submissions/${study}`);
+      const picture = other.page.getByRole('img', { name: /assays/i });
+      const drawn = picture.locator('.react-flow__node');
+      await drawn.last().waitFor();
+      await settled(other.page);
+      const frame = (await picture.boundingBox())!;
+      for (const node of await drawn.all()) {
+        const box = (await node.boundingBox())!;
+        expect(box.width).toBeGreaterThan(100);
+        expect(box.y).toBeGreaterThanOrEqual(frame.y);
+        expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height);
+      }
+      await other.close();
+    }
   }, 600_000);
 
   it('hands out the table as the API has it', async () => {

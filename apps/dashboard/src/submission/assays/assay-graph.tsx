@@ -27,7 +27,7 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
       aria-label={graphInWords(graph)}
       style={{ borderRadius: 8, overflow: 'hidden' }}
     >
-      {/* Not before there is room for it: it would fit itself into none, and stay as small. */}
+      {/* Not before it is known how much room there is. */}
       {width > 0 && (
         <ReactFlow
           key={`${direction} ${graph.nodes.length} ${width}`}
@@ -35,8 +35,8 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
           edges={graph.edges.map(edgeOf)}
           nodeTypes={NODE_TYPES}
           colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
-          fitView
-          fitViewOptions={{ maxZoom: 1, padding: `${MARGIN}px` }}
+          // Not fitView: at times it measures the box before the box has its height, and draws all of it tiny.
+          defaultViewport={{ x: (width - layout.width * scale) / 2, y: MARGIN, zoom: scale }}
           minZoom={0.2}
           nodesDraggable={false}
           nodesConnectable={false}
