@@ -1,6 +1,13 @@
 import { addressOf } from '#client';
 import type { CompetitionName } from './client';
+import { readPieces } from './read-events';
 import { request } from './request';
+
+interface LogReader {
+  /** There is output, or there may come some. */
+  readonly onOpen: () => void;
+  readonly onPiece: (piece: string) => void;
+}
 
 /** Which output: of one attempt, or of what runs, else of the one that counts; with `follow` until the run has ended. */
 export interface Wanted {
@@ -12,16 +19,14 @@ export interface Wanted {
 export async function readLog(
   { submissionId, assayId, ordinal }: CompetitionName,
   { attempt, follow }: Wanted,
-  onPiece: (piece: string) => void,
+  { onOpen, onPiece }: LogReader,
   signal: AbortSignal,
 ): Promise<void> {
   const address = addressOf('/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log', {
     path: { submissionId, assayId, ordinal },
     query: { ...(follow ? { follow } : {}), ...(attempt === undefined ? {} : { attempt }) },
   });
-  const { body } = await request(address, { signal });
-  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>)
-    .pipeThrough(new TextDecoderStream())
-    .getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) onPiece(next.value);
+  const response = await request(address, { signal });
+  onOpen();
+  await readPieces(response, onPiece);
 }
