@@ -24,6 +24,8 @@ export interface PublishedApi {
 
 /** What a format means here, so that no further package is needed; the gateway has the last word. */
 const FORMATS: Readonly<Record<string, string>> = {
+  // The web's alone, without a user in it.
+  uri: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@]+([/?#]\\S*)?$',
   email: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
   uuid: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
 };

@@ -39,6 +39,9 @@ export const listSubmissions = (
 export const readSummary = (submissionId: string): Promise<Schemas['Summary']> =>
   answerOf(client.GET('/api/v1/submissions/{submissionId}/summary', of(submissionId)));
 
+export const readNotifications = (submissionId: string): Promise<Schemas['NotificationLog']> =>
+  answerOf(client.GET('/api/v1/submissions/{submissionId}/notifications', of(submissionId)));
+
 export const listFigures = async (submissionId: string): Promise<Schemas['Figure'][]> =>
   (await answerOf(client.GET('/api/v1/submissions/{submissionId}/plots', of(submissionId)))).items;
 

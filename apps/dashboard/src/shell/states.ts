@@ -5,7 +5,7 @@ export interface StateLook {
   readonly color: string;
 }
 
-/** Every state of submissions, assays, competitions, attempts and skeletons; one look for one word. */
+/** Every state of what the page shows, from submissions to notifications; one look for one word. */
 export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   pending: { sign: '○', color: 'gray' },
   blocked: { sign: '◌', color: 'gray' },
@@ -30,6 +30,9 @@ export const STATE_LOOKS: Readonly<Record<string, StateLook>> = {
   here: { sign: '●', color: 'teal' },
   draining: { sign: '◐', color: 'yellow' },
   silent: { sign: '!', color: 'red' },
+  waiting: { sign: '○', color: 'gray' },
+  delivered: { sign: '✓', color: 'teal' },
+  'given-up': { sign: '✗', color: 'red' },
   gone: { sign: '–', color: 'gray' },
 };
 

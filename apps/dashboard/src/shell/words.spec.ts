@@ -1,8 +1,11 @@
+import { NOTIFICATION_CHANNELS, NOTIFIED_EVENTS } from '#contracts';
 import { ASSAY_STATES, ATTEMPT_STATES, COMPETITION_STATES, SUBMISSION_STATES } from '#domain';
 import { COLOUR, ON_DARK as DARK_COLOUR } from '#plots';
 import { ANSWERS as ANSWERS_OF_SCIENCE, SUMMARY_KEYS } from '#science';
 import { ANSWERS } from '../submission/answers/answers';
 import { darkened, ON_DARK } from '../submission/plots/darkened';
+import { CHANNELS } from '../submission/notifications/delivery';
+import * as form from '../submit/form-values';
 import * as states from './states';
 
 describe('what the page says in words of its own', () => {
@@ -11,6 +14,11 @@ describe('what the page says in words of its own', () => {
     expect(states.COMPETITION_STATES).toEqual(COMPETITION_STATES);
     const all = [...SUBMISSION_STATES, ...ASSAY_STATES, ...COMPETITION_STATES, ...ATTEMPT_STATES];
     expect(all.filter((state) => !(state in states.STATE_LOOKS))).toEqual([]);
+  });
+
+  it('are all that is told, and every way to tell it', () => {
+    expect(form.NOTIFIED_EVENTS).toEqual(NOTIFIED_EVENTS);
+    expect(Object.keys(CHANNELS)).toEqual(NOTIFICATION_CHANNELS);
   });
 
   it('are the five answers as the report names them', () => {

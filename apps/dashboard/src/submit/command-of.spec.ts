@@ -1,5 +1,7 @@
+import { Notify, validateMessage } from '#contracts';
 import { commandOf } from './command-of';
-import { emptyForm } from './form-values';
+import { emptyForm, type FormValues } from './form-values';
+import { randomSecret } from './random-secret';
 import { environmentOf, requestOf } from './request-of';
 
 const defaults = { cpus: 1, memoryMb: 256 };
@@ -32,6 +34,13 @@ it('names every option, each word as a shell reads it back', () => {
     siteBase: '1',
     seed: 7,
     keepLogs: true,
+    reuseResults: true,
+    notify: {
+      webhookUrl: 'https://lab.example/hook?of=me',
+      webhookSecret: 'whsec_never-shown',
+      email: true,
+      events: ['completed' as const, 'failed' as const],
+    },
     containerEnv: "STEPS=10\n\nNAME=it's here",
   };
   const command = commandOf(requestOf(full, defaults), 'my genome.txt', 'http://lab:8080');
@@ -54,7 +63,21 @@ it('names every option, each word as a shell reads it back', () => {
     '--site-base 1',
     '--seed 7',
     '--keep-logs',
+    '--reuse',
+    "--webhook 'https://lab.example/hook?of=me'",
+    '--email',
+    '--notify-on completed failed',
   ]);
+});
+
+it('tells nobody unless somebody is named, and of everything unless events are', () => {
+  const asked = (notify: Partial<FormValues['notify']>): unknown =>
+    requestOf({ ...form, notify: { ...form.notify, ...notify } }, defaults).notify;
+  expect(asked({ webhookUrl: ' ', events: ['failed'] })).toBeUndefined();
+  expect(asked({ email: true })).toEqual({ email: true });
+  const webhook = { webhookUrl: 'https://lab.example/hook', webhookSecret: randomSecret() };
+  expect(asked({ ...webhook, events: [] })).toEqual({ ...webhook, events: [] });
+  expect(validateMessage(Notify, asked(webhook)).ok).toBe(true);
 });
 
 it('reads an environment line by line', () => {

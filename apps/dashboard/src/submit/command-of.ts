@@ -9,7 +9,7 @@ export function commandOf(
   genome: string,
   origin: string,
 ): string {
-  const { assayParameters = {}, containerEnv = {}, resources } = request;
+  const { assayParameters = {}, containerEnv = {}, resources, notify } = request;
   const parameters = Object.entries(assayParameters).flatMap(([type, numbers]) =>
     Object.entries(numbers as Record<string, number>).map(([name, value]) => `${type}.${name}=${value}`),
   );
@@ -31,6 +31,11 @@ export function commandOf(
     option('--site-base', request.siteBase),
     option('--seed', request.seed),
     ...(request.keepLogs ? ['--keep-logs'] : []),
+    ...(request.reuseResults ? ['--reuse'] : []),
+    // Its secret stands in the environment: everybody on a machine can read command lines.
+    option('--webhook', notify?.webhookUrl),
+    ...(notify?.email ? ['--email'] : []),
+    option('--notify-on', ...(notify?.events ?? [])),
   ].filter((line) => line !== '');
   return [`knockem submit ${quoted(genome)}`, ...options].join(' \\\n  ');
 }

@@ -25,6 +25,11 @@ export function CommandShown({ values }: { readonly values: FormValues }): React
       <Code block tabIndex={0} aria-label="The same as a knockem command">
         {command}
       </Code>
+      {values.notify.webhookUrl.trim() !== '' && (
+        <Text size="xs" c="dimmed">
+          It takes the secret of the webhook from KNOCKEM_WEBHOOK_SECRET in its environment.
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -7,6 +7,8 @@ import { complaintsAbout } from './complaints';
 
 const schema = requestSchema(JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as PublishedApi);
 const validate = new Ajv(AJV_OPTIONS).compile(schema);
+const SUCH_AS = 'must be an address such as https://example.org/hook';
+const BYTES = 'must be whsec_ and 24 to 64 bytes in base64';
 const asked = {
   userEmail: 'ada@example.org',
   containerImage: 'lab/model:1',
@@ -17,6 +19,13 @@ const asked = {
   pool: 'gpu',
   siteBase: 1,
   seed: 0,
+  reuseResults: true,
+  notify: {
+    webhookUrl: 'https://lab.example:8443/hook?of=me@home',
+    webhookSecret: `whsec_${'a'.repeat(86)}`,
+    email: true,
+    events: ['completed'],
+  },
 };
 
 it('has nothing against what the API takes', () => {
@@ -34,6 +43,11 @@ it.each([
   ['resources.memoryMb', { resources: { cpus: 1, memoryMb: 8 } }, 'must be at least 16'],
   ['pool', { pool: 'No Pool' }, 'must have small letters, digits, - and _ alone'],
   ['genomeIdAlpha', { genomeIdAlpha: 'seven' }, 'must be a UUID'],
+  ['notify.webhookUrl', { notify: { webhookUrl: 'ftp://lab.example' } }, SUCH_AS],
+  ['notify.webhookUrl', { notify: { webhookUrl: 'https://ada:secret@lab.example' } }, SUCH_AS],
+  ['notify.webhookSecret', { notify: { webhookSecret: `whsec_${'a'.repeat(31)}` } }, BYTES],
+  ['notify.webhookSecret', { notify: { webhookSecret: `whsec_${'a'.repeat(87)}` } }, BYTES],
+  ['notify.events', { notify: { events: [] } }, 'must name at least one'],
   ['assayParameters.nulldist.alpha', { assayParameters: { nulldist: { alpha: 1 } } }, 'must be at most 0.2'],
   ['assayParameters.nulldist.reps', { assayParameters: { nulldist: { reps: 1 } } }, 'unknown parameter'],
 ] as const)('complains about %s where the API does', (field, change, sentence) => {

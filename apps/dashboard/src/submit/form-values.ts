@@ -3,8 +3,20 @@ import type { Schemas } from '#client';
 export type SubmissionRequest = Schemas['SubmissionRequest'];
 export type AssayType = SubmissionRequest['assayTypes'][number];
 
+export type NotifiedEvent = NonNullable<Schemas['Notify']['events']>[number];
+
+/** In the order in which they can come. */
+export const NOTIFIED_EVENTS: readonly NotifiedEvent[] = ['started', 'completed', 'failed', 'cancelled'];
+
 /** A number that was typed, or nothing yet: then the default counts. */
 export type Typed = number | string;
+
+export interface NotifyValues {
+  readonly webhookUrl: string;
+  readonly webhookSecret: string;
+  readonly email: boolean;
+  readonly events: readonly NotifiedEvent[];
+}
 
 /**
  * What stands in the form. Fields have the names that they have in the request, so that a problem the API tells of a
@@ -30,6 +42,8 @@ export interface FormValues {
   readonly seed: Typed;
   readonly keepLogs: boolean;
   readonly containerEnv: string;
+  readonly reuseResults: boolean;
+  readonly notify: NotifyValues;
 }
 
 export const emptyForm = (userEmail: string): FormValues => ({
@@ -59,4 +73,6 @@ export const emptyForm = (userEmail: string): FormValues => ({
   seed: '',
   keepLogs: false,
   containerEnv: '',
+  reuseResults: false,
+  notify: { webhookUrl: '', webhookSecret: '', email: false, events: NOTIFIED_EVENTS },
 });

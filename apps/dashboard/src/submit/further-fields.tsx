@@ -1,5 +1,6 @@
-import { Checkbox, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { NotifyFields } from './notify-fields';
 import { NumberField } from './number-field';
 import { fieldSchema, type SubmitForm } from './use-submit-form';
 
@@ -41,6 +42,14 @@ export function FurtherFields({ form }: { readonly form: SubmitForm }): ReactEle
         label="Keep the output of all runs, not only of failed ones"
         {...form.getInputProps('keepLogs', { type: 'checkbox' })}
       />
+      <Checkbox
+        label="Take over results of identical assays"
+        description={fieldSchema('reuseResults')?.description}
+        {...form.getInputProps('reuseResults', { type: 'checkbox' })}
+      />
+      <Fieldset legend="Whom to tell of its start and end">
+        <NotifyFields form={form} />
+      </Fieldset>
     </Stack>
   );
 }

@@ -1,4 +1,6 @@
-import type { FormValues, SubmissionRequest, Typed } from './form-values';
+import { type FormValues, NOTIFIED_EVENTS, type SubmissionRequest, type Typed } from './form-values';
+
+type Notify = NonNullable<SubmissionRequest['notify']>;
 
 /** Where a container's resources are asked for in part, the other is its default: the API wants both or none. */
 export interface ResourceDefaults {
@@ -27,6 +29,8 @@ export function requestOf(
     siteBase: values.siteBase === '1' ? (1 as const) : undefined,
     seed: numberOf(values.seed),
     keepLogs: values.keepLogs || undefined,
+    reuseResults: values.reuseResults || undefined,
+    notify: notifyOf(values.notify),
   });
 }
 
@@ -43,6 +47,18 @@ function resourcesOf(
     cpus: numberOf(cpus) ?? defaults.cpus,
     memoryMb: numberOf(memoryMb) ?? defaults.memoryMb,
   };
+}
+
+/** Nobody to tell, and nothing is told; all events are what is told when none is named. */
+function notifyOf({ webhookUrl, webhookSecret, email, events }: FormValues['notify']): Notify | undefined {
+  const [url, secret] = [webhookUrl.trim(), webhookSecret.trim()];
+  if (url === '' && secret === '' && !email) return undefined;
+  return dropAbsent({
+    webhookUrl: url || undefined,
+    webhookSecret: secret || undefined,
+    email: email || undefined,
+    events: events.length === NOTIFIED_EVENTS.length ? undefined : [...events],
+  });
 }
 
 function parametersOf(typed: FormValues['assayParameters']): SubmissionRequest['assayParameters'] {

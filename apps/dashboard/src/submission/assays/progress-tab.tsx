@@ -6,6 +6,7 @@ import { listResults } from '../../api/client';
 import { type TimelineEntry, withConclusions } from '../../api/timeline';
 import { askAgainEvery, resultsStamp } from '../study-query';
 import { hasEnded } from '../../shell/states';
+import { NotificationsSection } from '../notifications/notifications-section';
 import { EventTimeline } from '../timeline/event-timeline';
 import { AssayTable } from './assay-table';
 import { graphOf } from './graph-of';
@@ -17,7 +18,7 @@ interface ProgressTabProps {
   readonly timeline: readonly TimelineEntry[];
 }
 
-/** How far it is: the assays as a graph and as a table, and what happened when. */
+/** How far it is: the assays as a graph and as a table, what happened when, and who was told of it. */
 export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement {
   const { assays, progress } = view;
   const graph = useMemo(() => graphOf({ assays, progress }), [assays, progress]);
@@ -53,6 +54,9 @@ export function ProgressTab({ view, timeline }: ProgressTabProps): ReactElement 
       <Grid.Col span={{ base: 12, lg: 8 }}>{isPlanned && <AssayTable graph={graph} />}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 4 }}>
         <EventTimeline entries={entries} />
+      </Grid.Col>
+      <Grid.Col span={12}>
+        <NotificationsSection view={view} />
       </Grid.Col>
     </Grid>
   );

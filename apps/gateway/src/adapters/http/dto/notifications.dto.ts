@@ -17,7 +17,8 @@ export class NotifyDto extends Notify {
   override webhookUrl?: string;
 
   @ApiPropertyOptional({
-    pattern: '^whsec_[A-Za-z0-9+/]+={0,2}$',
+    // 24 bytes are 32 letters, 64 are 86.
+    pattern: '^whsec_[A-Za-z0-9+/]{32,86}={0,2}$',
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     description: 'Of the signature: whsec_ and 24 to 64 bytes in base64. Never shown again',
   })
