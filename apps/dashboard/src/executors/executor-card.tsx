@@ -2,6 +2,7 @@ import { Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { Moment } from '../shell/moment';
 import { StateBadge } from '../shell/state-badge';
+import { RunList } from './run-list';
 import type { Executor } from './use-executors';
 
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -11,7 +12,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   gone: 'has ended; nothing of it is missing',
 };
 
-/** One executor: who it is, how many of its slots are taken, what its host cannot hold. */
+/** One executor: who it is, how many of its slots are taken and by what, what its host cannot hold. */
 export function ExecutorCard({ executor }: { readonly executor: Executor }): ReactElement {
   const { executorId, host, state, slots, running } = executor;
   return (
@@ -33,6 +34,7 @@ export function ExecutorCard({ executor }: { readonly executor: Executor }): Rea
           value={slots === 0 ? 0 : (100 * running) / slots}
           aria-label={`Slots in use of ${executorId}`}
         />
+        <RunList executor={executor} />
         <Facts executor={executor} />
       </Stack>
     </Card>
