@@ -21,10 +21,13 @@ class Client {
   ended = false;
   private readonly gone = new AbortController();
 
-  async open(id: string, lastEventId?: string): Promise<number> {
+  open(id: string, lastEventId?: string): Promise<number> {
+    return this.openAt(`/api/v1/submissions/${id}/events`, lastEventId);
+  }
+
+  async openAt(path: string, lastEventId?: string): Promise<number> {
     const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-    const url = `${gateway.url}/api/v1/submissions/${id}/events`;
-    const response = await fetch(url, { headers, signal: this.gone.signal });
+    const response = await fetch(gateway.url + path, { headers, signal: this.gone.signal });
     void this.read(response).catch(() => (this.ended = true));
     return response.status;
   }
@@ -125,6 +128,22 @@ it('ends at once for what has ended, and refuses what it does not know', async (
   expect(await new Client().open(id, 'seven')).toBe(400);
 });
 
+it('tells which of all submissions change', async () => {
+  const [id, other] = [live(), live()];
+  const client = new Client();
+  expect(await client.openAt('/api/v1/events')).toBe(200);
+  await waitFor(() => client.seen.length === 1);
+  expect(JSON.parse(client.seen[0].data)).toEqual({ submissionIds: [], isCut: true });
+  await publish(moved(id, 'active', 8));
+  await publish(moved(other, 'active', 8));
+  await publish(moved(id, 'stopping', 9));
+  const told = (): string[] =>
+    client.seen.flatMap(({ data }) => (JSON.parse(data) as { submissionIds: string[] }).submissionIds);
+  await waitFor(() => told().includes(id) && told().includes(other));
+  expect(new Set(client.names())).toEqual(new Set(['changed']));
+  client.close();
+});
+
 it('goes on after nats-server was away', async () => {
   const id = live();
   const client = new Client();
@@ -137,9 +156,10 @@ it('goes on after nats-server was away', async () => {
 }, 60_000);
 
 it('ends all streams when the gateway shuts down', async () => {
-  const client = new Client();
+  const [client, ofAll] = [new Client(), new Client()];
   await client.open(live());
-  await waitFor(() => client.seen.length === 1);
+  await ofAll.openAt('/api/v1/events');
+  await waitFor(() => client.seen.length === 1 && ofAll.seen.length === 1);
   await gateway.service.stop();
-  await waitFor(() => client.ended);
+  await waitFor(() => client.ended && ofAll.ended);
 }, 30_000);

@@ -43,8 +43,8 @@ class Watcher {
   text = '';
   ended = false;
 
-  async open(submissionId: string, secret: string): Promise<this> {
-    const response = await fetch(`${gateway.url}/api/v1/submissions/${submissionId}/events`, {
+  async open(path: string, secret: string): Promise<this> {
+    const response = await fetch(gateway.url + path, {
       headers: { Authorization: `Bearer ${secret}` },
       signal: this.leaving.signal,
     });
@@ -68,7 +68,9 @@ class Watcher {
 }
 
 const watch = (submissionId: string, secret: string): Promise<Watcher> =>
-  new Watcher().open(submissionId, secret);
+  new Watcher().open(`/api/v1/submissions/${submissionId}/events`, secret);
+const watchAll = (more?: Partial<NewToken>): Promise<Watcher> =>
+  new Watcher().open('/api/v1/events', made(more).secret);
 
 it('takes so many of one user at once, says why not one more, and takes the next when one has left', async () => {
   const submissionId = liveOf(ADA);
@@ -98,6 +100,26 @@ it('gives a place back when there is nothing to watch', async () => {
   const { secret } = made();
   for (let n = 0; n < LIMIT + 1; n++) expect((await watch(randomUUID(), secret)).status).toBe(404);
   expect(numOpen()).toBe(0);
+});
+
+it('tells of all submissions only their own users and the administrator, and counts those streams, too', async () => {
+  const [mine, hers] = [liveOf(ADA), liveOf(EVE)];
+  const [ada, eve] = [await watchAll(), await watchAll({ userEmail: EVE })];
+  const administrator = await watchAll({ userEmail: 'ops@example.org', scopes: ['administer'] });
+  expect(numOpen()).toBe(3);
+  const { bus } = gateway;
+  for (const submissionId of [hers, mine]) {
+    const event = { kind: 'submission', submissionId, status: 'active', version: 8 };
+    await bus.publish(bus.subjects.event('submission', submissionId), event);
+  }
+  await waitFor(() => ada.text.includes(mine) && eve.text.includes(hers));
+  await waitFor(() => administrator.text.includes(mine) && administrator.text.includes(hers));
+  expect([ada.text.includes(hers), eve.text.includes(mine)]).toEqual([false, false]);
+
+  const more = await Promise.all(Array.from({ length: LIMIT }, () => watchAll()));
+  expect(more.filter(({ status }) => status === 429)).toHaveLength(1);
+  for (const watcher of [ada, eve, administrator, ...more]) watcher.leave();
+  await waitFor(() => numOpen() === 0);
 });
 
 it('ends the streams of a token that was revoked or has expired, and no others', async () => {

@@ -13,6 +13,7 @@ import { FindGenome } from './application/find-genome';
 import { FindOwner } from './application/find-owner';
 import { ForecastSubmission } from './application/forecast-submission';
 import { FollowSubmission } from './application/follow-submission';
+import { FollowSubmissions } from './application/follow-submissions';
 import { ListCompetitions } from './application/list-competitions';
 import { ListExecutors } from './application/list-executors';
 import { ListSubmissions } from './application/list-submissions';
@@ -102,6 +103,7 @@ export const USE_CASES: FactoryProvider[] = [
   useCase(ExportCompetitions, ReadSubmission, records),
   useCase(ReadContainerLog, ReadCompetition, logs, contents, records),
   useCase(FollowSubmission, ReadSubmission, events),
+  useCase(FollowSubmissions, ReadSubmission, events),
   useCase(ListExecutors, live),
   useCase(DeadLetters, PORTS.deadLetters),
   useCase(FindOwner, ReadSubmission, FindGenome),

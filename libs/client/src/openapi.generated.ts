@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which submissions change, of those that your list of submissions shows (server-sent events) */
+        get: operations["submissions_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submissionId}/competitions.csv": {
         parameters: {
             query?: never;
@@ -1324,6 +1341,13 @@ export interface components {
         /** @description event `end`: it has ended; the stream closes */
         EndEvent: {
             status: components["schemas"]["SubmissionState"];
+        };
+        /** @description event `changed`: these submissions changed since the event before */
+        SubmissionsChange: {
+            /** @description at most 100 */
+            submissionIds: string[];
+            /** @description true = others may have changed, too: read the list again */
+            isCut?: boolean;
         };
         AssayList: {
             items: components["schemas"]["AssayView"][];
@@ -3422,6 +3446,73 @@ export interface operations {
             };
             /** @description No such competition or attempt, or no output of it is kept */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description Too many: Retry-After tells the seconds to wait, where waiting helps
+             *
+             *     Too many requests, or a quota is used up; Retry-After tells the seconds to wait, where waiting helps
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nats-server, the scheduler or the record store is away: nothing is lost, repeat the request after Retry-After seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events; `data` is JSON. `changed` (SubmissionsChange), at once and then at most once a second. Nothing is missed by a break: the first event says that anything may have changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: changed
+                     *     data: {"submissionIds":[],"isCut":true}
+                     *
+                     *     event: changed
+                     *     data: {"submissionIds":["8d6f6c1e-1b7a-4a58-9a53-2a1f0f0f3f11"]}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Tokens are required here, and none that is valid was shown */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope read, or belongs to another user */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

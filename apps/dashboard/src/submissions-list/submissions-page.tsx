@@ -10,11 +10,15 @@ import { usePages } from '../shell/use-pages';
 import { NoSubmissions } from './no-submissions';
 import { SubmissionsFilters } from './submissions-filters';
 import { SubmissionsTable } from './submissions-table';
+import { useChanges } from './use-changes';
 import { useSubmissionsFilter } from './use-submissions-filter';
 
+const SUBMISSIONS = 'submissions';
 const PER_PAGE = 25;
-/** Progress that a person follows; the gateway answers it in milliseconds. */
-const REFRESH_MS = 3000;
+/** Changes are told; that something is deleted is not, and a word may be lost. */
+const TOLD_REFRESH_MS = 60_000;
+/** Progress that a person follows, while the gateway does not tell it. */
+const UNTOLD_REFRESH_MS = 5000;
 
 export function SubmissionsPage(): ReactElement {
   const { filter, setFilter, isFiltered } = useSubmissionsFilter();
@@ -24,10 +28,11 @@ export function SubmissionsPage(): ReactElement {
     limit: PER_PAGE,
     ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
   };
+  const isTold = useChanges(SUBMISSIONS);
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['submissions', asked],
+    queryKey: [SUBMISSIONS, asked],
     queryFn: () => listSubmissions(asked),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: isTold ? TOLD_REFRESH_MS : UNTOLD_REFRESH_MS,
     placeholderData: keepPreviousData,
   });
   const isEmpty = data?.items.length === 0 && pages.number === 1;

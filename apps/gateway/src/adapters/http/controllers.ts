@@ -1,5 +1,6 @@
 import { CallerController } from './caller.controller';
 import { DeadLettersController } from './dead-letters.controller';
+import { EventsController } from './events.controller';
 import { ExecutorsController } from './executors.controller';
 import { FiguresController } from './figures.controller';
 import { GenomesController } from './genomes.controller';
@@ -16,6 +17,7 @@ export const HTTP_CONTROLLERS = [
   GenomesController,
   SubmissionsController,
   StreamsController,
+  EventsController,
   TablesController,
   SubmissionPartsController,
   RunsController,

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { EventSink, SequencedEvent } from '../../application/follow-submission';
+import type { ChangeSink, SubmissionsChange } from '../../application/follow-submissions';
 import type { SubmissionState } from '../../application/read-submission';
 
 /** Options of all event streams of the gateway. A class, so that Nest injects it by its type. */
@@ -21,7 +22,7 @@ const RETRY_MS = 2000;
  * document. A slow client first loses progress (the next one repairs it), then the connection; never is more than
  * MAX_UNREAD_BYTES kept for it.
  */
-export class SseStream implements EventSink {
+export class SseStream implements EventSink, ChangeSink {
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
@@ -31,7 +32,12 @@ export class SseStream implements EventSink {
 
   state(state: SubmissionState, sequence: number): void {
     this.openUp();
-    this.write(`retry: ${RETRY_MS}\n${block('state', state, sequence)}`);
+    this.write(block('state', state, sequence));
+  }
+
+  changed(change: SubmissionsChange): void {
+    this.openUp();
+    this.write(block('changed', change));
   }
 
   event({ event, sequence }: SequencedEvent): void {
@@ -60,12 +66,13 @@ export class SseStream implements EventSink {
   }
 
   private openUp(): void {
-    if (this.response.writableEnded || this.response.destroyed) return;
+    if (this.response.headersSent || this.response.writableEnded || this.response.destroyed) return;
     this.response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
+    this.write(`retry: ${RETRY_MS}\n`);
     this.heartbeat = setInterval(() => this.write(': heartbeat\n\n'), this.options.heartbeatMs);
   }
 

@@ -1,6 +1,7 @@
 import type { KnockemEvent, Subjects } from '#contracts';
 import type { Messaging, Stoppable } from '#messaging';
 import type { EventSource, SequencedEvent } from '../../application/follow-submission';
+import type { AllEvents } from '../../application/follow-submissions';
 import { answering } from '../answering';
 
 type Listener = (event: SequencedEvent) => void;
@@ -10,8 +11,9 @@ type Listener = (event: SequencedEvent) => void;
  * survives restarts of the server) and the progress (core NATS). Only a follower that resumes gets a tail of its own,
  * because it starts in the past.
  */
-export class NatsEventSource implements EventSource {
+export class NatsEventSource implements EventSource, AllEvents {
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly listenersToAll = new Set<Listener>();
   private shared: Promise<Stoppable[]> | undefined;
 
   constructor(private readonly messaging: Messaging) {}
@@ -29,6 +31,13 @@ export class NatsEventSource implements EventSource {
 
   listen(submissionId: string, onEvent: Listener): () => Promise<void> {
     return this.add(submissionId, onEvent);
+  }
+
+  listenToAll(onEvent: Listener): () => Promise<void> {
+    // Two followers may come with the same function.
+    const listener: Listener = (event) => onEvent(event);
+    this.listenersToAll.add(listener);
+    return async () => void this.listenersToAll.delete(listener);
   }
 
   async resume(submissionId: string, afterSequence: number, onEvent: Listener): Promise<() => Promise<void>> {
@@ -59,7 +68,7 @@ export class NatsEventSource implements EventSource {
 
   /** Followers that are told of events now. */
   get followers(): number {
-    return [...this.listeners.values()].reduce((sum, { size }) => sum + size, 0);
+    return [...this.listeners.values(), this.listenersToAll].reduce((sum, { size }) => sum + size, 0);
   }
 
   private async subscribe(): Promise<Stoppable[]> {
@@ -89,6 +98,7 @@ export class NatsEventSource implements EventSource {
     if (!event) return;
     const sequenced = { event, ...(sequence === undefined ? {} : { sequence }) };
     for (const listener of this.listeners.get(event.submissionId) ?? []) listener(sequenced);
+    for (const listener of this.listenersToAll) listener(sequenced);
   }
 }
 

@@ -17,6 +17,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   assay: 'AssayEvent',
   progress: 'ProgressEvent',
   end: 'EndEvent',
+  changed: 'SubmissionsChange',
 };
 
 /** Holds real replies against the published API: nothing missing, nothing of another type, nothing undeclared. */

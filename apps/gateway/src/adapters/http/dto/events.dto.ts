@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { AssayEvent, ProgressEvent, SubmissionEvent } from '#contracts';
+import type { SubmissionsChange } from '../../../application/follow-submissions';
 import type { AssayState, SubmissionState } from '#domain';
 import { CountersDto, ReusedFromDto } from './documents.dto';
 import * as F from './fields';
@@ -96,6 +97,18 @@ export class ProgressEventDto implements ProgressEvent {
 
   @F.Time()
   at!: string;
+}
+
+@ApiSchema({
+  name: 'SubmissionsChange',
+  description: 'event `changed`: these submissions changed since the event before',
+})
+export class SubmissionsChangeDto implements SubmissionsChange {
+  @F.Ids('at most 100')
+  submissionIds!: string[];
+
+  @F.Flag('true = others may have changed, too: read the list again', F.OPTIONAL)
+  isCut?: true;
 }
 
 @ApiSchema({ name: 'EndEvent', description: 'event `end`: it has ended; the stream closes' })
