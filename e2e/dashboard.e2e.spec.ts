@@ -5,8 +5,11 @@ import type { Browser, Page } from 'playwright-core';
 import type { AssayDocument, CompetitionAttempts, SubmissionDocument } from '#contracts';
 import { drawGenome, seededRandom } from '#science';
 import { describeUnless, shellImage, waitFor, writeImageArchive } from '#testing';
+import { WebhookReceiver } from '../apps/gateway/src/adapters/testing/webhook-receiver.conformance';
 import { genomeText } from '../examples/explicit-model/genome-text';
 import { DESKTOP, LOOKS, openBrowser, PHONE, settled, Tab, whyNoBrowser } from './browser';
+import { BOXES, drawn, LINES, MARKS } from './drawn';
+import { FAILING, WRITER, WRITING } from './page-images';
 import { command, StackUnderTest } from './stack-under-test';
 
 const IMAGE = 'knockem/explicit-model:1';
@@ -17,12 +20,7 @@ const GENOME = genomeText(
 /** Scripts and styles of the first page: half as much again as there were when this was written. */
 const MOST_FIRST_BYTES = 400_000;
 const MOST_FIRST_REQUESTS = 30;
-/** Says what nobody said before, and fails. */
-const FAILING = {
-  knockem_count_sites: 'awk "END{print NR}"',
-  knockem_apply_knockout: 'awk -v out=" $* " \'{ if (index(out, " " (NR-1) " ")) print "x"; else print }\'',
-  knockem_compete_two: 'cat /proc/sys/kernel/random/uuid >&2; exit 3',
-};
+const SECRET = `whsec_${Buffer.alloc(32, 'knockem').toString('base64')}`;
 /** Longer than any test here waits for. */
 const LONG = { nulldist: { replicates: 20_000 } };
 
@@ -31,32 +29,42 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   let browser: Browser;
   let tab: Tab;
   let page: Page;
+  let receiver: WebhookReceiver;
   /** The study that the first test submits. */
   let study: string;
+  /** One with skeletons, which runs beside it. */
+  let skeletons: string;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([StackUnderTest.start(['--slots', '2']), openBrowser()]);
+    receiver = await WebhookReceiver.start();
+    const mayTellThisMachine = { KNOCKEM_WEBHOOK_ADDRESSES: '127.0.0.0/8' };
+    [stack, browser] = await Promise.all([
+      StackUnderTest.start(['--slots', '2'], mayTellThisMachine),
+      openBrowser(),
+    ]);
+    await writeImageArchive(join(stack.dataDir, 'images'), await shellImage(WRITER, WRITING));
+    skeletons = await submit({
+      assayTypes: ['skeletonization'],
+      assayParameters: { nulldist: { replicates: 12, alpha: 0.05 }, skeletonization: { numSkeletons: 2 } },
+    });
     tab = await Tab.open(browser);
     page = tab.page;
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
+    await receiver?.[Symbol.asyncDispose]();
   }, 600_000);
 
   const goTo = (path: string): Promise<unknown> => page.goto(stack.gatewayUrl + path);
   const submissionOf = async (id: string): Promise<SubmissionDocument> =>
     (await stack.get<{ submission: SubmissionDocument }>(`/api/v1/submissions/${id}`)).submission;
-  const submitLong = async (keepLogs = false): Promise<string> => {
-    const body = { userEmail: USER, containerImage: IMAGE, genomeContent: GENOME, assayTypes: ['nulldist'] };
-    const answer = await stack.post<{ submissionId: string }>('/api/v1/submissions', {
-      ...body,
-      assayParameters: LONG,
-      maxCompetitionsActive: 1,
-      keepLogs,
-    });
-    return answer.body.submissionId;
+  const submit = async (more: object): Promise<string> => {
+    const body = { userEmail: USER, containerImage: IMAGE, genomeContent: GENOME, ...more };
+    return (await stack.post<{ submissionId: string }>('/api/v1/submissions', body)).body.submissionId;
   };
+  const submitLong = (more: object = {}): Promise<string> =>
+    submit({ assayTypes: ['nulldist'], assayParameters: LONG, maxCompetitionsActive: 1, ...more });
   const state = (word: string): Promise<void> =>
     page.getByRole('region', { name: 'State and limits' }).getByText(word, { exact: true }).first().waitFor();
 
@@ -79,6 +87,8 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await tab.tabTo('Further settings');
     await keyboard.press('Enter');
     await type('Seed', '7');
+    await type('Webhook', receiver.url());
+    await type('Secret of the webhook', SECRET);
     const shown = await page.getByLabel('The same as a knockem command').innerText();
     await tab.tabTo('Submit');
     await keyboard.press('Enter');
@@ -94,7 +104,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     writeFileSync(join(directory, 'genome.txt'), GENOME);
     const bin = resolve(__dirname, '..', 'bin');
     const line = `cd '${directory}' && PATH='${bin}':"$PATH" ${shown}`;
-    const end = await command('bash', ['-c', line]);
+    const end = await command('bash', ['-c', line], { KNOCKEM_WEBHOOK_SECRET: SECRET });
     if (end.code !== 0) throw new Error(`${line}\n${end.stderr}`);
     const [byPage, byCommand] = await Promise.all([study, end.stdout.trim()].map(submissionOf));
     const asked = ({
@@ -114,6 +124,11 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     });
     expect(asked(byCommand)).toEqual(asked(byPage));
     expect(asked(byPage)).toMatchObject({ assayTypes: ['screenCritical'], seed: 7 });
+    const told = (id: string): Promise<{ notify: object }> =>
+      stack.get(`/api/v1/submissions/${id}/notifications`);
+    const { notify } = await told(byPage.id);
+    expect((await told(byCommand.id)).notify).toEqual(notify);
+    expect(notify).toMatchObject({ webhookUrl: receiver.url(), email: false });
     return true;
   }
 
@@ -135,8 +150,14 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.close();
   }, 600_000);
 
-  it('shows a study to its end, with its estimate', async () => {
+  it('shows a study to its end: its assays, whom it told, its estimate, its figures', async () => {
     await state('completed');
+    const assays = page.getByRole('region', { name: 'Assays' });
+    await assays.getByRole('img', { name: /screenCritical is completed and depends on nulldist/ }).waitFor();
+    await Promise.all([drawn(assays, BOXES, 3), drawn(assays, LINES, 2)]);
+    const notifications = page.getByRole('table', { name: 'Notifications' });
+    await notifications.getByRole('row', { name: /^completed .* webhook .*delivered 1/ }).waitFor();
+    expect(receiver.posts.some(({ body }) => body.includes(study))).toBe(true);
     await page.getByRole('tab', { name: 'Results' }).click();
     const answers = page.getByRole('region', { name: 'The five answers' });
     const { critical } = await waitFor(
@@ -150,6 +171,8 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     );
     await answers.getByText(`${critical!.value} sites`, { exact: true }).first().waitFor();
     expect(critical!.value).toBe(3);
+    // Each of the twelve sites is a mark in the picture of the screen.
+    await drawn(page.getByRole('region', { name: 'Figures' }), MARKS, 12);
   }, 600_000);
 
   it('draws the assays as large as there is room, at the first look on a desk and on a telephone', async () => {
@@ -183,6 +206,33 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     expect(content.trim().split('\n').length).toBeGreaterThan(12);
   }, 600_000);
 
+  it('shows skeletons along the genome', async () => {
+    const other = await Tab.open(browser);
+    await other.page.goto(`${stack.gatewayUrl}/submissions/${skeletons}?tab=skeletons`);
+    const region = other.page.getByRole('region', { name: 'Skeletons', exact: true });
+    const { retained } = await waitFor(() => skeletonsFound(), {
+      timeoutMs: 300_000,
+      message: 'the skeletons are recorded',
+    });
+    const table = region.getByRole('table', { name: 'Skeletons' });
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBe(1 + retained.length);
+    await drawn(region, MARKS, Math.max(...retained));
+    expect(other.faults).toEqual([]);
+    await other.close();
+  }, 600_000);
+
+  /** How many sites each skeleton retains, once that is known. */
+  async function skeletonsFound(): Promise<{ retained: number[] } | undefined> {
+    const { items } = await stack.get<{
+      items: { assayResult: { skeletons?: { retainedSites: number[] }[] } }[];
+    }>(`/api/v1/submissions/${skeletons}/results`);
+    const found = items.flatMap(({ assayResult }) => assayResult.skeletons ?? []);
+    return found.length > 0
+      ? { retained: found.map(({ retainedSites }) => retainedSites.length) }
+      : undefined;
+  }
+
   it('cancels another from the list', async () => {
     const id = await submitLong();
     await goTo('/submissions');
@@ -197,7 +247,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   it('is walked without a mouse: from the list to the output of a competition, and to a cancel', async () => {
-    const id = await submitLong(true);
+    const id = await submitLong({ keepLogs: true });
     const other = await Tab.open(browser);
     const { keyboard } = other.page;
     await other.page.goto(`${stack.gatewayUrl}/submissions`);
@@ -280,21 +330,62 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     return [body.submissionId, competition];
   }
 
-  it('goes on by itself when the gateway was away', async () => {
-    const id = await submitLong();
+  it('goes on by itself when the gateway was away: a submission, the list, and output as it is written', async () => {
+    const list = await listThatNeverAsks();
+    const id = await submitLong({ containerImage: WRITER });
+    const inList = list.page.getByRole('row', { name: new RegExp(`${WRITER}.*${id.slice(0, 8)}`) });
+    await inList.getByText('active', { exact: true }).waitFor();
+    const log = await openByExecutor(id);
+    const output = log.page.getByRole('log', { name: 'Output' });
+    const comesTo = (line: number): Promise<void> =>
+      output.getByText(new RegExp(`\\bline ${line}\\b`)).waitFor();
+    await comesTo(3);
+    await comesTo(6);
     await goTo(`/submissions/${id}`);
     await state('active');
     const isTold = page.getByText('Reconnecting').first().waitFor();
+    const isToldOfLog = log.page.getByText('Reconnecting:').waitFor();
     await stack.killAndAwaitRestart('gateway');
-    await isTold;
+    await Promise.all([isTold, isToldOfLog]);
     await waitFor(async () => (await submissionOf(id).catch(() => undefined)) !== undefined, {
       timeoutMs: 120_000,
       message: 'the gateway answers again',
     });
+    // Nobody reloads the pages.
+    const numBefore = linesOf(await output.innerText()).length;
+    await comesTo(numBefore + 10);
+    const lines = linesOf(await output.innerText());
+    expect(lines).toEqual(lines.map((_, n) => `line ${n + 1}`));
     await stack.run('cancel', id);
-    // Nobody reloads the page.
     await state('cancelled');
+    await inList.getByText('cancelled', { exact: true }).waitFor();
+    for (const other of [list, log]) {
+      expect(other.faults).toEqual([]);
+      await other.close();
+    }
   }, 600_000);
+
+  const linesOf = (text: string): string[] => text.trim().split('\n');
+
+  /** The list in a tab where nothing is done periodically: what changes there, the gateway has told. */
+  async function listThatNeverAsks(): Promise<Tab> {
+    const list = await Tab.open(browser);
+    await list.page.addInitScript('window.setInterval = () => 0');
+    await list.page.goto(`${stack.gatewayUrl}/submissions`);
+    await list.page.getByRole('table', { name: 'Submissions' }).waitFor();
+    return list;
+  }
+
+  /** The way to a competition that leads from the executor on which it runs. */
+  async function openByExecutor(id: string): Promise<Tab> {
+    const other = await Tab.open(browser);
+    await other.page.goto(`${stack.gatewayUrl}/executors`);
+    const run = other.page.getByRole('listitem').filter({ hasText: id.slice(0, 8) });
+    await run.getByRole('link', { name: 'nulldist 0', exact: true }).click();
+    await other.page.getByRole('dialog', { name: 'nulldist 0' }).waitFor();
+    expect(other.page.url()).toContain(`/submissions/${id}?`);
+    return other;
+  }
 
   it('comes in few bytes, and once', async () => {
     const other = await Tab.open(browser);
@@ -316,7 +407,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     const tabs = ['progress', 'results', 'skeletons', 'competitions'];
     const pages = [
       '/submissions',
-      ...tabs.map((name) => `/submissions/${study}?tab=${name}`),
+      ...tabs.map((name) => `/submissions/${name === 'skeletons' ? skeletons : study}?tab=${name}`),
       ...['/submit', '/executors', '/dead-letters'],
     ];
     const other = await Tab.open(browser);
