@@ -25,7 +25,8 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
       h={layout.height * scale + 2 * MARGIN}
       role="img"
       aria-label={graphInWords(graph)}
-      style={{ borderRadius: 8, overflow: 'hidden' }}
+      // Without motion every change takes a moment all the same (shell.css), and the graph would fit itself into the old height.
+      style={{ borderRadius: 8, overflow: 'hidden', transition: 'none' }}
     >
       {/* Not before it is known how much room there is. */}
       {width > 0 && (
