@@ -25,8 +25,7 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
       h={layout.height * scale + 2 * MARGIN}
       role="img"
       aria-label={graphInWords(graph)}
-      // Without motion every change takes a moment all the same (shell.css), and the graph would fit itself into the old height.
-      style={{ borderRadius: 8, overflow: 'hidden', transition: 'none' }}
+      style={{ borderRadius: 8, overflow: 'hidden' }}
     >
       {/* Not before it is known how much room there is. */}
       {width > 0 && (
@@ -36,7 +35,7 @@ export function AssayGraph({ graph }: { readonly graph: Graph }): ReactElement {
           edges={graph.edges.map(edgeOf)}
           nodeTypes={NODE_TYPES}
           colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
-          // Not fitView: at times it measures the box before the box has its height, and draws all of it tiny.
+          // Not fitView: where shell.css shortens every transition (less motion), the box has its old height when that looks.
           defaultViewport={{ x: (width - layout.width * scale) / 2, y: MARGIN, zoom: scale }}
           minZoom={0.2}
           nodesDraggable={false}
