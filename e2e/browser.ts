@@ -101,6 +101,15 @@ export class Tab {
     }
   }
 
+  /** The same of the width: what is wide becomes narrow a moment after its window has. */
+  private async lastingOverhang(): Promise<number> {
+    for (let looked = 1; ; looked++) {
+      const pixels = await this.overhang();
+      if (pixels <= 0 || looked === MOST_LOOKS) return pixels;
+      await this.page.evaluate(TWO_FRAMES);
+    }
+  }
+
   /**
    * What stands in somebody's way in what is shown now, by look: what axe finds, and a page wider than its window. The
    * looks change as they do for a reader, who turns a telephone or for whom it becomes evening.
@@ -112,7 +121,7 @@ export class Tab {
       await this.page.setViewportSize(viewport);
       await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
       await settled(this.page);
-      const overhang = await this.overhang();
+      const overhang = await this.lastingOverhang();
       const barriers = [
         ...(await this.lastingBarriers()),
         ...(overhang > 0 ? [`${overhang} pixels too wide`] : []),
