@@ -155,9 +155,6 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     const assays = page.getByRole('region', { name: 'Assays' });
     await assays.getByRole('img', { name: /screenCritical is completed and depends on nulldist/ }).waitFor();
     await Promise.all([drawn(assays, BOXES, 3), drawn(assays, LINES, 2)]);
-    const heightOfBox = async (): Promise<number> =>
-      (await assays.locator(BOXES).first().boundingBox())?.height ?? 0;
-    await waitFor(async () => (await heightOfBox()) > 100, { message: 'the assays can be read' });
     const notifications = page.getByRole('table', { name: 'Notifications' });
     await notifications.getByRole('row', { name: /^completed .* webhook .*delivered 1/ }).waitFor();
     expect(receiver.posts.some(({ body }) => body.includes(study))).toBe(true);
