@@ -83,7 +83,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await keyboard.press('Enter');
     await type('replicates', '12');
     await type('alpha', '0.05');
-    await type('Competitions at a time', '2');
+    await type('Active at a time', '2');
     await tab.tabTo('Further settings');
     await keyboard.press('Enter');
     await type('Seed', '7');

@@ -7,13 +7,9 @@ import { fieldSchema, type SubmitForm } from './use-submit-form';
 export function LimitFields({ form }: { readonly form: SubmitForm }): ReactElement {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
-      <NumberField form={form} path="maxCompetitionsActive" label="Competitions at a time" />
-      <NumberField form={form} path="maxCompetitionsFail" label="Failures that are borne" />
-      <NumberField
-        form={form}
-        path="competitionTimeoutSeconds"
-        label="Time limit of a competition, seconds"
-      />
+      <NumberField form={form} path="maxCompetitionsActive" label="Active at a time" />
+      <NumberField form={form} path="maxCompetitionsFail" label="Failures allowed" />
+      <NumberField form={form} path="competitionTimeoutSeconds" label="Time-out of a competition, seconds" />
       <NativeSelect
         label="Priority"
         data={(fieldSchema('priority')?.enum ?? []).map(String)}
