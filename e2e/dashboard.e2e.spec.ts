@@ -95,6 +95,12 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await page.waitForURL(/\/submissions\/[0-9a-f-]{36}/);
     study = /[0-9a-f-]{36}/.exec(page.url())![0];
     expect(await asksTheSame(shown)).toBe(true);
+    await page.goBack();
+    await page.waitForURL(/\/submit$/);
+    expect(await page.getByRole('textbox', { name: 'Genome' }).inputValue()).toBe(GENOME);
+    expect(await page.getByLabel('The same as a knockem command').innerText()).toBe(shown);
+    await page.goForward();
+    await page.waitForURL(new RegExp(study));
   }, 600_000);
 
   /** Runs the command that the page shows, in a directory with the genome. */

@@ -1,9 +1,11 @@
 // Mantine's own form: values and problems by field name, and the focus on the first field that is wrong.
 import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useLocation } from 'react-router';
 import { schema, validate } from 'virtual:submission-rules';
 import { useCaller } from '../api/caller';
 import type { Schema } from '../../rules/request-schema';
 import { complaintsAbout } from './complaints';
+import { draftOf, keepDraft } from './drafts';
 import { emptyForm, type FormValues } from './form-values';
 import { genomeComplaint } from './genome-complaint';
 import { requestOf, type ResourceDefaults } from './request-of';
@@ -23,12 +25,16 @@ export const RESOURCE_DEFAULTS: ResourceDefaults = {
 const USER_KEY = 'knockem-user';
 export const rememberUser = (userEmail: string): void => localStorage.setItem(USER_KEY, userEmail);
 
-/** The form with the rules of the published API; a signed-in user submits in the own name. */
+/** The form with the rules of the published API, as it was left; a signed-in user submits in the own name. */
 export function useSubmitForm(): SubmitForm {
   const { data: caller } = useCaller();
+  const { key: page } = useLocation();
+  const draft = draftOf(page);
+  const user = caller?.userEmail ?? draft?.userEmail ?? localStorage.getItem(USER_KEY) ?? '';
   return useForm<FormValues>({
-    initialValues: emptyForm(caller?.userEmail ?? localStorage.getItem(USER_KEY) ?? ''),
+    initialValues: draft ? { ...draft, userEmail: user } : emptyForm(user),
     validate: problemsOf,
+    onValuesChange: (values) => keepDraft(page, values),
   });
 }
 
