@@ -65,9 +65,10 @@ export const CONFIGURATION_KEYS = {
   },
   KNOCKEM_LOG_FORMAT: {
     type: 'word',
-    choices: ['json', 'pretty'],
-    default: 'json',
-    description: 'lines on stdout: JSON for machines, pretty for people',
+    choices: ['auto', 'json', 'pretty'],
+    default: 'auto',
+    description:
+      'lines on stdout: JSON for machines, pretty for people; auto: pretty on a terminal, JSON elsewhere',
     usedBy: 'all',
   },
   KNOCKEM_OPS_PORT: {

@@ -18,7 +18,7 @@ it('has a default for everything', () => {
   expect(configuration).toMatchObject({
     nats: { servers: 'nats://127.0.0.1:4222' },
     runmode: 'production',
-    log: { level: 'info', format: 'json' },
+    log: { level: 'info', format: 'auto' },
     ops: { host: '127.0.0.1', port: undefined },
     gateway: { host: '127.0.0.1', port: 8080 },
     turnPeriodMs: 5000,

@@ -5,6 +5,8 @@ import { CONFIGURATION_KEYS, type ConfigurationKey, type KeySpec } from './confi
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+/** `auto`: pretty on a terminal, JSON elsewhere. */
+export type LogFormat = 'auto' | 'json' | 'pretty';
 
 /** What one user (one address, without tokens) may ask of the gateway; 0 = no limit. */
 export interface GatewayLimits {
@@ -28,7 +30,7 @@ export interface Configuration {
   };
   readonly runmode: Runmode;
   readonly dataDir: string;
-  readonly log: { readonly level: LogLevel; readonly format: 'json' | 'pretty' };
+  readonly log: { readonly level: LogLevel; readonly format: LogFormat };
   readonly ops: { readonly host: string; readonly port?: number };
   /** No endpoint: nothing is traced. */
   readonly tracing: { readonly endpoint?: string; readonly share: number };

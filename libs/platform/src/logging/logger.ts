@@ -1,7 +1,7 @@
 import pino, { type Logger, multistream, type StreamEntry } from 'pino';
 import type makePretty from 'pino-pretty';
 import { withoutSecrets } from '../access/access-token';
-import { type Configuration } from '../configuration';
+import type { Configuration, LogFormat } from '../configuration';
 
 export type KnockemLogger = Logger;
 
@@ -18,7 +18,7 @@ const REDACTED = [
 ];
 
 /**
- * One line per event: JSON on stdout (or pretty, for people), and the same line to `bus` where there is one. Field
+ * One line per event: JSON on stdout (or pretty, for people at a terminal), and the same line to `bus` where there is one. Field
  * names are those of LogLine in the contracts.
  */
 export function createLogger(
@@ -26,10 +26,9 @@ export function createLogger(
   settings: Configuration['log'],
   bus?: { write(line: string): void },
 ): KnockemLogger {
-  const destination: { write(line: string): unknown } =
-    settings.format === 'pretty'
-      ? prettyModule()({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
-      : pino.destination({ dest: 1, sync: true });
+  const destination: { write(line: string): unknown } = isPretty(settings.format, process.stdout.isTTY)
+    ? prettyModule()({ sync: true, messageKey: 'message', ignore: 'service', translateTime: 'HH:MM:ss.l' })
+    : pino.destination({ dest: 1, sync: true });
   const streams: StreamEntry[] = [{ stream: fenced(destination), level: 'trace' }];
   if (bus) streams.push({ stream: fenced(bus), level: 'trace' });
   return pino(
@@ -44,6 +43,9 @@ export function createLogger(
     multistream(streams),
   );
 }
+
+export const isPretty = (format: LogFormat, isTerminal: boolean): boolean =>
+  format === 'pretty' || (format === 'auto' && isTerminal);
 
 /** Loaded only where people read along. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import would not run from the sources
