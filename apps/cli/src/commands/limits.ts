@@ -31,7 +31,11 @@ const setSubcommand = (): Command =>
   new Command('set')
     .description('new limits for a live submission; what is left out stays as it is')
     .argument('<submission>', 'submission id', submissionId)
-    .option('--max-active <n>', `competitions active at a time, ${range('maxCompetitionsActive')}`, wholeNumber)
+    .option(
+      '--max-active <n>',
+      `competitions active at a time, ${range('maxCompetitionsActive')}`,
+      wholeNumber,
+    )
     .option('--max-fail <n>', `stop after more failures, ${range('maxCompetitionsFail')}`, wholeNumber)
     .option('--timeout <seconds>', 'of one competition, for those that start from now on', wholeNumber)
     .addOption(new Option('--priority <level>', 'its share of the slots').choices(PRIORITIES))

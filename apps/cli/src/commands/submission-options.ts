@@ -41,7 +41,11 @@ export const withSubmissionOptions = (command: Command): Command =>
     .option('--param <assay.name=value...>', 'assay parameter, such as nulldist.replicates=200', [])
     .option('--env <key=value...>', 'environment of the container', [])
     .option('--timeout <seconds>', `of one competition ${ofLimit('competitionTimeoutSeconds')}`, wholeNumber)
-    .option('--max-active <n>', `competitions active at a time ${ofLimit('maxCompetitionsActive')}`, wholeNumber)
+    .option(
+      '--max-active <n>',
+      `competitions active at a time ${ofLimit('maxCompetitionsActive')}`,
+      wholeNumber,
+    )
     .option(
       '--max-fail <n>',
       `stop after more failures than this ${ofLimit('maxCompetitionsFail')}`,
