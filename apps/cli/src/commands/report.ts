@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { KnockemError } from '#domain';
 import { PICTURE_FORMATS, type PictureFormat } from '../client/gateway-client';
+import { stepsView } from '../render/steps';
 import { type Session, sessionOf } from '../session';
 import { submissionId } from './submission-arguments';
 
@@ -50,9 +51,15 @@ async function savePlots(
 ): Promise<SavedPlots> {
   const { items } = await gateway.plots(id);
   const plots: string[] = [];
-  for (const { name, links } of items) {
-    if (links)
-      plots.push(await save(join(directory, `${name}.${format}`), await gateway.bytes(links[format])));
+  const ready = items.flatMap(({ name, links }) => (links ? [{ name, link: links[format] }] : []));
+  const view = stepsView('drawing pictures');
+  try {
+    for (const { name, link } of ready) {
+      plots.push(await save(join(directory, `${name}.${format}`), await gateway.bytes(link)));
+      view.show(plots.length, ready.length);
+    }
+  } finally {
+    view.end();
   }
   const missing = items.filter(({ links }) => !links).map(({ name, description }) => ({ name, description }));
   return { plots, missing };
