@@ -71,15 +71,25 @@ describe('who follows the submissions', () => {
     expect(stage.asked).toEqual(['ada 1', 'eve 1']);
   });
 
-  it('is told by the next event of what could not be looked up', async () => {
+  it('is told that something may have changed where its owner could not be looked up, and no more of it', async () => {
     const stage = new Stage();
     const { told } = stage.follow(ADA);
     stage.isAway = true;
     await stage.happen('ada 1');
+    await stage.happen('eve 1');
     stage.isAway = false;
-    expect(told).toEqual([ALL]);
-    await stage.happen('ada 1');
-    expect(told).toEqual([ALL, { submissionIds: ['ada 1'] }]);
+    expect(told).toEqual([ALL, ALL, ALL]);
+    await stage.happen('ada 1', 'eve 1');
+    expect(told.slice(3)).toEqual([{ submissionIds: ['ada 1'] }]);
+  });
+
+  it('is told of the end of the own one amid a flood of others', async () => {
+    const stage = new Stage();
+    const { told } = stage.follow(ADA);
+    await stage.happen(...Array.from({ length: 1000 }, (_, n) => `eve ${n}`), 'ada 1');
+    expect(told).toEqual([ALL, ALL]);
+    await stage.happen('ada 1', 'eve 1');
+    expect(told.slice(2)).toEqual([{ submissionIds: ['ada 1'] }]);
   });
 
   it('is told of a hundred, and that there are more', async () => {

@@ -36,11 +36,12 @@ const MOST_LOOK_UPS = 50;
  * become is read as ever. At most once a second, however many change; the first word is that anything may have, so that
  * who comes back after a break reads once and has missed nothing.
  *
- * It promises no word of each change: one whose owner cannot be looked up at the moment is told by its next event.
+ * Where it cannot be told at the moment whose a change is (very many change at once, the scheduler is away), each follower
+ * is told that something may have changed: an end of one's own has no later event that would make up for it.
  */
 export class FollowSubmissions {
   /** Whose a submission is never changes. Shared by all followers, who cannot tell what stands here: another's is never told. */
-  private readonly owners = new Map<string, Promise<string | undefined>>();
+  private readonly owners = new Map<string, string | Promise<string | undefined>>();
   private numLookUps = 0;
 
   constructor(
@@ -55,10 +56,8 @@ export class FollowSubmissions {
     const changes = new Changes(sink, this.periodMs);
     const stop = this.events.listenToAll(({ event: { submissionId } }) => {
       if (whose === 'nobody') return;
-      if (whose.userEmail === undefined) return changes.add(submissionId);
-      void this.ownerOf(submissionId).then((owner) => {
-        if (owner === whose.userEmail) changes.add(submissionId);
-      });
+      if (whose.userEmail === undefined) changes.add(submissionId);
+      else this.addOwn(changes, whose.userEmail, submissionId);
     });
     sink.changed({ submissionIds: [], isCut: true });
     return async () => {
@@ -67,16 +66,30 @@ export class FollowSubmissions {
     };
   }
 
+  /** At once where the owner is known: a promise for each follower and event would be hundreds of MB in a flood. */
+  private addOwn(changes: Changes, userEmail: string, submissionId: string): void {
+    const add = (owner: string | undefined): void => {
+      if (owner === undefined) changes.cut();
+      else if (owner === userEmail) changes.add(submissionId);
+    };
+    const owner = this.ownerOf(submissionId);
+    if (owner instanceof Promise) void owner.then(add);
+    else add(owner);
+  }
+
   /** Undefined where it cannot be told now; never rejects. */
-  private async ownerOf(submissionId: string): Promise<string | undefined> {
+  private ownerOf(submissionId: string): string | undefined | Promise<string | undefined> {
     const known = this.owners.get(submissionId);
-    if (known || this.numLookUps >= MOST_LOOK_UPS) return known;
+    if (known !== undefined || this.numLookUps >= MOST_LOOK_UPS) return known;
     if (this.owners.size >= REMEMBERED) this.owners.delete(this.owners.keys().next().value as string);
     const looking = this.lookUp(submissionId);
     this.owners.set(submissionId, looking);
-    const owner = await looking;
-    if (owner === undefined && this.owners.get(submissionId) === looking) this.owners.delete(submissionId);
-    return owner;
+    void looking.then((owner) => {
+      if (this.owners.get(submissionId) !== looking) return;
+      if (owner === undefined) this.owners.delete(submissionId);
+      else this.owners.set(submissionId, owner);
+    });
+    return looking;
   }
 
   private async lookUp(submissionId: string): Promise<string | undefined> {
@@ -104,15 +117,24 @@ class Changes {
   ) {}
 
   add(submissionId: string): void {
-    if (this.isStopped) return;
-    if (this.ids.size < MOST_IDS) this.ids.add(submissionId);
-    else this.isCut ||= !this.ids.has(submissionId);
-    this.timer ??= setTimeout(() => this.tell(), this.periodMs);
+    if (this.ids.size >= MOST_IDS && !this.ids.has(submissionId)) return this.cut();
+    this.ids.add(submissionId);
+    this.tellSoon();
+  }
+
+  /** Something changed that is not named. */
+  cut(): void {
+    this.isCut = true;
+    this.tellSoon();
   }
 
   stop(): void {
     this.isStopped = true;
     clearTimeout(this.timer);
+  }
+
+  private tellSoon(): void {
+    if (!this.isStopped) this.timer ??= setTimeout(() => this.tell(), this.periodMs);
   }
 
   private tell(): void {
