@@ -41,6 +41,18 @@ it('is what its executor holds while it runs, and not the output of another atte
   await expect(read(3, 't2')).rejects.toThrow('No output of attempt 3 is kept');
 });
 
+it('of what runs is asked for again where its executor was silent, or it has ended meanwhile', async () => {
+  const running = attempt(1, { state: 'running' });
+  const told = [running, running, attempt(1, { logDigest: 'd' })];
+  const log = new ReadAttemptLog(
+    { read: async () => ({ items: [told.shift()] }) } as unknown as ReadAttempts,
+    { ask: async () => undefined },
+    { get: async () => Buffer.from('at its end') },
+    { competition: async () => undefined },
+  );
+  expect(await log.read(NAMED, 1)).toEqual({ text: 'at its end', source: 'blob' });
+});
+
 it('says which attempts there are, and who knows more', async () => {
   await expect(read(9)).rejects.toThrow('no attempt 9 that is known here (known: 1, 2, 3)');
   await expect(read(9, 't3', 'records')).rejects.toMatchObject({

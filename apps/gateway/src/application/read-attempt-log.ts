@@ -4,6 +4,9 @@ import { type AttemptsView, type AttemptView, ReadAttempts } from './read-attemp
 import type { ContainerLog, ContainerLogs } from './read-container-log';
 import type { CompetitionNamed } from './read-run';
 
+/** A busy executor may be silent for longer than its answer is waited for, and an attempt may end between two questions. */
+const MOST_TRIES = 4;
+
 /**
  * Output of one attempt at a competition: of one that is not over from its executor, else what was kept of it, which for
  * the attempt that settled the competition may be the tail in its record.
@@ -17,13 +20,13 @@ export class ReadAttemptLog {
   ) {}
 
   async read(named: CompetitionNamed, number: number): Promise<ContainerLog> {
-    const attempt = attemptOf(await this.attempts.read(named), number);
-    const log =
-      (await this.held(named, attempt)) ?? (await this.blob(attempt)) ?? (await this.tail(named, attempt));
-    if (log) return log;
-    throw new KnockemError('not-found', `No output of attempt ${number} is kept.`, {
-      hint: 'Output is kept of failed runs, and of all runs of a submission with keepLogs: true.',
-    });
+    for (let tries = 1; ; tries++) {
+      const attempt = attemptOf(await this.attempts.read(named), number);
+      const log =
+        (await this.held(named, attempt)) ?? (await this.blob(attempt)) ?? (await this.tail(named, attempt));
+      if (log) return log;
+      if (attempt.state !== 'running' || tries === MOST_TRIES) throw notKept(number);
+    }
   }
 
   private async held(
@@ -48,6 +51,11 @@ export class ReadAttemptLog {
     return record?.logTail === undefined ? undefined : { text: record.logTail, source: 'record' };
   }
 }
+
+const notKept = (number: number): KnockemError =>
+  new KnockemError('not-found', `No output of attempt ${number} is kept.`, {
+    hint: 'Output is kept of failed runs, and of all runs of a submission with keepLogs: true.',
+  });
 
 function attemptOf({ items, source }: AttemptsView, number: number): AttemptView {
   const found = items.find(({ attempt }) => attempt === number);
