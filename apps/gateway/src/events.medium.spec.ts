@@ -4,6 +4,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { KnockemEvent, SubmissionEvent } from '#contracts';
 import type { SubmissionState } from '#domain';
 import { expectNoLeaks, waitFor } from '#testing';
+import { OpenStreams } from './adapters/http/open-streams';
 import { GatewayUnderTest } from './adapters/testing/gateway-under-test.conformance';
 import { liveSubmission, NO_COUNTERS } from './adapters/testing/scripted-scheduler.conformance';
 
@@ -142,6 +143,19 @@ it('tells which of all submissions change', async () => {
   await waitFor(() => told().includes(id) && told().includes(other));
   expect(new Set(client.names())).toEqual(new Set(['changed']));
   client.close();
+});
+
+it('answers HEAD at once with its head, and keeps nothing open', async () => {
+  const open = gateway.service.app.get(OpenStreams);
+  await waitFor(() => open.size === 0);
+  for (const path of ['/api/v1/events', `/api/v1/submissions/${live()}/events`]) {
+    const response = await fetch(gateway.url + path, { method: 'HEAD' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    expect(open.size).toBe(0);
+  }
 });
 
 it('goes on after nats-server was away', async () => {

@@ -72,6 +72,8 @@ export class SseStream implements EventSink, ChangeSink {
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
+    // Who asks for the head alone reads no events, and is sent nothing before the answer has ended.
+    if (this.response.req.method === 'HEAD') return void this.response.end();
     this.write(`retry: ${RETRY_MS}\n`);
     this.heartbeat = setInterval(() => this.write(': heartbeat\n\n'), this.options.heartbeatMs);
   }
