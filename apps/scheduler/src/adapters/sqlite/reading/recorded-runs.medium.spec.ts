@@ -89,6 +89,21 @@ it('tells the newest of very many', () => {
   expect(attempts.at(-1)).toMatchObject({ attempt: many, state: 'interrupted' });
 });
 
+it('counts those of an earlier life of the database, of which but the settled one came back', () => {
+  const { assayId } = startedSubmission(world, 1);
+  const { store } = world;
+  const assay = store.getAssay(new DocumentRows(store.database).assayById(assayId)!.row);
+  store.transaction(() => {
+    const known = { state: 'succeeded', wall: '2030-01-01T00:00:00.000Z' } as const;
+    store.insertSettledAttempt({ assayRow: assay.row, ordinal: 0, attempt: 3 }, known);
+    store.setAttemptNumber(assay, 0, 3);
+  });
+  expect(runs.attempts({ assayId, ordinal: 0 })).toMatchObject({
+    numAttempts: 3,
+    attempts: [{ attempt: 3 }],
+  });
+});
+
 it('has none before the first, and none of what is not planned or not kept', () => {
   const { id, assayId } = startedSubmission(world, 1);
   expect(runs.attempts({ assayId, ordinal: 0 })).toMatchObject({ numAttempts: 0, attempts: [] });

@@ -35,7 +35,8 @@ export class RecordedRuns {
     const attempts = this.attemptsOf(assay.row, ordinal);
     return {
       competitionId: competitionIdOf(assayId, ordinal),
-      numAttempts: attempts.length,
+      // Of those before a loss of this database only the settled one came back: it bears the number of all.
+      numAttempts: competition.attempt,
       attempts: attempts.slice(-MOST_ATTEMPTS_TOLD).map((run) => ({
         attempt: run.attempt,
         attemptId: run.attemptId,
