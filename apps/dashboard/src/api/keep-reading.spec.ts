@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { keepReading } from './keep-reading';
 import { ApiProblem } from './problem';
 
@@ -36,6 +37,21 @@ describe('a stream that is read', () => {
 
   it('is not read again when the gateway refuses', async () => {
     expect(await read(BUSY, GONE)).toEqual(['again in 1000', 'No such submission.']);
+  });
+
+  it('leaves nothing behind after each wait, however often it breaks', async () => {
+    const left = new AbortController();
+    const listening: number[] = [];
+    const readOnce = async (): Promise<boolean> => {
+      listening.push(getEventListeners(left.signal, 'abort').length);
+      return listening.length > 3;
+    };
+    jest.useFakeTimers();
+    const reading = keepReading(readOnce, { broken: () => undefined, refused: () => undefined }, left.signal);
+    await jest.advanceTimersByTimeAsync(60_000);
+    await reading;
+    expect([listening, jest.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+    jest.useRealTimers();
   });
 
   it('is left without a word', async () => {
