@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { printable, printablePieces } from './printable';
 
 // eslint-disable-next-line no-control-regex -- just these are meant
-const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 it.each([
   ['a title of the window', 'x\u001b]0;owned\u0007', 'x\\x1b]0;owned\\x07'],
   ['a colour, by the one-character introducer', '\u009b31mred', '\\x9b31mred'],
   ['what hides what stood before', 'failed\rcompleted', 'failed\\x0dcompleted'],
+  ['what turns the direction around it', 'exit 0 \u202edeliaf\u2066', 'exit 0 \\u202edeliaf\\u2066'],
   ['backspaces', 'no\b\bok', 'no\\x08\\x08ok'],
 ])('shows %s, and does not do it', (_what, text, shown) => {
   expect(printable(text)).toBe(shown);

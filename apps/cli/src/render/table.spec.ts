@@ -1,4 +1,4 @@
-import { table } from './table';
+import { cellOf, table } from './table';
 
 describe('a table', () => {
   it('aligns words to the left and numbers to the right, without trailing blanks', () => {
@@ -15,4 +15,9 @@ describe('a table', () => {
       'screenCritical   1200  late',
     ]);
   });
+});
+
+it('cuts what is too long for a cell between characters', () => {
+  expect(cellOf('it\nsaid:  no', 10)).toBe('it said: …');
+  expect(cellOf('🧬🧬🧬', 4)).toBe('🧬…');
 });

@@ -18,5 +18,7 @@ export function table(headings: readonly string[], rows: readonly (readonly (str
 /** Text of any length in one line of at most so many characters. */
 export function cellOf(text: string, longest: number): string {
   const line = text.replaceAll(/\s+/g, ' ');
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+  if (line.length <= longest) return line;
+  // Half of a pair is no character.
+  return `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
