@@ -11,7 +11,10 @@ import { LimitFields } from './limit-fields';
 import { useSend } from './use-send';
 import { fieldSchema, useSubmitForm } from './use-submit-form';
 
-/** Everything that a submission can ask for (but for the runmode, which is the stack's), held against the API's own rules before it is sent. */
+/**
+ * Everything that a submission can ask for (but for the runmode, which is the stack's), held against the API's own rules
+ * before it is sent.
+ */
 export function SubmitPage(): ReactElement {
   const { data: caller, error, refetch } = useCaller();
   return (

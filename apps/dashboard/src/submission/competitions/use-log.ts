@@ -10,7 +10,10 @@ interface Log extends BoundedText {
   readonly problem?: Error;
 }
 
-/** Output of a competition's container; with `follow` as it comes, until its run has ended or nobody looks any more; another one is another component. */
+/**
+ * Output of a competition's container; with `follow` as it comes, until its run has ended or nobody looks any more;
+ * another one is another component.
+ */
 export function useLog(competition: CompetitionName, { attempt, follow = false }: Wanted): Log {
   const [log, setLog] = useState<Log>(NO_TEXT);
   const { submissionId, assayId, ordinal } = competition;
