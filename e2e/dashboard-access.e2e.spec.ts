@@ -8,8 +8,9 @@ import type { Browser } from 'playwright-core';
 import { deadLetter } from '#contracts';
 import type { Scope } from '#domain';
 import { TokenFile } from '#platform';
-import { describeUnless, expectNoLeaks } from '#testing';
+import { describeUnless, expectNoLeaks, waitFor } from '#testing';
 import { GatewayUnderTest } from '../apps/gateway/src/adapters/testing/gateway-under-test.conformance';
+import { liveSubmission } from '../apps/gateway/src/adapters/testing/scripted-scheduler.conformance';
 import { openBrowser, Tab, whyNoBrowser } from './browser';
 
 const ADA = 'ada@lab.example';
@@ -76,6 +77,30 @@ describeUnless(whyNoBrowser(), 'the web page where tokens are required', () => {
     await signOut();
     expect(await tab.page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(token);
     expect(addresses.filter((address) => address.includes('knkm_'))).toEqual([]);
+  }, 600_000);
+
+  it('is told of the changes of who has signed in last', async () => {
+    const shown: (string | undefined)[] = [];
+    tab.page.on('request', (request) => {
+      if (request.url().endsWith('/api/v1/events')) shown.push(request.headers().authorization);
+    });
+    await tab.page.goto(gateway.url);
+    for (const token of [tokenFor('read'), tokenFor('read')]) {
+      await signIn(token);
+      await waitFor(() => shown.at(-1) === `Bearer ${token}`);
+      await signOut();
+    }
+  }, 600_000);
+
+  it('shows a submission to who has signed in, and forgets it with the token', async () => {
+    const id = randomUUID();
+    gateway.scheduler.known.set(id, liveSubmission(id, 'active', { userEmail: ADA }));
+    const shown = tab.page.locator('[role=tab]');
+    await tab.page.goto(`${gateway.url}/submissions/${id}`);
+    await signIn(tokenFor('read'));
+    await shown.first().waitFor();
+    await signOut();
+    await shown.first().waitFor({ state: 'detached' });
   }, 600_000);
 
   it('submits in the own name, and tells what a token does not allow', async () => {

@@ -2,6 +2,7 @@ import { Alert, Loader, Stack, Tabs } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { useEvents } from '../api/use-events';
+import { useToken } from '../api/use-token';
 import { Page } from '../shell/page';
 import { ProblemAlert } from '../shell/problem-alert';
 import { ProgressTab } from './assays/progress-tab';
@@ -21,7 +22,9 @@ const TABS = [
 
 export function SubmissionPage(): ReactElement {
   const { submissionId = '' } = useParams();
-  return <LiveSubmission key={submissionId} submissionId={submissionId} />;
+  const token = useToken();
+  // What was read with a token is forgotten with it.
+  return <LiveSubmission key={`${submissionId} ${token}`} submissionId={submissionId} />;
 }
 
 /** One submission, as it goes on. Which part is looked at stands in the address. */

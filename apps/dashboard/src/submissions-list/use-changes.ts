@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { keepReading } from '../api/keep-reading';
 import { onceMore } from '../api/once-more';
 import { readEvents } from '../api/read-events';
+import { useToken } from '../api/use-token';
 
 /**
  * Reads the list of submissions anew when the gateway tells that one has changed, also after a break; whether it is told of
@@ -11,6 +12,7 @@ import { readEvents } from '../api/read-events';
  */
 export function useChanges(queryKey: string): boolean {
   const queries = useQueryClient();
+  const token = useToken();
   const isLookedAt = useDocumentVisibility() === 'visible';
   const [isTold, setTold] = useState(false);
   useEffect(() => {
@@ -32,6 +34,6 @@ export function useChanges(queryKey: string): boolean {
       left.abort();
       setTold(false);
     };
-  }, [queries, queryKey, isLookedAt]);
+  }, [queries, queryKey, token, isLookedAt]);
   return isTold;
 }
