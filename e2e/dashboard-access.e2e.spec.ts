@@ -103,6 +103,17 @@ describeUnless(whyNoBrowser(), 'the web page where tokens are required', () => {
     await shown.first().waitFor({ state: 'detached' });
   }, 600_000);
 
+  it('leaves nothing of what one user typed to the next', async () => {
+    await tab.page.goto(`${gateway.url}/submit`);
+    await signIn(tokenFor('read', 'submit'));
+    const image = tab.page.getByLabel('Container image');
+    await image.fill('lab/of-ada:1');
+    await signOut();
+    await signIn(tokenFor('read', 'submit'));
+    await tab.page.getByRole('button', { name: `Signed in as ${ADA}` }).waitFor();
+    expect(await image.inputValue()).toBe('');
+  }, 600_000);
+
   it('submits in the own name, and tells what a token does not allow', async () => {
     await tab.page.goto(`${gateway.url}/submit`);
     await signIn(tokenFor('read'));

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useCaller } from '../api/caller';
 import { forgetToken } from '../api/token';
+import { forgetDrafts } from '../submit/drafts';
 
 /** Who is signed in, with what rights, and the way out. Nothing where no tokens are required. */
 export function SignedInUser(): ReactElement | null {
@@ -12,6 +13,7 @@ export function SignedInUser(): ReactElement | null {
 
   function signOut(): void {
     forgetToken();
+    forgetDrafts();
     // What was read with the token is forgotten with it; asking anew opens the sign-in dialog.
     void queries.resetQueries();
   }

@@ -1,4 +1,4 @@
-import { draftOf, keepDraft } from './drafts';
+import { draftOf, forgetDrafts, keepDraft } from './drafts';
 import { emptyForm } from './form-values';
 
 it('has what was typed last, page by page, of the last few pages', () => {
@@ -7,4 +7,10 @@ it('has what was typed last, page by page, of the last few pages', () => {
   keepDraft('page e', emptyForm('e'));
   const users = ['a', 'b', 'c', 'd', 'e'].map((user) => draftOf(`page ${user}`)?.userEmail);
   expect(users).toEqual([undefined, 'b', undefined, 'old d', 'e']);
+});
+
+it('has nothing any more once it was told to forget', () => {
+  keepDraft('page', emptyForm('ada'));
+  forgetDrafts();
+  expect(draftOf('page')).toBeUndefined();
 });

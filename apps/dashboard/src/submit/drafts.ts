@@ -13,3 +13,6 @@ export function keepDraft(page: string, values: FormValues): void {
   drafts.set(page, values);
   if (drafts.size > MOST) drafts.delete(drafts.keys().next().value as string);
 }
+
+/** What one user typed is nobody else's. */
+export const forgetDrafts = (): void => drafts.clear();
