@@ -2,30 +2,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { AssayDocument, CompetitionAttempts, SubmissionDocument } from '#contracts';
-import { drawGenome, seededRandom } from '#science';
 import { describeUnless, shellImage, waitFor, writeImageArchive } from '#testing';
 import { WebhookReceiver } from '../apps/gateway/src/adapters/testing/webhook-receiver.conformance';
-import { genomeText } from '../examples/explicit-model/genome-text';
 import { DESKTOP, LOOKS, openBrowser, PHONE, settled, Tab, whyNoBrowser } from './browser';
 import { BOXES, drawn, LINES, MARKS } from './drawn';
-import { FAILING, WRITER, WRITING } from './page-images';
+import { WRITER, WRITING } from './page-images';
+import { askedFor, GENOME, IMAGE, PageStudies, USER } from './page-studies';
 import { command, StackUnderTest } from './stack-under-test';
 
-const IMAGE = 'knockem/explicit-model:1';
-const USER = 'ada@lab.example';
-const GENOME = genomeText(
-  drawGenome({ numSites: 12, numCritical: 3, numAdditive: 2, numSets: 0, setSize: 0 }, seededRandom(5)),
-);
 /** Scripts and styles of the first page: half as much again as there were when this was written. */
 const MOST_FIRST_BYTES = 400_000;
 const MOST_FIRST_REQUESTS = 30;
 const SECRET = `whsec_${Buffer.alloc(32, 'knockem').toString('base64')}`;
-/** Longer than any test here waits for. */
-const LONG = { nulldist: { replicates: 20_000 } };
 
 describeUnless(whyNoBrowser(), 'the web page', () => {
   let stack: StackUnderTest;
+  let studies: PageStudies;
   let browser: Browser;
   let tab: Tab;
   let page: Page;
@@ -42,8 +34,9 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
       StackUnderTest.start(['--slots', '2'], mayTellThisMachine),
       openBrowser(),
     ]);
+    studies = new PageStudies(stack);
     await writeImageArchive(join(stack.dataDir, 'images'), await shellImage(WRITER, WRITING));
-    skeletons = await submit({
+    skeletons = await studies.submit({
       assayTypes: ['skeletonization'],
       assayParameters: { nulldist: { replicates: 12, alpha: 0.05 }, skeletonization: { numSkeletons: 2 } },
     });
@@ -57,14 +50,6 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   const goTo = (path: string): Promise<unknown> => page.goto(stack.gatewayUrl + path);
-  const submissionOf = async (id: string): Promise<SubmissionDocument> =>
-    (await stack.get<{ submission: SubmissionDocument }>(`/api/v1/submissions/${id}`)).submission;
-  const submit = async (more: object): Promise<string> => {
-    const body = { userEmail: USER, containerImage: IMAGE, genomeContent: GENOME, ...more };
-    return (await stack.post<{ submissionId: string }>('/api/v1/submissions', body)).body.submissionId;
-  };
-  const submitLong = (more: object = {}): Promise<string> =>
-    submit({ assayTypes: ['nulldist'], assayParameters: LONG, maxCompetitionsActive: 1, ...more });
   const state = (word: string): Promise<void> =>
     page.getByRole('region', { name: 'State and limits' }).getByText(word, { exact: true }).first().waitFor();
 
@@ -112,24 +97,11 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     const line = `cd '${directory}' && PATH='${bin}':"$PATH" ${shown}`;
     const end = await command('bash', ['-c', line], { KNOCKEM_WEBHOOK_SECRET: SECRET });
     if (end.code !== 0) throw new Error(`${line}\n${end.stderr}`);
-    const [byPage, byCommand] = await Promise.all([study, end.stdout.trim()].map(submissionOf));
-    const asked = ({
-      assayTypes,
-      assayParameters,
-      maxCompetitionsActive,
-      seed,
-      ...rest
-    }: SubmissionDocument) => ({
-      assayTypes,
-      assayParameters,
-      maxCompetitionsActive,
-      seed,
-      genome: rest.genomeIdAlpha,
-      user: rest.userEmail,
-      limits: [rest.maxCompetitionsFail, rest.competitionTimeoutSeconds, rest.resources, rest.priority],
-    });
-    expect(asked(byCommand)).toEqual(asked(byPage));
-    expect(asked(byPage)).toMatchObject({ assayTypes: ['screenCritical'], seed: 7 });
+    const [byPage, byCommand] = await Promise.all(
+      [study, end.stdout.trim()].map((id) => studies.submission(id)),
+    );
+    expect(askedFor(byCommand)).toEqual(askedFor(byPage));
+    expect(askedFor(byPage)).toMatchObject({ assayTypes: ['screenCritical'], seed: 7 });
     const told = (id: string): Promise<{ notify: object }> =>
       stack.get(`/api/v1/submissions/${id}/notifications`);
     const { notify } = await told(byPage.id);
@@ -216,7 +188,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     const other = await Tab.open(browser);
     await other.page.goto(`${stack.gatewayUrl}/submissions/${skeletons}?tab=skeletons`);
     const region = other.page.getByRole('region', { name: 'Skeletons', exact: true });
-    const { retained } = await waitFor(() => skeletonsFound(), {
+    const { retained } = await waitFor(() => studies.skeletonsOf(skeletons), {
       timeoutMs: 300_000,
       message: 'the skeletons are recorded',
     });
@@ -228,23 +200,12 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.close();
   }, 600_000);
 
-  /** How many sites each skeleton retains, once that is known. */
-  async function skeletonsFound(): Promise<{ retained: number[] } | undefined> {
-    const { items } = await stack.get<{
-      items: { assayResult: { skeletons?: { retainedSites: number[] }[] } }[];
-    }>(`/api/v1/submissions/${skeletons}/results`);
-    const found = items.flatMap(({ assayResult }) => assayResult.skeletons ?? []);
-    return found.length > 0
-      ? { retained: found.map(({ retainedSites }) => retainedSites.length) }
-      : undefined;
-  }
-
   it('cancels another from the list', async () => {
-    const id = await submitLong();
+    const id = await studies.submitLong();
     await goTo('/submissions');
     await page.getByRole('button', { name: `Cancel submission ${id.slice(0, 8)}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the submission' }).click();
-    await waitFor(async () => (await submissionOf(id)).status === 'cancelled', {
+    await waitFor(async () => (await studies.submission(id)).status === 'cancelled', {
       timeoutMs: 120_000,
       message: 'the submission is cancelled',
     });
@@ -253,7 +214,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   it('is walked without a mouse: from the list to the output of a competition, and to a cancel', async () => {
-    const id = await submitLong({ keepLogs: true });
+    const id = await studies.submitLong({ keepLogs: true });
     const other = await Tab.open(browser);
     const { keyboard } = other.page;
     await other.page.goto(`${stack.gatewayUrl}/submissions`);
@@ -288,7 +249,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   it('shows each attempt at a competition, with what it said', async () => {
-    const [id, path] = await failedTwice();
+    const [id, path] = await studies.failedTwice();
     const said = async (attempt: number): Promise<string> =>
       (await fetch(`${stack.gatewayUrl}${path}/log?attempt=${attempt}`)).text();
     const [first, second] = [await said(1), await said(2)];
@@ -315,30 +276,9 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.close();
   }, 600_000);
 
-  /** A study whose first competition failed, was tried again, and failed again; each time it said something else. */
-  async function failedTwice(): Promise<readonly [id: string, competition: string]> {
-    await writeImageArchive(join(stack.dataDir, 'images'), await shellImage('lab/failing:1', FAILING));
-    const { body } = await stack.post<{ submissionId: string }>('/api/v1/submissions', {
-      ...{ userEmail: USER, containerImage: 'lab/failing:1', genomeContent: 'a\nb\nc\n' },
-      ...{ assayTypes: ['nulldist'], assayParameters: { nulldist: { replicates: 10, alpha: 0.2 } } },
-      maxCompetitionsActive: 1,
-    });
-    const of = `/api/v1/submissions/${body.submissionId}`;
-    const hasFailed = async (): Promise<boolean> =>
-      (await submissionOf(body.submissionId)).status === 'failed';
-    await waitFor(hasFailed, { timeoutMs: 120_000, message: 'the study has failed' });
-    const { items } = await stack.get<{ items: AssayDocument[] }>(`${of}/assays`);
-    const competition = `${of}/competitions/${items.find(({ assayType }) => assayType === 'nulldist')!.id}/0`;
-    await stack.post(`${of}/retry`, {});
-    const isOver = async (): Promise<boolean> =>
-      (await stack.get<CompetitionAttempts>(`${competition}/attempts`)).numAttempts === 2 && hasFailed();
-    await waitFor(isOver, { timeoutMs: 120_000, message: 'it has failed again' });
-    return [body.submissionId, competition];
-  }
-
   it('goes on by itself when the gateway was away: a submission, the list, and output as it is written', async () => {
     const list = await listThatNeverAsks();
-    const id = await submitLong({ containerImage: WRITER });
+    const id = await studies.submitLong({ containerImage: WRITER });
     const inList = list.page.getByRole('row', { name: new RegExp(`${WRITER}.*${id.slice(0, 8)}`) });
     await inList.getByText('active', { exact: true }).waitFor();
     const log = await openByExecutor(id);
@@ -353,7 +293,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     const isToldOfLog = log.page.getByText('Reconnecting:').waitFor();
     await stack.killAndAwaitRestart('gateway');
     await Promise.all([isTold, isToldOfLog]);
-    await waitFor(async () => (await submissionOf(id).catch(() => undefined)) !== undefined, {
+    await waitFor(async () => (await studies.submission(id).catch(() => undefined)) !== undefined, {
       timeoutMs: 120_000,
       message: 'the gateway answers again',
     });
@@ -429,7 +369,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   it('has none where a menu, a dialog or a drawer is open', async () => {
-    const running = await submitLong();
+    const running = await studies.submitLong();
     const { items } = await stack.get<{ items: { id: string }[] }>(`/api/v1/submissions/${study}/assays`);
     const opened: Readonly<Record<string, readonly [path: string, button?: string]>> = {
       menu: [`/submissions/${running}`, 'Download'],
