@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { COMMANDS } from './command-table';
 import { EXIT, EXIT_MEANINGS } from './exit-codes';
+import { helpOf } from './help-command';
 import { versionOf } from './package-version';
+import { inPlainWords, usageErrorAsJson } from './usage-error';
 
 export async function buildProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('knockem')
@@ -27,21 +29,16 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** The same at every depth: exit codes of ours, and after a wrong command line the nearest right word. */
+/** The same at every depth: exit codes of ours, and after a wrong command line our words and the nearest right one. */
 function withOurManners(command: Command, asJson: boolean): void {
   command
     .showSuggestionAfterError()
     .exitOverride((end) => process.exit(end.exitCode === 0 ? EXIT.ok : EXIT.usage));
-  if (asJson) command.configureOutput({ outputError: (text, write) => write(usageError(text)) });
-  else command.showHelpAfterError('(try --help)');
+  const inShape = asJson ? usageErrorAsJson : (text: string): string => text;
+  command.configureOutput({ outputError: (text, write) => write(inShape(inPlainWords(text))) });
+  if (!asJson) command.showHelpAfterError('(try --help)');
+  if (command.commands.length > 0) command.addCommand(helpOf(command));
   command.commands.forEach((below) => withOurManners(below, asJson));
-}
-
-/** In the shape of every other failure. */
-function usageError(text: string): string {
-  const [message, ...suggestion] = text.trim().split('\n');
-  const hint = [...suggestion, 'try --help'].join(' ');
-  return `${JSON.stringify({ error: { code: 'usage', message: message.replace(/^error: /, ''), hint } })}\n`;
 }
 
 const exitCodes = (Object.keys(EXIT) as (keyof typeof EXIT)[])

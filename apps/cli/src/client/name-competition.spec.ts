@@ -1,5 +1,5 @@
 import type { Schemas } from '#client';
-import { assayNamed, readCompetitionName } from './name-competition';
+import { assayNamed } from './name-competition';
 
 const ID = '1b7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a10';
 const ASSAY = '2c7c2f6e-3f0a-4d55-9a53-0d3c0e6f7a11';
@@ -10,25 +10,6 @@ const answer = {
     { id: ID, assayType: 'screenCritical' },
   ],
 } as unknown as Schemas['SubmissionView'];
-
-it('reads the name of a competition, and of a submission alone', () => {
-  expect(readCompetitionName(`${ID}/nulldist/12`)).toEqual({
-    submissionId: ID,
-    assay: 'nulldist',
-    ordinal: 12,
-  });
-  expect(readCompetitionName(ID)).toBeUndefined();
-});
-
-it.each([
-  ['study-1', 'is not the id of a submission'],
-  [`${ID}/nulldist`, 'does not name a competition'],
-  [`${ID}//1`, 'does not name a competition'],
-  [`${ID}/nulldist/first`, 'does not name a competition'],
-  [`${ID}/nulldist/1/2`, 'does not name a competition'],
-])('refuses %s in words', (text, words) => {
-  expect(() => readCompetitionName(text)).toThrow(words);
-});
 
 it('finds an assay by its type or its id, and names the nearest type', () => {
   expect(assayNamed(answer, 'nulldist').id).toBe(ASSAY);

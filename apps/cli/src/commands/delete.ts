@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { KnockemError } from '#domain';
 import { sessionOf } from '../session';
 import { submissionId } from './submission-arguments';
 
@@ -19,8 +18,9 @@ export function deleteCommand(): Command {
     .option('--user <email>', 'everything of this user: submissions, results, genomes (needs --yes)')
     .option('--yes', 'really: there is no way back')
     .action(async (ids: string[], flags: DeleteFlags, command: Command) => {
+      const unclear = whatIsUnclear(ids, flags);
+      if (unclear !== undefined) command.error(`error: ${unclear}`);
       const { gateway, print } = sessionOf(command);
-      refuseUnclear(ids, flags);
       if (flags.user !== undefined) {
         const gone = await gateway.deleteUser(flags.user);
         const what = `${gone.submissions} submissions and ${gone.genomes} genomes`;
@@ -33,17 +33,10 @@ export function deleteCommand(): Command {
     });
 }
 
-function refuseUnclear(ids: readonly string[], { user, yes }: DeleteFlags): void {
-  if ((ids.length === 0) === (user === undefined)) {
-    throw new KnockemError(
-      'invalid',
-      'give the ids of submissions, or --user EMAIL for everything of a user',
-    );
-  }
-  if (user !== undefined && yes !== true) {
-    throw new KnockemError(
-      'invalid',
-      `everything of ${user} would be gone for good; add --yes if you mean it`,
-    );
-  }
+function whatIsUnclear(ids: readonly string[], { user, yes }: DeleteFlags): string | undefined {
+  if ((ids.length === 0) === (user === undefined))
+    return 'give the ids of submissions, or --user EMAIL for everything of a user';
+  if (user !== undefined && yes !== true)
+    return `everything of ${user} would be gone for good; add --yes if you mean it`;
+  return undefined;
 }

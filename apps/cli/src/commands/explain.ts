@@ -3,10 +3,11 @@ import { attemptsTellMore, type Schemas } from '#client';
 import type { Explanation } from '#contracts';
 import { isTerminalAssay, isTerminalCompetition, isTerminalSubmission, KnockemError } from '#domain';
 import type { GatewayClient } from '../client/gateway-client';
-import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { assayNamed } from '../client/name-competition';
 import { renderAttempts } from '../render/attempts';
 import { renderExplanation } from '../render/explanation';
 import { sessionOf } from '../session';
+import { type CompetitionName, competitionOrSubmission } from './competition-arguments';
 
 interface Explained {
   readonly name: string;
@@ -28,17 +29,16 @@ export function explainCommand(): Command {
     .argument(
       '<competition>',
       'SUBMISSION/ASSAY/ORDINAL; or a submission: the next competition of each assay',
+      competitionOrSubmission,
     )
     .option('--attempts', 'show the attempts also where there was but a plain one')
-    .action(async (text: string, flags: ExplainFlags, command: Command) => {
+    .action(async ({ submissionId, place }: CompetitionName, flags: ExplainFlags, command: Command) => {
       const { gateway, print } = sessionOf(command);
-      const named = readCompetitionName(text);
-      const answer = await gateway.submission(named?.submissionId ?? text);
-      const submissionId = answer.submission.id;
-      const explained = named
-        ? [await explainOne(gateway, answer, assayNamed(answer, named.assay), named.ordinal)]
+      const answer = await gateway.submission(submissionId);
+      const explained = place
+        ? [await explainOne(gateway, answer, assayNamed(answer, place.assay), place.ordinal)]
         : await explainNext(gateway, answer);
-      print(named ? explained[0] : explained, () =>
+      print(place ? explained[0] : explained, () =>
         explained.length === 0
           ? nothingWaits(answer)
           : explained.map((one) => renderExplained(submissionId, one, flags)).join('\n'),

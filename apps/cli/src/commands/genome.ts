@@ -50,5 +50,5 @@ const getSubcommand = (): Command =>
 
 function genomeId(text: string): string {
   if (UUID.test(text)) return text.toLowerCase();
-  throw new InvalidArgumentError('It is not the id of a genome; `knockem genome put` prints it.');
+  throw new InvalidArgumentError('is not the id of a genome; knockem genome put prints it');
 }

@@ -1,4 +1,4 @@
-import { durationMs, unknownService } from './logs';
+import { durationMs, whatIsWrong } from './logs';
 
 describe('a duration on the command line', () => {
   it.each([
@@ -14,8 +14,13 @@ describe('a duration on the command line', () => {
 
 it('asks for the competition where a submission stands alone, and knows services by nearly their name', () => {
   const id = '1b7c2f6e-0000-4000-8000-000000000000';
-  expect(unknownService(id).details.hint).toBe(
-    `name one: knockem logs ${id} --competition ASSAY/ORDINAL, such as nulldist/0`,
-  );
-  expect(unknownService('schedular').details.hint).toBe('did you mean "scheduler"?');
+  const competition = { assay: 'nulldist', ordinal: 0 };
+  expect(whatIsWrong(id, {})).toContain('--competition ASSAY/ORDINAL');
+  expect(whatIsWrong('scheduler', { attempt: 1 })).toContain('--competition ASSAY/ORDINAL');
+  expect(whatIsWrong('schedular', {})).toBe("unknown service 'schedular'\n(Did you mean scheduler?)");
+  expect(whatIsWrong('foo', { competition })).toContain("'foo' is not the id of a submission");
+  expect([whatIsWrong(id, { competition, attempt: 1 }), whatIsWrong('scheduler', {})]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });

@@ -1,17 +1,18 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { addressOf } from '#client';
 import type { LogLine } from '#contracts';
-import { KnockemError, nearestWord } from '#domain';
+import { nearestWord } from '#domain';
 import type { Messaging } from '#messaging';
 import { onTheBus } from '../client/bus';
-import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { assayNamed } from '../client/name-competition';
 import { EXIT } from '../exit-codes';
 import { readDuration } from '../read-duration';
 import { printable, printablePieces, textPieces } from '../render/printable';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
+import { type PlaceInSubmission, placeInSubmission } from './competition-arguments';
 import { wholeNumber } from './number-arguments';
-import { UUID } from './submission-arguments';
+import { NO_SUBMISSION_ID, UUID } from './submission-arguments';
 
 const SERVICES = ['gateway', 'planner', 'scheduler', 'executor', 'recorder'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -19,8 +20,9 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 interface LogsFlags {
   follow?: boolean;
   level: (typeof LEVELS)[number];
-  since: string;
-  competition?: string;
+  /** In milliseconds. */
+  since: number;
+  competition?: PlaceInSubmission;
   attempt?: number;
 }
 
@@ -29,31 +31,33 @@ export function logsCommand(): Command {
     .argument('<service|submission>', `${SERVICES.join(', ')}; or a submission id with --competition`)
     .option('-f, --follow', 'go on with what comes')
     .addOption(new Option('--level <level>', 'this level and above').choices(LEVELS).default('info'))
-    .option('--since <duration>', 'how far back: 90s, 10m, 2h (logs are kept for a day)', '10m')
-    .option('--competition <assay/ordinal>', 'the container of this competition')
+    .addOption(
+      new Option('--since <duration>', 'how far back: 90s, 10m, 2h (logs are kept for a day)')
+        .argParser(durationMs)
+        .default(600_000, '10m'),
+    )
+    .option('--competition <assay/ordinal>', 'the container of this competition', placeInSubmission)
     .option('--attempt <n>', 'of the competition: this attempt (knockem explain shows them)', wholeNumber)
     .action(async (subject: string, flags: LogsFlags, command: Command) => {
+      const wrong = whatIsWrong(subject, flags);
+      if (wrong !== undefined) command.error(`error: ${wrong}`);
       const session = sessionOf(command);
-      const { competition, attempt } = flags;
-      if (competition !== undefined) return containerLog(session, subject, { ...flags, competition });
-      if (attempt !== undefined) throw ofACompetition();
-      if (!SERVICES.includes(subject)) throw unknownService(subject);
-      await serviceLog(session, subject, flags);
+      const { competition } = flags;
+      if (competition) await containerLog(session, subject, { ...flags, competition });
+      else await serviceLog(session, subject, flags);
     });
 }
 
 const LOG = '/api/v1/submissions/{submissionId}/competitions/{assayId}/{ordinal}/log';
-type ContainerLogFlags = Pick<LogsFlags, 'attempt' | 'follow'> & { readonly competition: string };
+type ContainerLogFlags = Pick<LogsFlags, 'attempt' | 'follow'> & { readonly competition: PlaceInSubmission };
 
 async function containerLog(
   session: Session,
   id: string,
   { competition, attempt, follow }: ContainerLogFlags,
 ): Promise<void> {
-  const named = readCompetitionName(`${id}/${competition}`);
-  if (!named) return;
-  const assay = assayNamed(await session.gateway.submission(named.submissionId), named.assay);
-  const path = { submissionId: named.submissionId, assayId: assay.id, ordinal: named.ordinal };
+  const assay = assayNamed(await session.gateway.submission(id), competition.assay);
+  const path = { submissionId: id, assayId: assay.id, ordinal: competition.ordinal };
   const query = { ...(follow ? { follow } : {}), ...(attempt === undefined ? {} : { attempt }) };
   const stream = await session.gateway.open(addressOf(LOG, { path, query }));
   if (session.settings.json) {
@@ -80,7 +84,7 @@ async function readLog(
   const reader = await messaging.tail({
     stream: 'log',
     filter: messaging.subjects.all.logs(service),
-    from: { sinceMs: durationMs(flags.since) },
+    from: { sinceMs: flags.since },
     onMessage: ({ body }) => {
       ended.heard();
       const line = JSON.parse(Buffer.from(body).toString('utf8')) as LogLine;
@@ -121,26 +125,24 @@ function print(session: Session, logged: LogLine): void {
   process.stdout.write(`${printable(line)}\n`);
 }
 
-const ofACompetition = (): KnockemError =>
-  new KnockemError('invalid', '--attempt is of a competition', {
-    hint: 'name it: --competition ASSAY/ORDINAL',
-  });
-
-export function unknownService(name: string): KnockemError {
-  if (UUID.test(name)) {
-    return new KnockemError('invalid', 'which of the containers of this submission?', {
-      hint: `name one: knockem logs ${name} --competition ASSAY/ORDINAL, such as nulldist/0`,
-    });
-  }
-  const near = nearestWord(name, SERVICES);
-  return new KnockemError('invalid', `unknown service "${name}"`, {
-    hint: near ? `did you mean "${near}"?` : `services: ${SERVICES.join(', ')}`,
-  });
+/** Of the words together, each of which is well formed; a second line is what was meant. */
+export function whatIsWrong(
+  subject: string,
+  { competition, attempt }: Pick<LogsFlags, 'competition' | 'attempt'>,
+): string | undefined {
+  const isSubmission = UUID.test(subject);
+  if (competition) return isSubmission ? undefined : `'${subject}' ${NO_SUBMISSION_ID}`;
+  if (isSubmission)
+    return `which container of this submission? Name its competition: --competition ASSAY/ORDINAL, such as nulldist/0`;
+  if (attempt !== undefined) return '--attempt is of a competition; name it: --competition ASSAY/ORDINAL';
+  if (SERVICES.includes(subject)) return undefined;
+  const near = nearestWord(subject, SERVICES);
+  const meant = near ? `(Did you mean ${near}?)` : `(services: ${SERVICES.join(', ')})`;
+  return `unknown service '${subject}'\n${meant}`;
 }
 
 export function durationMs(text: string): number {
   const ms = readDuration(text, ['s', 'm', 'h']);
-  if (ms === undefined)
-    throw new KnockemError('invalid', `--since ${text}: expected a duration such as 90s, 10m or 2h`);
+  if (ms === undefined) throw new InvalidArgumentError('is not a duration such as 90s, 10m or 2h');
   return ms;
 }

@@ -12,6 +12,6 @@ describe('numbers on the command line', () => {
     ['a number above 0', positiveNumber, ['', ' ', '0', '-1', 'abc', 'Infinity']],
     ['a port', portNumber, ['0', '65536', '80a']],
   ])('refuses what is not %s', (_what, read, texts) => {
-    for (const text of texts) expect(() => read(text)).toThrow(/^not a/);
+    for (const text of texts) expect(() => read(text)).toThrow(/^is not a/);
   });
 });

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { RecordedRun, ReplayedRun, ReplayOrder } from '#contracts';
-import { KnockemError } from '#domain';
-import { assayNamed, readCompetitionName } from '../client/name-competition';
+import { assayNamed } from '../client/name-competition';
 import { EXIT } from '../exit-codes';
 import { compareRuns, sameAgain } from '../replay/compare-runs';
 import { fetchInputs } from '../replay/fetch-inputs';
@@ -16,7 +15,10 @@ import { printable } from '../render/printable';
 import { type Replay, renderReplay } from '../render/replay';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
+import { competition, type CompetitionName } from './competition-arguments';
 import { wholeNumber } from './number-arguments';
+
+type Named = Required<CompetitionName>;
 
 interface ReplayFlags extends OrderFlags {
   readonly attempt?: number;
@@ -25,7 +27,7 @@ interface ReplayFlags extends OrderFlags {
 
 export function replayCommand(): Command {
   return new Command('replay')
-    .argument('<competition>', 'SUBMISSION/ASSAY/ORDINAL')
+    .argument('<competition>', 'SUBMISSION/ASSAY/ORDINAL', competition)
     .option('--attempt <n>', 'another than the attempt that settled it', wholeNumber)
     .addOption(
       new Option('--runtime <name>', 'container runtime of this machine')
@@ -39,15 +41,15 @@ export function replayCommand(): Command {
     .option('--once', 'also when the result differs; else it is run once more, to tell chance from change')
     .option('--out <directory>', 'save its output, its result and the file it leaves')
     .option('--keep', 'leave the working directory, with all that the container was given')
-    .action(async (text: string, flags: ReplayFlags, command: Command) => {
-      process.exitCode = await replay(text, flags, sessionOf(command));
+    .action(async (named: Named, flags: ReplayFlags, command: Command) => {
+      process.exitCode = await replay(named, flags, sessionOf(command));
       // Signals are still listened to.
       process.exit();
     });
 }
 
-async function replay(text: string, flags: ReplayFlags, session: Session): Promise<number> {
-  const { run, name } = await recordedRun(text, flags, session);
+async function replay(named: Named, flags: ReplayFlags, session: Session): Promise<number> {
+  const { run, name } = await recordedRun(named, flags, session);
   const asked = untilAskedToStop();
   const unwanted = new AbortController();
   void asked.then(() => unwanted.abort());
@@ -69,25 +71,15 @@ async function replay(text: string, flags: ReplayFlags, session: Session): Promi
 }
 
 async function recordedRun(
-  text: string,
+  { submissionId, place }: Named,
   { attempt }: ReplayFlags,
   { gateway }: Session,
 ): Promise<{ run: RecordedRun; name: string }> {
-  const named = readCompetitionName(text);
-  if (!named) {
-    throw new KnockemError(
-      'invalid',
-      `"${text}" names a submission; which of its competitions is to run again?`,
-      {
-        hint: `say ${text}/ASSAY/ORDINAL, such as ${text}/nulldist/0`,
-      },
-    );
-  }
-  const answer = await gateway.submission(named.submissionId);
-  const assay = assayNamed(answer, named.assay);
+  const answer = await gateway.submission(submissionId);
+  const assay = assayNamed(answer, place.assay);
   const { id } = answer.submission;
-  const run = (await gateway.run(id, assay.id, named.ordinal, attempt)) as unknown as RecordedRun;
-  return { run, name: `${id}/${assay.assayType}/${named.ordinal}` };
+  const run = (await gateway.run(id, assay.id, place.ordinal, attempt)) as unknown as RecordedRun;
+  return { run, name: `${id}/${assay.assayType}/${place.ordinal}` };
 }
 
 type Runs = Pick<Replay, 'here' | 'again' | 'output'>;

@@ -4,10 +4,13 @@ import { KnockemError } from '#domain';
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What is said of a value that should be one. */
+export const NO_SUBMISSION_ID = 'is not the id of a submission; knockem list shows them';
+
 /** An id as `knockem submit` and `knockem list` print it. */
 export function submissionId(text: string): string {
   if (UUID.test(text)) return text.toLowerCase();
-  throw new InvalidArgumentError('It is not the id of a submission; `knockem list` shows them.');
+  throw new InvalidArgumentError(NO_SUBMISSION_ID);
 }
 
 const WHY_UNREAD: Readonly<Record<string, string>> = {

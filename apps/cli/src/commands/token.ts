@@ -112,5 +112,5 @@ function tokenFileOf({ settings }: Session): TokenFile {
 
 function email(text: string): string {
   if (isEmail(text)) return text;
-  throw new InvalidArgumentError('It is not an e-mail address.');
+  throw new InvalidArgumentError('is not an e-mail address');
 }

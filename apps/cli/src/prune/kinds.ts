@@ -42,7 +42,7 @@ export function readKinds(text: string): Kind[] {
     if ((KINDS as readonly string[]).includes(word)) continue;
     const near = nearestWord(word, KINDS);
     throw new InvalidArgumentError(
-      `"${word}" is none of ${KINDS.join(', ')}${near ? `; did you mean ${near}?` : ''}`,
+      `${word === text ? 'is' : `names "${word}",`} none of ${KINDS.join(', ')}${near ? `; did you mean ${near}?` : ''}`,
     );
   }
   return KINDS.filter((kind) => words.includes(kind));
@@ -54,6 +54,7 @@ const LONGEST_MS = 10_000 * DAY_MS;
 /** `90m`, `12h`, `7d`, `2w` in milliseconds. */
 export function readAge(text: string): number {
   const ms = readDuration(text, ['m', 'h', 'd', 'w']);
-  if (ms === undefined || ms > LONGEST_MS) throw new InvalidArgumentError('say it as 90m, 12h, 7d or 2w');
+  if (ms === undefined || ms > LONGEST_MS)
+    throw new InvalidArgumentError('is not an age such as 90m, 12h, 7d or 2w');
   return ms;
 }
