@@ -39,7 +39,7 @@ export function checkNode(version: string): Finding {
 async function checkNatsServer(): Promise<Finding> {
   try {
     const { stdout } = await promisify(execFile)('nats-server', ['--version'], { timeout: 5000 });
-    return well('nats-server', stdout.trim());
+    return well('nats-server', natsVersion(stdout));
   } catch {
     return broken(
       'nats-server',
@@ -48,6 +48,10 @@ async function checkNatsServer(): Promise<Finding> {
     );
   }
 }
+
+/** It says `nats-server: v2.9.10` of itself. */
+export const natsVersion = (said: string): string =>
+  `version ${/v(\d[\w.+-]*)/.exec(said)?.[1] ?? 'unknown'} is installed`;
 
 /** What the runtimes of an executor call, and the Debian packages that bring it. */
 const CRUN_PROGRAMS: Readonly<Record<string, string>> = {

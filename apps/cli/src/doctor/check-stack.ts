@@ -6,8 +6,11 @@ import { broken, doubtful, type Finding, well } from './finding';
 const MAX_SKEW_MS = 5000;
 const PATIENCE_MS = 5000;
 
+/** As `/readyz` tells of them. */
+type Parts = Readonly<Record<string, { readonly status: 'up' | 'down'; readonly message?: string }>>;
+
 interface Readiness {
-  readonly details: Readonly<Record<string, { readonly status: 'up' | 'down'; readonly message?: string }>>;
+  readonly details: Parts;
 }
 
 /** The gateway and what it needs: nats-server, records; its clock, its version. */
@@ -25,7 +28,7 @@ export async function checkGateway(
   const live = (await (await ask(`${gatewayUrl}/livez`))?.json()) as { knockemVersion?: string } | undefined;
   return [
     well('gateway', `answers at ${gatewayUrl}`),
-    ...Object.entries(details).map(([part, state]) => partFinding(part, state)),
+    ...judgeParts(details),
     judgeClock(ready.headers.get('date'), Date.now()),
     judgeVersion('gateway', live?.knockemVersion, version),
   ];
@@ -34,15 +37,21 @@ export async function checkGateway(
 const ask = (url: string): Promise<Response | undefined> =>
   fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
 
-function partFinding(part: string, { status, message }: Readiness['details'][string]): Finding {
-  return status === 'up'
-    ? well(part, `the gateway has its ${part}`)
-    : broken(
-        part,
-        `${part}: ${message ?? 'down'}`,
-        `look into its log: knockem logs gateway --level warn; knockem status`,
-      );
-}
+/** What it means for a part of the gateway to be up. */
+const PART_IS_UP: Readonly<Record<string, string>> = {
+  service: 'takes requests',
+  nats: 'the gateway is connected with its nats-server',
+  records: 'the gateway reads the store of records',
+};
+
+export const judgeParts = (parts: Parts): Finding[] =>
+  Object.entries(parts).map(([part, { status, message = 'down' }]) => {
+    // The service itself is the gateway.
+    const check = part === 'service' ? 'gateway' : part;
+    return status === 'up'
+      ? well(check, PART_IS_UP[part] ?? 'up')
+      : broken(check, message, 'look into its log: knockem logs gateway --level warn; knockem status');
+  });
 
 /** `date` is the answer's own, to the second. */
 export function judgeClock(date: string | null, nowMs: number): Finding {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ExecutorView } from '#contracts';
 import { tempDirectory } from '#testing';
 import { renderFindings } from '../render/findings';
-import { checkNode, checkRegistryAuth, judgeDisk } from './check-machine';
-import { judgeClock, judgeExecutors, judgeVersion } from './check-stack';
+import { checkNode, checkRegistryAuth, judgeDisk, natsVersion } from './check-machine';
+import { judgeClock, judgeExecutors, judgeParts, judgeVersion } from './check-stack';
 import { broken, doubtful, well } from './finding';
 
 const executor = (more: Partial<ExecutorView>): ExecutorView => ({
@@ -38,6 +38,16 @@ it.each([
     verdict,
     ...(verdict === 'well' ? {} : { mend: expect.stringContaining('knockem delete') }),
   });
+});
+
+it("says what the gateway's parts being up means, and why one is down", () => {
+  const nats = { status: 'down', message: 'nats-server is away; reconnecting' } as const;
+  expect(judgeParts({ nats, service: { status: 'up' }, records: { status: 'up' } })).toEqual([
+    broken('nats', nats.message, expect.stringContaining('knockem logs gateway')),
+    well('gateway', 'takes requests'),
+    well('records', 'the gateway reads the store of records'),
+  ]);
+  expect(natsVersion('nats-server: v2.9.10\n')).toBe('version 2.9.10 is installed');
 });
 
 it('holds the clocks and versions of two machines against one another', () => {
