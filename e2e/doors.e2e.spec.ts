@@ -133,7 +133,7 @@ describe('the doors of a running stack', () => {
       [['show', randomUUID()], 4, /no submission|not found|unknown/i],
       [['submit', '/no/such/file', ...IMAGE], 3, /there is no such file/],
       [['submit', GENOME, ...IMAGE, '--assay', 'screnCritical'], 3, /did you mean "screenCritical"/],
-      [['submit', GENOME, ...IMAGE, '--max-active', '0'], 3, /maxCompetitionsActive/],
+      [['submit', GENOME, ...IMAGE, '--max-active', '0'], 3, /: --max-active must/],
       [['submit', GENOME, ...IMAGE, '--param', 'nulldist.replicate=5'], 3, /did you mean "replicates"/],
       [['sbumit'], 2, /Did you mean submit/],
       [['list', '--status', 'done'], 2, /--status 'done' is none of/],

@@ -2,9 +2,13 @@ import { KnockemError } from '#domain';
 import { EXIT } from './exit-codes';
 import { explainFailure } from './explain-failure';
 
-const said = (error: unknown, asJson = false): { code: number; text: string } => {
+const said = (
+  error: unknown,
+  asJson = false,
+  nameOf?: (field: string) => string,
+): { code: number; text: string } => {
   const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const code = explainFailure(error, asJson);
+  const code = explainFailure(error, asJson, nameOf);
   const text = stderr.mock.calls.map(([piece]) => String(piece)).join('');
   stderr.mockRestore();
   return { code, text };
@@ -28,6 +32,21 @@ it('does not repeat the only problem under the name of its field', () => {
   const problems = [{ field: 'genomeContent', message: 'the genome is empty' }];
   const error = new KnockemError('invalid', 'Not stored: the genome is empty.', { problems });
   expect(said(error).text).toBe('error: Not stored: the genome is empty.\n');
+});
+
+it('names a field once, by the name that somebody gave it by', () => {
+  const told = 'maxCompetitionsActive must not be less than 1';
+  const problems = [
+    { field: 'maxCompetitionsActive', message: told },
+    { field: 'pool', message: 'pool must be a word' },
+  ];
+  const error = new KnockemError('invalid', `the study is not valid: ${problems[0].field}: ${told}`, {
+    problems,
+  });
+  const flag = (field: string): string => (field === 'pool' ? field : '--max-active');
+  expect(said(error, false, flag).text).toBe(
+    'error: the study is not valid: --max-active must not be less than 1\n  pool must be a word\n',
+  );
 });
 
 it('says the same as JSON, with all problems', () => {

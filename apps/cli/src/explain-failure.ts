@@ -14,19 +14,33 @@ const EXIT_CODE_OF: Partial<Record<ErrorCode, number>> = {
   'not-found': EXIT.notFound,
 };
 
-/** Tells a failure on stderr (as JSON with --json): what, where, what to do. Returns the exit code. */
-export function explainFailure(error: unknown, asJson: boolean): number {
+/**
+ * Tells a failure on stderr (as JSON with --json): what, where, what to do. Returns the exit code. A person is told fields
+ * by the names that they gave them by; JSON keeps those of the request.
+ */
+export function explainFailure(
+  error: unknown,
+  asJson: boolean,
+  nameOf: (field: string) => string = (field) => field,
+): number {
   const known = error instanceof KnockemError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (asJson) {
     const details = { code: known?.code ?? 'internal', message, ...known?.details };
     process.stderr.write(`${JSON.stringify({ error: details })}\n`);
   } else {
-    const problems = (known?.details.problems ?? [])
-      .filter((problem, _at, { length }) => !isTold(problem, message, length))
-      .map(inWords);
+    const problems = known?.details.problems ?? [];
+    const untold = problems.filter((problem, _at, { length }) => !isTold(problem, message, length));
+    const sentence = problems.reduce(
+      (told, problem) => told.replace(asFields(problem), () => inWords(problem, nameOf)),
+      message,
+    );
     const hint = known?.details.hint ? [`  ${known.details.hint}`] : [];
-    const lines = [`error: ${message}`, ...problems.map((words) => `  ${words}`), ...hint];
+    const lines = [
+      `error: ${sentence}`,
+      ...untold.map((problem) => `  ${inWords(problem, nameOf)}`),
+      ...hint,
+    ];
     const text = printable(`${lines.join('\n')}\n`);
     process.stderr.write(wantsColour(process.stderr) ? painted(text) : text);
   }
@@ -35,6 +49,13 @@ export function explainFailure(error: unknown, asJson: boolean): number {
 
 /** The gateway tells the first problem in its sentence, too, and the only one without its field: nothing is said twice. */
 const isTold = (problem: Problem, sentence: string, numProblems: number): boolean =>
-  sentence.includes(numProblems === 1 ? problem.message : inWords(problem));
+  sentence.includes(numProblems === 1 ? problem.message : asFields(problem));
 
-const inWords = ({ field, message }: Problem): string => `${field ? `${field}: ` : ''}${message}`;
+const asFields = ({ field, message }: Problem): string => `${field ? `${field}: ` : ''}${message}`;
+
+/** With the field once: many a sentence begins with it. */
+function inWords({ field, message }: Problem, nameOf: (field: string) => string): string {
+  if (!field) return message;
+  const own = message.startsWith(field) ? message.slice(field.length) : undefined;
+  return own !== undefined && /^[ :]/.test(own) ? nameOf(field) + own : `${nameOf(field)}: ${message}`;
+}

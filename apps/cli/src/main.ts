@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import type { Command } from 'commander';
+import { flagsGiven } from './commands/flag-of-field';
 import { ASKED_BY_SHELLS, type Shell } from './completion/scripts';
 import { explainFailure } from './explain-failure';
 import { buildProgram } from './program';
@@ -19,9 +21,10 @@ if (asked === ASKED_BY_SHELLS) {
     .then(({ complete }) => complete(shell as Shell, words))
     .then(end, end);
 } else {
+  let running: Command | undefined;
   buildProgram(process.argv)
-    .then((program) => program.parseAsync())
+    .then((program) => program.hook('preAction', (_, command) => void (running = command)).parseAsync())
     .catch((error: unknown) => {
-      process.exitCode = explainFailure(error, process.argv.includes('--json'));
+      process.exitCode = explainFailure(error, process.argv.includes('--json'), flagsGiven(running));
     });
 }

@@ -49,7 +49,7 @@ export class DrawFigures {
     const { figure, description } = figureOfStudy(await this.studies.read(submissionId), kind);
     if (figure?.kind !== 'picture') {
       throw new KnockemError('not-found', `There is no picture ${name}: ${description}.`, {
-        hint: `GET /api/v1/submissions/${submissionId}/plots lists those that are there.`,
+        hint: `Those that are there: GET /api/v1/submissions/${submissionId}/plots, or \`knockem report ${submissionId} --plots DIRECTORY\`.`,
       });
     }
     if (format === 'vl.json') return { content: JSON.stringify(specificationOf(figure)), format };

@@ -31,7 +31,7 @@ export class ReadCompetition {
     const explanation = ended ? undefined : await this.live.explain(assayId, ordinal).catch(() => undefined);
     if (!competition && !explanation) {
       throw new KnockemError('not-found', `Assay ${assayId} has no competition ${ordinal} (yet).`, {
-        hint: `GET /api/v1/submissions/${submissionId}/competitions lists those there are.`,
+        hint: `Those there are: GET /api/v1/submissions/${submissionId}/competitions, or \`knockem results ${submissionId} --csv\`.`,
       });
     }
     const [result] = ended ? await this.records.competitionResults([competitionId]) : [];
@@ -48,5 +48,5 @@ export class ReadCompetition {
 
 export const assayNotFound = (submissionId: string, assayId: string): KnockemError =>
   new KnockemError('not-found', `Submission ${submissionId} has no assay ${assayId}.`, {
-    hint: `GET /api/v1/submissions/${submissionId}/assays lists them.`,
+    hint: `They are listed: GET /api/v1/submissions/${submissionId}/assays, or \`knockem show ${submissionId}\`.`,
   });
