@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { actorOf } from '../actor';
 import { sessionOf } from '../session';
 import { submissionId } from './submission-arguments';
 
@@ -9,7 +10,7 @@ export function cancelCommand(): Command {
     .action(async (id: string, flags: { reason?: string }, command: Command) => {
       const { gateway, settings, print } = sessionOf(command);
       const accepted = await gateway.cancel(id, {
-        by: settings.userEmail ?? 'knockem',
+        by: actorOf(settings),
         reason: flags.reason,
       });
       print(accepted, () => `cancelling ${accepted.submissionId}`);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { actorOf } from '../actor';
 import { sessionOf } from '../session';
 import { submissionId } from './submission-arguments';
 
@@ -18,6 +19,6 @@ const changeHeld = (name: string, held: boolean, told: (id: string) => string): 
     .argument('<submission>', 'submission id', submissionId)
     .action(async (id: string, _flags: unknown, command: Command) => {
       const { gateway, settings, print } = sessionOf(command);
-      const accepted = await gateway.change(id, { held, by: settings.userEmail });
+      const accepted = await gateway.change(id, { held, by: actorOf(settings) });
       print(accepted, () => told(accepted.submissionId));
     });

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Schemas } from '#client';
 import { LIMITS, PRIORITIES, type Priority, type SubmissionDocument } from '#contracts';
+import { actorOf } from '../actor';
 import { sessionOf } from '../session';
 import { wholeNumber } from './number-arguments';
 import { submissionId } from './submission-arguments';
@@ -53,7 +54,7 @@ async function setLimits(id: string, flags: LimitFlags, command: Command): Promi
     command.error('error: nothing to set; give --max-active, --max-fail, --timeout or --priority');
   }
   const before = await gateway.submission(id);
-  const accepted = await gateway.change(id, { ...change, by: settings.userEmail });
+  const accepted = await gateway.change(id, { ...change, by: actorOf(settings) });
   print({ ...accepted, ...limitsOf(before.submission), ...withoutGaps(change) }, () =>
     [`limits of ${accepted.submissionId} are set`, ...consequences(before, flags)].join('\n'),
   );

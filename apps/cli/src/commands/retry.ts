@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { actorOf } from '../actor';
 import { sessionOf } from '../session';
 import { watchAsPerson } from './watch';
 import { submissionId } from './submission-arguments';
@@ -10,7 +11,7 @@ export function retryCommand(): Command {
     .action(async (id: string, flags: { watch?: boolean }, command: Command) => {
       const session = sessionOf(command);
       const { submission } = await session.gateway.submission(id);
-      const accepted = await session.gateway.retry(id, { by: session.settings.userEmail });
+      const accepted = await session.gateway.retry(id, { by: actorOf(session.settings) });
       const { failed, completed } = submission.counters;
       session.print(
         accepted,
