@@ -25,4 +25,4 @@ export * from './subjects';
 export * from './submission';
 export * from './turn';
 export * from './validate';
-export { genomeComplaint, INSTANT } from './validators';
+export { genomeComplaint, IMAGE_NAME, INSTANT } from './validators';

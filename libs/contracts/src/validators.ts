@@ -84,7 +84,8 @@ function assayTypeComplaint(value: unknown): string | undefined {
   return `unknown assay type "${value.slice(0, 64)}"; ${hint}`;
 }
 
-const IMAGE_NAME =
+/** Published with the API, too: who asks can look before asking. */
+export const IMAGE_NAME =
   /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 
 export const IsImageName = sentence('isImageName', (value) =>

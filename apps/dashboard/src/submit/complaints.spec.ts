@@ -8,6 +8,7 @@ import { complaintsAbout } from './complaints';
 const schema = requestSchema(JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as PublishedApi);
 const validate = new Ajv(AJV_OPTIONS).compile(schema);
 const SUCH_AS = 'must be an address such as https://example.org/hook';
+const SUCH_AN_IMAGE = 'must be an image name such as registry.example/lab/model:1.0';
 const BYTES = 'must be whsec_ and 24 to 64 bytes in base64';
 const asked = {
   userEmail: 'ada@example.org',
@@ -35,6 +36,8 @@ it('has nothing against what the API takes', () => {
 
 it.each([
   ['userEmail', { userEmail: 'nobody' }, 'must be an e-mail address'],
+  ['containerImage', { containerImage: 'Lab/Slow 1' }, SUCH_AN_IMAGE],
+  ['containerImage', { containerImage: 'lab/model:' }, SUCH_AN_IMAGE],
   ['assayTypes', { assayTypes: [] }, 'must name at least one'],
   ['maxCompetitionsActive', { maxCompetitionsActive: 0 }, 'must be at least 1'],
   ['maxCompetitionsFail', { maxCompetitionsFail: 10_000_001 }, 'must be at most 10,000,000'],

@@ -51,6 +51,8 @@ function sentenceOf({ keyword, params, instancePath, message }: ErrorObject): st
 
 function patternSentence(instancePath: string): string {
   if (instancePath === '/userEmail') return 'must be an e-mail address';
+  if (instancePath === '/containerImage')
+    return 'must be an image name such as registry.example/lab/model:1.0';
   if (instancePath === '/pool') return 'must have small letters, digits, - and _ alone';
   if (instancePath === '/notify/webhookUrl') return 'must be an address such as https://example.org/hook';
   if (instancePath === '/notify/webhookSecret') return 'must be whsec_ and 24 to 64 bytes in base64';

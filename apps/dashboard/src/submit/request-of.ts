@@ -72,7 +72,7 @@ function parametersOf(typed: FormValues['assayParameters']): SubmissionRequest['
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
-/** `KEY=value`, one a line; a line without `=` is a name without value, which the rules then complain about. */
+/** `KEY=value`, one a line; what is none is complained about at its field (environment-complaint.ts). */
 export function environmentOf(text: string): Record<string, string> | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) return undefined;

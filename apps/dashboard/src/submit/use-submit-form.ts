@@ -6,6 +6,7 @@ import { useCaller } from '../api/caller';
 import type { Schema } from '../../rules/request-schema';
 import { complaintsAbout } from './complaints';
 import { draftOf, keepDraft } from './drafts';
+import { environmentComplaint } from './environment-complaint';
 import { emptyForm, type FormValues } from './form-values';
 import { genomeComplaint } from './genome-complaint';
 import { requestOf, type ResourceDefaults } from './request-of';
@@ -45,8 +46,10 @@ function problemsOf(values: FormValues): Record<string, string> {
     ({ field, message }) => [shownAt(field), message] as const,
   );
   const genome = genomeComplaint(values);
+  const environment = environmentComplaint(values.containerEnv);
   return {
     ...Object.fromEntries(problems),
+    ...(environment === undefined ? {} : { containerEnv: environment }),
     ...(genome === undefined ? {} : { [genomeField(values)]: genome }),
   };
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import {
   DEFAULT_RESOURCES,
+  IMAGE_NAME,
   LIMITS,
   PRIORITIES,
   type Priority,
@@ -58,6 +59,7 @@ export class SubmissionRequestDto extends SubmissionRequest {
   @ApiProperty({
     description: 'An image that keeps the container contract',
     maxLength: 512,
+    pattern: IMAGE_NAME.source,
     example: 'registry.example/lab/model:1.0',
   })
   override containerImage!: string;
