@@ -158,7 +158,7 @@ export class Tab {
       await this.page.keyboard.press('Tab');
       const focused = await this.focused();
       if (focused === name) return;
-      passed.push(focused);
+      passed.push(focused.slice(0, 80));
     }
     throw new Error(`the Tab key does not come to "${name}"; it came to ${passed.join(' | ')}`);
   }
