@@ -213,6 +213,14 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await state('cancelled');
   }, 600_000);
 
+  it('says that there is no such page where there is none', async () => {
+    const other = await Tab.open(browser);
+    const nowhere = await other.page.goto(`${stack.gatewayUrl}/nonsense`);
+    expect(nowhere!.status()).toBe(404);
+    await other.page.getByRole('heading', { name: 'No such page' }).waitFor();
+    await other.close();
+  }, 600_000);
+
   it('is walked without a mouse: from the list to the output of a competition, and to a cancel', async () => {
     const id = await studies.submitLong({ keepLogs: true });
     const other = await Tab.open(browser);

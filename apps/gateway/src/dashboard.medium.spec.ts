@@ -113,6 +113,17 @@ it('takes nothing away from the API: neither addresses nor answers nor rates', a
   expect(own.body.hint).toBe('See /api/docs.');
 });
 
+it('shows a browser its own page where there is none, and programs what they were told before', async () => {
+  const look = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+  const { headers, text } = await http().get('/nonsense').set(look).expect(404);
+  expect(text).toContain('<title>knockem</title>');
+  expect(headers['content-security-policy']).not.toContain('unsafe');
+  for (const path of ['/api/v1/nonsense', '/api', '/metrics', '/assets/index-0000.js']) {
+    expect((await http().get(path).set(look)).type).toMatch(/json/);
+  }
+  expect((await http().get('/nonsense').set({ Accept: '*/*' }).expect(401)).type).toMatch(/json/);
+});
+
 it('tells who asks', async () => {
   const { body } = await gateway.http(secret).get('/api/v1/caller').expect(200);
   expect(body).toEqual({ tokensRequired: true, userEmail: 'ada@example.org', scopes: ['read'] });

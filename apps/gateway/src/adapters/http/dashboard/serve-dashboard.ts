@@ -12,10 +12,12 @@ import { type DashboardFiles, NONCE_PLACEHOLDER } from './dashboard-files';
 
 /**
  * Addresses that are pages: the same document, which then shows what its address names. A list, not "whatever is left":
- * a mistyped address of the API must stay a 404 in JSON.
+ * a mistyped address of the API must stay a 404 in JSON, for whoever asks.
  */
 const PAGE = /^\/(?:index\.html|(?:submissions|submit|executors|dead-letters)(?:\/[^.]*)?)?$/;
 const ASSETS = '/assets/';
+/** What answers programs; all else that a browser wants to look at is a page, if only the one that says there is none. */
+const FOR_PROGRAMS = /^\/(?:api|assets|livez|readyz|metrics)(?:\/|$)/;
 
 /**
  * The web page, for whoever asks: it is the same for everybody, and what it shows it asks the API for, with a token where
@@ -24,9 +26,10 @@ const ASSETS = '/assets/';
  */
 export function serveDashboard(app: NestExpressApplication, { directory }: DashboardFiles): void {
   const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+  const document = join(directory, 'index.html');
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isRead(request) || !PAGE.test(asFile(request.path))) return next();
-    sendPage(join(directory, 'index.html'), request, response, next).catch(next);
+    sendPage(document, request, response, next).catch(next);
   });
   app.use(
     ASSETS,
@@ -38,6 +41,11 @@ export function serveDashboard(app: NestExpressApplication, { directory }: Dashb
     },
   );
   app.useStaticAssets(directory, { index: false, redirect: false, setHeaders: askAgain });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (!isRead(request) || !isLookedAt(request) || FOR_PROGRAMS.test(asFile(request.path))) return next();
+    response.status(404);
+    sendPage(document, request, response, next).catch(next);
+  });
 }
 
 /**
@@ -51,6 +59,9 @@ const assets = (directory: string): ReturnType<typeof expressStaticGzip> =>
     index: false,
     serveStatic: { immutable: true, maxAge: '1y' },
   });
+
+/** By a browser for somebody to see: programs that take anything do not name HTML. */
+const isLookedAt = ({ headers }: Request): boolean => headers.accept?.includes('text/html') ?? false;
 
 /** As the file server behind this reads it: no other spelling of the document's name gets it without its policy. */
 function asFile(path: string): string {
