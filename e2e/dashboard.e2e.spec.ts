@@ -221,6 +221,15 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.close();
   }, 600_000);
 
+  it('shows on a telephone that a table goes on beside its place', async () => {
+    const other = await Tab.open(browser, { viewport: PHONE });
+    await other.page.goto(`${stack.gatewayUrl}/submissions/${study}?tab=competitions`);
+    await other.page.getByRole('table', { name: 'Competitions' }).waitFor();
+    const place = other.page.getByRole('tabpanel');
+    await place.locator('.mantine-ScrollArea-scrollbar[data-orientation="horizontal"]').waitFor();
+    await other.close();
+  }, 600_000);
+
   it('is walked without a mouse: from the list to the output of a competition, and to a cancel', async () => {
     const id = await studies.submitLong({ keepLogs: true });
     const other = await Tab.open(browser);

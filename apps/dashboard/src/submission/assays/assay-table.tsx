@@ -3,16 +3,14 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { CountersBar } from '../../shell/counters-bar';
 import { StateBadge } from '../../shell/state-badge';
+import { WideTable } from '../../shell/wide-table';
 import type { AssayGraph } from './graph-of';
 
 /** The assays with their states, rounds and dependencies; each leads to its competitions. */
 export function AssayTable({ graph }: { readonly graph: AssayGraph }): ReactElement {
   const nameOf = new Map(graph.nodes.map(({ id, assayType }) => [id, assayType]));
   return (
-    <Table.ScrollContainer
-      minWidth={620}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Assays' } }}
-    >
+    <WideTable minWidth={620} label="Assays">
       <Table aria-label="Assays">
         <Table.Thead>
           <Table.Tr>
@@ -61,6 +59,6 @@ export function AssayTable({ graph }: { readonly graph: AssayGraph }): ReactElem
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Schemas } from '#client';
 import { Moment } from '../../shell/moment';
 import { StateBadge } from '../../shell/state-badge';
+import { WideTable } from '../../shell/wide-table';
 
 type Attempt = Schemas['CompetitionAttempt'];
 
@@ -19,10 +20,7 @@ interface AttemptsTableProps extends ShownOutput {
 /** One a row, oldest first; the last cell shows its output below, where that was kept. */
 export function AttemptsTable({ attempts, ...output }: AttemptsTableProps): ReactElement {
   return (
-    <Table.ScrollContainer
-      minWidth={540}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Attempts, one a row' } }}
-    >
+    <WideTable minWidth={540} label="Attempts, one a row">
       <Table aria-label="Attempts" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -41,7 +39,7 @@ export function AttemptsTable({ attempts, ...output }: AttemptsTableProps): Reac
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

@@ -2,6 +2,7 @@ import { Anchor, Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Schemas } from '#client';
 import { StateBadge } from '../../shell/state-badge';
+import { WideTable } from '../../shell/wide-table';
 import { sitesInWords } from '../skeletons/tracks';
 
 type Row = Schemas['CompetitionRow'];
@@ -21,10 +22,7 @@ interface CompetitionsTableProps {
 export function CompetitionsTable({ rows, assays, isStale, onOpen }: CompetitionsTableProps): ReactElement {
   const typeOf = new Map(assays.map(({ id, assayType }) => [id, assayType]));
   return (
-    <Table.ScrollContainer
-      minWidth={680}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Competitions, one a row' } }}
-    >
+    <WideTable minWidth={680} label="Competitions, one a row">
       <Table aria-label="Competitions" highlightOnHover opacity={isStale ? 0.6 : 1} aria-busy={isStale}>
         <Table.Thead>
           <Table.Tr>
@@ -59,6 +57,6 @@ export function CompetitionsTable({ rows, assays, isStale, onOpen }: Competition
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

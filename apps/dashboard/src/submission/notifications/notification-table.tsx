@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Schemas } from '#client';
 import { Moment } from '../../shell/moment';
 import { StateBadge } from '../../shell/state-badge';
+import { WideTable } from '../../shell/wide-table';
 import { CHANNELS, reasonOf } from './delivery';
 
 type Notification = Schemas['NotificationLog']['items'][number];
@@ -14,10 +15,7 @@ export function NotificationTable({
   readonly notifications: readonly Notification[];
 }): ReactElement {
   return (
-    <Table.ScrollContainer
-      minWidth={620}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Notifications, one a row' } }}
-    >
+    <WideTable minWidth={620} label="Notifications, one a row">
       <Table aria-label="Notifications">
         <Table.Thead>
           <Table.Tr>
@@ -48,7 +46,7 @@ export function NotificationTable({
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

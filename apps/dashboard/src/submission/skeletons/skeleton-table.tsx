@@ -3,15 +3,12 @@ import type { ReactElement } from 'react';
 import type { SkeletonizationResult } from '#contracts';
 import { StateBadge } from '../../shell/state-badge';
 import { sitesInWords } from './tracks';
+import { WideTable } from '../../shell/wide-table';
 
 /** The same in words: each skeleton, what it retains, and what the search says of it. */
 export function SkeletonTable({ result }: { readonly result: SkeletonizationResult }): ReactElement {
   return (
-    <Table.ScrollContainer
-      minWidth={560}
-      maxHeight={480}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Skeletons, one a row' } }}
-    >
+    <WideTable minWidth={560} maxHeight={480} label="Skeletons, one a row">
       <Table aria-label="Skeletons" stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -40,6 +37,6 @@ export function SkeletonTable({ result }: { readonly result: SkeletonizationResu
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
