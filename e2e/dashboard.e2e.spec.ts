@@ -213,6 +213,23 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await state('cancelled');
   }, 600_000);
 
+  it('says of a submission that was deleted while it is looked at that it is gone', async () => {
+    const id = await studies.submitLong();
+    await stack.run('cancel', id);
+    const other = await Tab.open(browser);
+    await other.page.goto(`${stack.gatewayUrl}/submissions/${id}`);
+    const header = other.page.getByRole('region', { name: 'State and limits' });
+    await header.getByText('cancelled', { exact: true }).first().waitFor();
+    const deleted = async (): Promise<boolean> => (await stack.run('delete', id)).code === 0;
+    await waitFor(deleted, { timeoutMs: 60_000, message: 'it can be deleted' });
+    await other.page.getByRole('tab', { name: 'Results' }).click();
+    await other.page.getByText('This submission was deleted').waitFor();
+    expect(await other.page.getByRole('tab').count()).toBe(0);
+    await other.page.getByRole('main').getByRole('link', { name: 'All submissions' }).click();
+    await other.page.getByRole('table', { name: 'Submissions' }).waitFor();
+    await other.close();
+  }, 600_000);
+
   it('says that there is no such page where there is none', async () => {
     const other = await Tab.open(browser);
     const nowhere = await other.page.goto(`${stack.gatewayUrl}/nonsense`);

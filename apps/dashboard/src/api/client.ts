@@ -36,6 +36,9 @@ export const listSubmissions = (
 ): Promise<Schemas['SubmissionPage']> =>
   answerOf(client.GET('/api/v1/submissions', { params: { query: filter } }));
 
+export const readSubmission = (submissionId: string): Promise<Schemas['SubmissionView']> =>
+  answerOf(client.GET('/api/v1/submissions/{submissionId}', of(submissionId)));
+
 export const readSummary = (submissionId: string): Promise<Schemas['Summary']> =>
   answerOf(client.GET('/api/v1/submissions/{submissionId}/summary', of(submissionId)));
 

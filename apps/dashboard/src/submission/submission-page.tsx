@@ -8,10 +8,12 @@ import { ProblemAlert } from '../shell/problem-alert';
 import { ProgressTab } from './assays/progress-tab';
 import { CompetitionsTab } from './competitions/competitions-tab';
 import { ConnectionNote } from './connection-note';
+import { DeletedNote } from './deleted-note';
 import { DownloadsMenu } from './downloads-menu';
 import { SubmissionHeader } from './header/submission-header';
 import { ResultsTab } from './results-tab';
 import { SkeletonsTab } from './skeletons/skeletons-tab';
+import { useIsDeleted } from './use-is-deleted';
 
 const TABS = [
   { value: 'progress', label: 'Progress' },
@@ -32,11 +34,15 @@ function LiveSubmission({ submissionId }: { readonly submissionId: string }): Re
   const [search, setSearch] = useSearchParams();
   const { view, timeline, samples, connection, restart } = useEvents(submissionId);
   const tab = TABS.find(({ value }) => value === search.get('tab'))?.value ?? 'progress';
+  const title = `Submission ${submissionId.slice(0, 8)}`;
+  if (useIsDeleted(submissionId, connection, tab) && view)
+    return (
+      <Page title={title}>
+        <DeletedNote />
+      </Page>
+    );
   return (
-    <Page
-      title={`Submission ${submissionId.slice(0, 8)}`}
-      actions={<DownloadsMenu submissionId={submissionId} />}
-    >
+    <Page title={title} actions={<DownloadsMenu submissionId={submissionId} />}>
       {connection.state === 'refused' && (
         <ProblemAlert error={connection.problem} what="The submission could not be read" onRetry={restart} />
       )}
