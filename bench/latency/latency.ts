@@ -1,6 +1,6 @@
 import { atMost, type Bench, type Row } from '../report';
 import { percentile } from '../statistics';
-import { keepsUp } from '../stack/at-rest';
+import { recorderIsFree } from '../stack/at-rest';
 import { BenchStack } from '../stack/bench-stack';
 import { syncTimes } from '../stack/disk';
 import { pendingWork } from '../stack/pending';
@@ -47,7 +47,7 @@ export const latency: Bench = async ({ quick, tell }): Promise<readonly Row[]> =
       const sleepMs = WAITING_SLEEP_MS[pending <= 100 ? 'few' : 'many'];
       const work = await pendingWork(stack, pending, { sleepMs });
       // What waits is meant, not the writing of its documents.
-      await keepsUp(stack);
+      await recorderIsFree(stack);
       const beside = `at ${pending} pending`;
       add(`request to first start ${beside}`, await submitToStart(stack, size.submissions));
       add(`result to next start ${beside}`, await resultToStart(stack, size.competitions));

@@ -8,8 +8,8 @@ const POLL_MS = 200;
 /** The relay gathers for 50 ms, and says nothing for longer only when it has nothing to say. */
 const QUIET_MS = 2_000;
 const PATIENCE_MS = 20 * 60_000;
-/** Documents that a recorder which keeps up may have before it. */
-const FEW = 500;
+/** Of a core; less is what a few runs a second cost. */
+const FREE_SHARE = 0.25;
 
 interface Records {
   /** Of the newest document's message. */
@@ -24,9 +24,19 @@ export const atRest = (stack: BenchStack): Promise<void> =>
     untilQuiet(messaging, ({ last, recorded }, before) => last === before.last && recorded >= last),
   );
 
-/** Until the recorder keeps up with what is said to it. */
-export const keepsUp = (stack: BenchStack): Promise<void> =>
-  onBus(stack, (messaging) => untilQuiet(messaging, ({ last, recorded }) => last - recorded < FEW));
+/** Until the recorder has little left to do, whatever runs meanwhile. What is on its way to it stands in no stream. */
+export async function recorderIsFree(stack: BenchStack): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  let [before, since] = [stack.cpuMs('recorder'), performance.now()];
+  while (performance.now() < until) {
+    await delay(POLL_MS);
+    const now = stack.cpuMs('recorder');
+    if (now - before > FREE_SHARE * POLL_MS) since = performance.now();
+    before = now;
+    if (performance.now() - since >= QUIET_MS) return;
+  }
+  throw new Error(`the recorder was still writing after ${PATIENCE_MS / 60_000} minutes`);
+}
 
 /** Until no document has come for a while, whether there is a recorder or not. Nothing may run meanwhile. */
 export const allSaid = (messaging: Messaging): Promise<void> =>
