@@ -21,41 +21,40 @@ interface Records {
 /** Until every document is in the record store and no other has come for a while. Nothing may run meanwhile. */
 export const atRest = (stack: BenchStack): Promise<void> =>
   onBus(stack, (messaging) =>
-    untilQuiet(messaging, ({ last, recorded }, before) => last === before.last && recorded >= last),
+    untilQuiet(
+      () => recordsOf(messaging),
+      (before, { last, recorded }) => last === before.last && recorded >= last,
+    ),
   );
 
 /** Until the recorder has little left to do, whatever runs meanwhile. What is on its way to it stands in no stream. */
-export async function recorderIsFree(stack: BenchStack): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  let [before, since] = [stack.cpuMs('recorder'), performance.now()];
-  while (performance.now() < until) {
-    await delay(POLL_MS);
-    const now = stack.cpuMs('recorder');
-    if (now - before > FREE_SHARE * POLL_MS) since = performance.now();
-    before = now;
-    if (performance.now() - since >= QUIET_MS) return;
-  }
-  throw new Error(`the recorder was still writing after ${PATIENCE_MS / 60_000} minutes`);
-}
+export const recorderIsFree = (stack: BenchStack): Promise<void> =>
+  untilQuiet(
+    () => stack.cpuMs('recorder'),
+    (before, now) => now - before <= FREE_SHARE * POLL_MS,
+  );
 
 /** Until no document has come for a while, whether there is a recorder or not. Nothing may run meanwhile. */
 export const allSaid = (messaging: Messaging): Promise<void> =>
-  untilQuiet(messaging, ({ last }, before) => last === before.last);
+  untilQuiet(
+    () => recordsOf(messaging),
+    (before, { last }) => last === before.last,
+  );
 
-/** Until it has been quiet for a while. */
-async function untilQuiet(
-  messaging: Messaging,
-  isQuiet: (now: Records, before: Records) => boolean,
+/** Until what is looked at has been quiet for a while, each look beside the one before. */
+async function untilQuiet<T>(
+  look: () => T | Promise<T>,
+  isQuiet: (before: T, now: T) => boolean,
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
-  let before: Records = { last: -1, recorded: -1 };
+  let before = await look();
   let since = performance.now();
   while (performance.now() < until) {
-    const now = await recordsOf(messaging);
-    if (!isQuiet(now, before)) since = performance.now();
+    await delay(POLL_MS);
+    const now = await look();
+    if (!isQuiet(before, now)) since = performance.now();
     before = now;
     if (performance.now() - since >= QUIET_MS) return;
-    await delay(POLL_MS);
   }
   throw new Error(`documents were still being written after ${PATIENCE_MS / 60_000} minutes`);
 }

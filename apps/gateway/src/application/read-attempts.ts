@@ -6,7 +6,7 @@ import type {
 } from '#contracts';
 import { competitionIdOf } from '#domain';
 import type { LiveState, Now, RecordReads } from './ports';
-import { assayNotFound } from './read-competition';
+import { mustHaveAssay } from './read-competition';
 import type { CompetitionNamed } from './read-run';
 import { ReadSubmission } from './read-submission';
 
@@ -36,8 +36,7 @@ export class ReadAttempts {
   ) {}
 
   async read({ submissionId, assayId, ordinal }: CompetitionNamed): Promise<AttemptsView> {
-    const { assays } = await this.submissions.read(submissionId);
-    if (!assays.some((assay) => assay.id === assayId)) throw assayNotFound(submissionId, assayId);
+    await mustHaveAssay(this.submissions, submissionId, assayId);
     try {
       return this.ofScheduler(await this.live.attempts(assayId, ordinal));
     } catch (refusal) {

@@ -23,8 +23,7 @@ export class ReadCompetition {
   ) {}
 
   async read(submissionId: string, assayId: string, ordinal: number): Promise<CompetitionView> {
-    const { assays } = await this.submissions.read(submissionId);
-    if (!assays.some((assay) => assay.id === assayId)) throw assayNotFound(submissionId, assayId);
+    await mustHaveAssay(this.submissions, submissionId, assayId);
     const competitionId = competitionIdOf(assayId, ordinal);
     const competition = await this.records.competition(assayId, ordinal);
     const ended = competition !== undefined && isTerminalCompetition(competition.status);
@@ -46,7 +45,17 @@ export class ReadCompetition {
   }
 }
 
-export const assayNotFound = (submissionId: string, assayId: string): KnockemError =>
+/** Throws `not-found` where there is no such submission that may be read, or no such assay of it. */
+export async function mustHaveAssay(
+  submissions: ReadSubmission,
+  submissionId: string,
+  assayId: string,
+): Promise<void> {
+  const { assays } = await submissions.read(submissionId);
+  if (!assays.some(({ id }) => id === assayId)) throw assayNotFound(submissionId, assayId);
+}
+
+const assayNotFound = (submissionId: string, assayId: string): KnockemError =>
   new KnockemError('not-found', `Submission ${submissionId} has no assay ${assayId}.`, {
     hint: `They are listed: GET /api/v1/submissions/${submissionId}/assays, or \`knockem show ${submissionId}\`.`,
   });

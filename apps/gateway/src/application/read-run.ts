@@ -1,7 +1,7 @@
 import type { RecordedRun } from '#contracts';
 import { KnockemError } from '#domain';
 import type { GenomeContents, LiveState } from './ports';
-import { assayNotFound } from './read-competition';
+import { mustHaveAssay } from './read-competition';
 import { ReadSubmission } from './read-submission';
 
 export interface CompetitionNamed {
@@ -19,8 +19,7 @@ export class ReadRun {
   ) {}
 
   async read({ submissionId, assayId, ordinal }: CompetitionNamed, attempt?: number): Promise<RecordedRun> {
-    const { assays } = await this.submissions.read(submissionId);
-    if (!assays.some((assay) => assay.id === assayId)) throw assayNotFound(submissionId, assayId);
+    await mustHaveAssay(this.submissions, submissionId, assayId);
     return this.live.run({ assayId, ordinal, ...(attempt === undefined ? {} : { attempt }) });
   }
 

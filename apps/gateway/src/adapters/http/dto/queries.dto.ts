@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -23,6 +24,17 @@ const Flag = (): PropertyDecorator =>
 
 /** Nine digits, as in the address of a competition. */
 const MAX_ORDINAL = 999_999_999;
+
+/** Of a competition: 1, 2, 3 … */
+const AttemptNumber = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_ORDINAL, description }),
+    IsOptional(),
+    Type(() => Number),
+    IsInt(),
+    Min(1),
+    Max(MAX_ORDINAL),
+  );
 
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: PAGE.max, default: PAGE.default })
@@ -145,33 +157,15 @@ export class LogQuery {
   @IsBoolean()
   follow?: boolean;
 
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_ORDINAL,
-    description:
-      'of this attempt, as far as there is any; not with follow. Absent: of what runs, else of the attempt that settled it',
-  })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_ORDINAL)
+  @AttemptNumber(
+    'of this attempt, as far as there is any; not with follow. Absent: of what runs, else of the attempt that settled it',
+  )
   attempt?: number;
 }
 
 export class RunQuery {
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_ORDINAL,
-    description:
-      'which attempt; absent: the one that settled the competition, else the newest that has ended',
-  })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_ORDINAL)
+  @AttemptNumber(
+    'which attempt; absent: the one that settled the competition, else the newest that has ended',
+  )
   attempt?: number;
 }
