@@ -22,6 +22,8 @@ const environment = (): NodeJS.ProcessEnv => ({
   HOME: home.path,
   ZDOTDIR: home.path,
   XDG_CONFIG_HOME: home.path,
+  XDG_DATA_HOME: home.path,
+  XDG_RUNTIME_DIR: home.path,
   TERM: 'dumb',
   PATH: `${join(home.path, 'bin')}:${process.env.PATH}`,
   KNOCKEM_URL: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
@@ -30,6 +32,8 @@ const environment = (): NodeJS.ProcessEnv => ({
 beforeAll(async () => {
   if (!existsSync(PROGRAM)) throw new Error('there is no build: run `npm run build` first');
   mkdirSync(join(home.path, 'bin'));
+  // A fish that finds this missing reads every manual page of the machine, in a process that outlives the shell.
+  mkdirSync(join(home.path, 'fish', 'generated_completions'), { recursive: true });
   writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`, { mode: 0o755 });
   gateway = createServer((_, response) => {
     if (!answers) return;
