@@ -15,6 +15,7 @@ demo: ## a whole study in minutes: starts everything, submits the example genome
 up: ## start the stack and leave it running, supervised; says where it listens
 	@scripts/setup.sh run
 	@$(KNOCKEM) up --detach
+	@echo 'In this checkout the command is $(KNOCKEM); `make down` stops the stack.'
 
 down: ## stop the stack that `make up` started
 	@$(KNOCKEM) down

@@ -51,7 +51,11 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
 
   const goTo = (path: string): Promise<unknown> => page.goto(stack.gatewayUrl + path);
   const state = (word: string): Promise<void> =>
-    page.getByRole('region', { name: 'State and limits' }).getByText(word, { exact: true }).first().waitFor();
+    page
+      .getByRole('region', { name: 'Status and limits' })
+      .getByText(word, { exact: true })
+      .first()
+      .waitFor();
 
   it('takes a submission by keyboard alone, and shows the command that asks for the same', async () => {
     await goTo('/submit');
@@ -218,7 +222,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await stack.run('cancel', id);
     const other = await Tab.open(browser);
     await other.page.goto(`${stack.gatewayUrl}/submissions/${id}`);
-    const header = other.page.getByRole('region', { name: 'State and limits' });
+    const header = other.page.getByRole('region', { name: 'Status and limits' });
     await header.getByText('cancelled', { exact: true }).first().waitFor();
     const deleted = async (): Promise<boolean> => (await stack.run('delete', id)).code === 0;
     await waitFor(deleted, { timeoutMs: 60_000, message: 'it can be deleted' });
@@ -258,7 +262,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.page.waitForURL(`**/submissions/${id}`);
     await other.tabTo('Progress');
     for (let n = 0; n < 3; n++) await keyboard.press('ArrowRight');
-    await other.tabTo('State');
+    await other.tabTo('Status');
     await keyboard.type('completed');
     await other.page.waitForURL(/state=completed/);
     // Of those that fit the filter: what is shown before they come has other states as well.
@@ -277,7 +281,7 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await other.page.getByRole('dialog', { name: 'Cancel this submission?' }).waitFor();
     await other.tabTo('Cancel the submission');
     await keyboard.press('Enter');
-    const header = other.page.getByRole('region', { name: 'State and limits' });
+    const header = other.page.getByRole('region', { name: 'Status and limits' });
     await header.getByText('cancelled', { exact: true }).first().waitFor();
     expect(other.faults).toEqual([]);
     await other.close();

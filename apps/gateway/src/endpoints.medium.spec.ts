@@ -324,6 +324,8 @@ describe('parts of a submission', () => {
     await gateway.bus.flush();
     const path = `${base}/competitions/${assayId}/2/log`;
     expect((await http().get(path)).text).toBe('one');
+    const head = await fetch(`${gateway.url}${path}?follow=true`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '3']);
     const followed = await fetch(`${gateway.url}${path}?follow=true`);
     let text = '';
     for await (const bytes of followed.body!) {

@@ -1,23 +1,21 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { KnockemError } from '#domain';
+import { brokenOffInWords } from './broken-off';
+
+const NOTHING_SAVED = 'nothing was saved; give the same command again';
 
 /**
  * Writes a stream to a file that is there whole or not at all: it is written aside, and gets its name when it has come to
  * its end. What breaks off, is aborted or cannot be written leaves nothing, and what was there before stays.
  */
-export async function saveStream(
-  file: string,
-  stream: AsyncIterable<Uint8Array>,
-  onBytes: (received: number) => void = () => undefined,
-): Promise<number> {
+export async function saveStream(file: string, stream: AsyncIterable<Uint8Array>): Promise<number> {
   const aside = `${file}.part-${process.pid}`;
   const handle = await open(aside, 'w').catch((error: unknown) => refuse(file, error));
   try {
     let received = 0;
-    for await (const chunk of brokenOffInWords(stream, () => received)) {
+    for await (const chunk of brokenOffInWords(stream, NOTHING_SAVED)) {
       await handle.write(chunk).catch((error: unknown) => refuse(file, error));
       received += chunk.length;
-      onBytes(received);
     }
     await handle.sync();
     await handle.close();
@@ -27,20 +25,6 @@ export async function saveStream(
     await handle.close().catch(() => undefined);
     await rm(aside, { force: true });
     throw error;
-  }
-}
-
-async function* brokenOffInWords(
-  stream: AsyncIterable<Uint8Array>,
-  received: () => number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* stream;
-  } catch (error) {
-    if ((error as Error).name === 'AbortError') throw error;
-    throw new KnockemError('unavailable', `the download broke off after ${received()} bytes`, {
-      hint: 'nothing was saved; give the same command again',
-    });
   }
 }
 

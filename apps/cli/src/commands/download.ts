@@ -1,22 +1,13 @@
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
-import { addressOf } from '#client';
 import { KnockemError } from '#domain';
+import { FORMATS, openTable, printTable, type TableFormat } from '../client/competition-table';
 import { saveStream } from '../client/save-stream';
 import { EXIT } from '../exit-codes';
-import { totalOf } from '../render/submission';
-import { inMegabytes, transferView } from '../render/transfer';
+import { inMegabytes } from '../render/transfer';
 import { type Session, sessionOf } from '../session';
 import { untilAskedToStop } from '../stop-signals';
 import { submissionId } from './submission-arguments';
-
-const TABLES = {
-  csv: '/api/v1/submissions/{submissionId}/competitions.csv',
-  parquet: '/api/v1/submissions/{submissionId}/competitions.parquet',
-  jsonl: '/api/v1/submissions/{submissionId}/competitions.jsonl',
-} as const;
-export type TableFormat = keyof typeof TABLES;
-const FORMATS = Object.keys(TABLES) as TableFormat[];
 
 interface DownloadFlags {
   format?: TableFormat;
@@ -68,45 +59,13 @@ async function saveTable(
       },
     );
   }
-  const address = addressOf(TABLES[format], { path: { submissionId: id } });
-  const table = await gateway.open(address, { signal });
-  if (output === '-') return toStandardOutput(table);
-  const rows = format === 'parquet' ? undefined : await rowsOf(gateway, id);
+  if (output === '-') return printTable(gateway, id, format, signal);
   const file = output ?? `competitions-${id}.${format}`;
-  const view = transferView(file);
-  let lines = 0;
-  const counted = (async function* () {
-    for await (const chunk of table) {
-      if (rows !== undefined) lines += linesIn(chunk);
-      yield chunk;
-    }
-  })();
-  const bytes = await saveStream(file, counted, (received) =>
-    view.show(received, rows === undefined ? undefined : lines / rows),
-  ).finally(() => view.end());
+  const bytes = await saveStream(file, await openTable(gateway, id, format, { shownAs: file, signal }));
   print({ submissionId: id, file, format, bytes }, () => `table: ${file} (${inMegabytes(bytes)})`);
 }
-
-/** How long the table will be, for the time that is left; it is not worth a failure. */
-const rowsOf = (gateway: Session['gateway'], id: string): Promise<number | undefined> =>
-  gateway.submission(id).then(
-    ({ submission }) => totalOf(submission.counters),
-    () => undefined,
-  );
-
-const NEWLINE = 10;
-const linesIn = (chunk: Uint8Array): number =>
-  chunk.reduce((lines, byte) => (byte === NEWLINE ? lines + 1 : lines), 0);
 
 export function formatOf(output: string | undefined): TableFormat {
   const ending = extname(output ?? '').slice(1);
   return FORMATS.find((format) => format === ending) ?? 'csv';
-}
-
-async function toStandardOutput(table: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of table) {
-    await new Promise<void>((written, failed) =>
-      process.stdout.write(chunk, (error) => (error ? failed(error) : written())),
-    );
-  }
 }

@@ -7,6 +7,7 @@ import { isStackUp } from '../prune/is-stack-up';
 import { type Pruning, pruneServices } from '../prune/on-the-bus';
 import { pruneMachine } from '../prune/on-this-machine';
 import { renderPruning, totalOf } from '../render/pruning';
+import { growingStepsView } from '../render/steps';
 import { type Session, sessionOf } from '../session';
 
 interface PruneFlags {
@@ -60,8 +61,13 @@ const told = (looked: Looked, isFreed: boolean): object => ({
   ...looked,
 });
 
-/** Services first: they look after their own. */
 async function look(pruning: Pruning, session: Session): Promise<Looked> {
+  const steps = growingStepsView(pruning.remove ? 'removing' : 'looking');
+  return lookEverywhere({ ...pruning, steps }, session).finally(() => steps.end());
+}
+
+/** Services first: they look after their own. */
+async function lookEverywhere(pruning: Pruning, session: Session): Promise<Looked> {
   const ofServices = pruning.kinds.some((kind) => OF_SERVICES.includes(kind))
     ? await services(pruning, session)
     : { found: [], unseen: [] };

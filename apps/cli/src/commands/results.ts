@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ASSAY_TYPES, IMAGE_CHECK, KnockemError } from '#domain';
+import { printTable } from '../client/competition-table';
 import { sessionOf } from '../session';
 import { renderResults } from '../render/results';
 import { renderSummary } from '../render/summary';
@@ -16,9 +17,7 @@ export function resultsCommand(): Command {
       const { gateway, settings, print } = sessionOf(command);
       if (flags.csv) {
         if (settings.json) throw new KnockemError('invalid', '--csv and --json exclude one another');
-        const csv = await gateway.open(`/api/v1/submissions/${encodeURIComponent(id)}/competitions.csv`);
-        for await (const chunk of csv) process.stdout.write(chunk);
-        return;
+        return printTable(gateway, id, 'csv');
       }
       const { items } = await gateway.results(id);
       if (settings.json || !items.some(({ assayType }) => assayType && STUDIED.has(assayType))) {

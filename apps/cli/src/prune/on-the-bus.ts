@@ -9,6 +9,7 @@ import {
   YOUNGEST_PRUNED_BLOB_MS,
 } from '#contracts';
 import type { Messaging } from '#messaging';
+import type { GrowingSteps } from '../render/steps';
 import type { Found, Kind, Looked } from './kinds';
 
 /** Sizes of large images, or of thousands of blobs, take a while. */
@@ -21,6 +22,8 @@ export interface Pruning {
   readonly kinds: readonly Kind[];
   readonly ageOf: (kind: Kind) => number;
   readonly remove: boolean;
+  /** Told how far it is: a portion of blobs, a stock of an executor and a leftover are a step each. */
+  readonly steps?: Pick<GrowingSteps, 'expect' | 'done'>;
 }
 
 const isStock = (kind: Kind): kind is ExecutorStock => (EXECUTOR_STOCKS as readonly string[]).includes(kind);
@@ -34,11 +37,12 @@ export async function pruneServices(messaging: Bus, pruning: Pruning): Promise<L
     void unseen.push(`${what}: ${(error as Error).message}`);
   if (pruning.kinds.includes('blobs'))
     await pruneBlobs(messaging, pruning, found).catch((error) => note('blobs', error));
-  if (stocks.length > 0)
-    for (const executor of await executorsHere(messaging, note))
-      await pruneExecutor(messaging, executor, stocks, pruning, found).catch((error) =>
-        note(`the executor on ${executor.host} (${executor.executorId}) does not say`, error),
-      );
+  const executors = stocks.length > 0 ? await executorsHere(messaging, note) : [];
+  pruning.steps?.expect(executors.length * stocks.length);
+  for (const executor of executors)
+    await pruneExecutor(messaging, executor, stocks, pruning, found).catch((error) =>
+      note(`the executor on ${executor.host} (${executor.executorId}) does not say`, error),
+    );
   return { found, unseen };
 }
 
@@ -56,16 +60,18 @@ async function executorsHere(
 }
 
 /** Portion by portion; what was freed before a refusal is told. */
-async function pruneBlobs(messaging: Bus, { ageOf, remove }: Pruning, found: Found[]): Promise<void> {
+async function pruneBlobs(messaging: Bus, { ageOf, remove, steps }: Pruning, found: Found[]): Promise<void> {
   const olderThanMs = Math.max(ageOf('blobs'), YOUNGEST_PRUNED_BLOB_MS);
   let [count, bytes] = [0, 0];
   try {
     for (let after: string | undefined = ''; after !== undefined;) {
       const asked = { olderThanMs, remove, ...(after === '' ? {} : { after }) };
+      steps?.expect(1);
       const told: BlobsPruned = await messaging.request('blobs.prune', asked, { timeoutMs: ANSWER_MS });
       count += told.count;
       bytes += told.bytes;
       after = told.next;
+      steps?.done();
     }
   } finally {
     found.push({ kind: 'blobs', where: "nats-server's store", count, bytes });
@@ -77,7 +83,7 @@ async function pruneExecutor(
   messaging: Bus,
   { executorId, host, runtime }: ExecutorView,
   stocks: readonly ExecutorStock[],
-  { ageOf, remove }: Pruning,
+  { ageOf, remove, steps }: Pruning,
   found: Found[],
 ): Promise<void> {
   const needed = await messaging.request<NeededImages>('images.needed', {}, { timeoutMs: QUICK_MS });
@@ -85,6 +91,7 @@ async function pruneExecutor(
   for (const stock of stocks) {
     const asked = { executorId, stocks: [stock], olderThanMs: ageOf(stock), remove, keepChainIds };
     const told = await messaging.request<ExecutorPruned>('executor.prune', asked, { timeoutMs: ANSWER_MS });
+    steps?.done();
     const freed = told[stock];
     if (!freed) continue;
     const where = `executor on ${host} (${runtime}, ${executorId.slice(0, 8)})`;

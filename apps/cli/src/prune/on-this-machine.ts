@@ -33,7 +33,10 @@ interface Leftover {
 }
 
 /** What processes that are gone have left on this machine: nobody else looks after it. */
-export async function pruneMachine(dataDir: string, { kinds, ageOf, remove }: Pruning): Promise<Looked> {
+export async function pruneMachine(
+  dataDir: string,
+  { kinds, ageOf, remove, steps }: Pruning,
+): Promise<Looked> {
   const directory = realPathOf(dataDir);
   const all = [
     ...logsOf(directory),
@@ -42,6 +45,7 @@ export async function pruneMachine(dataDir: string, { kinds, ageOf, remove }: Pr
     ...abandonedDirectories(),
   ];
   const old = all.filter(({ kind, usedAtMs }) => kinds.includes(kind) && Date.now() - usedAtMs > ageOf(kind));
+  steps?.expect(old.length);
   const found = new Map<string, Found>();
   const unremoved: string[] = [];
   for (const leftover of old) {
@@ -51,6 +55,7 @@ export async function pruneMachine(dataDir: string, { kinds, ageOf, remove }: Pr
       unremoved.push(`${paths.join(', ')}: ${error.message}`);
       return false;
     });
+    steps?.done();
     if (!isOurs) continue;
     const key = `${kind} ${where}`;
     const before = found.get(key);

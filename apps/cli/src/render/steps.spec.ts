@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { stepsView } from './steps';
+import { growingStepsView, stepsView } from './steps';
 
 function terminal(): { output: NodeJS.WriteStream; shown: () => string } {
   const stream = new PassThrough();
@@ -20,4 +20,19 @@ it('draws a bar on a terminal, and hides nothing that Ctrl-C would leave hidden'
   const beforeEnd = shown().split('\x1b[?25h')[0];
   expect(beforeEnd).toContain('copying');
   expect(beforeEnd).not.toContain('\x1b[?25l');
+});
+
+it('goes on telling rate and time left while one step takes long, of work that grows', () => {
+  jest.useFakeTimers();
+  const { output, shown } = terminal();
+  const view = growingStepsView('looking', output);
+  view.expect(1);
+  view.done();
+  view.expect(3);
+  expect(shown()).toBe('');
+  jest.advanceTimersByTime(3000);
+  expect(shown()).toMatch(/looking .* 1\/4 /);
+  view.end();
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
 });

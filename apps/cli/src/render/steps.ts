@@ -27,6 +27,31 @@ export function stepsView(doing: string, output: NodeJS.WriteStream = process.st
   };
 }
 
+/** As often as rate and time left are worth reading again. */
+const REDRAW_MS = 1000;
+
+/** Work of which more is found while it is done. */
+export interface GrowingSteps {
+  expect(steps: number): void;
+  done(): void;
+  end(): void;
+}
+
+/** Drawn on while a step takes long, too. */
+export function growingStepsView(doing: string, output: NodeJS.WriteStream = process.stderr): GrowingSteps {
+  const view = stepsView(doing, output);
+  let [done, total] = [0, 0];
+  const redraw = setInterval(() => view.show(done, total), REDRAW_MS);
+  return {
+    expect: (steps) => void (total += steps),
+    done: () => view.show((done += 1), total),
+    end: () => {
+      clearInterval(redraw);
+      view.end();
+    },
+  };
+}
+
 interface Drawing {
   show(done: number, total: number, pace: string): void;
   end(): void;

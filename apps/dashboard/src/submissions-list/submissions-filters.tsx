@@ -8,7 +8,10 @@ interface SubmissionsFiltersProps {
   readonly onChange: (filter: SubmissionsFilter) => void;
 }
 
-const STATES = [{ value: '', label: 'any state' }, ...SUBMISSION_STATES.map((s) => ({ value: s, label: s }))];
+const STATES = [
+  { value: '', label: 'any status' },
+  ...SUBMISSION_STATES.map((s) => ({ value: s, label: s })),
+];
 
 /** Whose, and in which state. An address is looked for when it is whole: on Enter, or with the button. */
 export function SubmissionsFilters({ filter, onChange }: SubmissionsFiltersProps): ReactElement {
@@ -26,7 +29,7 @@ export function SubmissionsFilters({ filter, onChange }: SubmissionsFiltersProps
     <form onSubmit={search} role="search" aria-label="Submissions">
       <Group align="flex-end" gap="sm">
         <NativeSelect
-          label="State"
+          label="Status"
           data={STATES}
           value={filter.status ?? ''}
           onChange={(event) => change(email.trim(), event.currentTarget.value)}

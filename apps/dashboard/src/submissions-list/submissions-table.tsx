@@ -26,7 +26,7 @@ export function SubmissionsTable({ submissions }: SubmissionsTableProps): ReactE
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Submission</Table.Th>
-          <Table.Th>State</Table.Th>
+          <Table.Th>Status</Table.Th>
           <Table.Th w="24%">Competitions</Table.Th>
           <Table.Th>Submitted</Table.Th>
           <Table.Th>Actions</Table.Th>

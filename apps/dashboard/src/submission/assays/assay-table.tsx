@@ -15,7 +15,7 @@ export function AssayTable({ graph }: { readonly graph: AssayGraph }): ReactElem
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Assay</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>Status</Table.Th>
             <Table.Th>Round</Table.Th>
             <Table.Th w="32%">Competitions</Table.Th>
             <Table.Th>Depends on</Table.Th>

@@ -12,7 +12,7 @@ interface CompetitionsFiltersProps {
 }
 
 const STATES = [
-  { value: '', label: 'any state' },
+  { value: '', label: 'any status' },
   ...COMPETITION_STATES.map((s) => ({ value: s, label: s })),
 ];
 
@@ -32,7 +32,7 @@ export function CompetitionsFilters({ assays, filter, onChange }: CompetitionsFi
         onChange={(event) => change('assayId', event.currentTarget.value)}
       />
       <NativeSelect
-        label="State"
+        label="Status"
         data={STATES}
         value={filter.status ?? ''}
         onChange={(event) => change('status', event.currentTarget.value)}

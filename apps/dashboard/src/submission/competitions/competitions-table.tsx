@@ -27,7 +27,7 @@ export function CompetitionsTable({ rows, assays, isStale, onOpen }: Competition
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Competition</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>Status</Table.Th>
             <Table.Th>Knockout sites</Table.Th>
             <Table.Th ta="right">Alpha</Table.Th>
             <Table.Th ta="right">Beta</Table.Th>

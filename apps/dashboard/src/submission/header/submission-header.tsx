@@ -23,7 +23,7 @@ export function SubmissionHeader({ view, samples, onRetried }: SubmissionHeaderP
   const { id, status, held, counters, reason } = submission;
   const isLive = !hasEnded(status);
   return (
-    <Paper withBorder p="md" component="section" aria-label="State and limits">
+    <Paper withBorder p="md" component="section" aria-label="Status and limits">
       <Stack gap="md">
         <Group justify="space-between" gap="sm">
           <Group gap="xs">

@@ -22,7 +22,7 @@ export function NotificationTable({
             <Table.Th>Event</Table.Th>
             <Table.Th>When</Table.Th>
             <Table.Th>How</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>Status</Table.Th>
             <Table.Th ta="right">Tries</Table.Th>
             <Table.Th w="35%">Last try</Table.Th>
           </Table.Tr>

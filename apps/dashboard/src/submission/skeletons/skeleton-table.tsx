@@ -13,7 +13,7 @@ export function SkeletonTable({ result }: { readonly result: SkeletonizationResu
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Skeleton</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>Status</Table.Th>
             <Table.Th>Sites retained</Table.Th>
             <Table.Th>Competitions</Table.Th>
             <Table.Th w="45%">Which</Table.Th>

@@ -85,7 +85,8 @@ export class StreamsController {
   ): Promise<void> {
     const named = { submissionId, assayId, ordinal: ordinalOf(ordinal) };
     if (query.follow && query.attempt !== undefined) throw followsWhatRuns();
-    if (query.follow) return this.followLog(named, request, response);
+    // Who asks for the head alone waits for no output.
+    if (query.follow && request.method !== 'HEAD') return this.followLog(named, request, response);
     const { text, source } = await this.logOf(named, query.attempt);
     response.setHeader('Knockem-Log-Source', source);
     response.type('text/plain; charset=utf-8').send(text);
