@@ -1,4 +1,6 @@
 // Real: nats-server, the executor on it, files. Fake: the scheduler (a script), the container runtime (in memory).
+import { randomUUID } from 'node:crypto';
+import type { Report } from '#contracts';
 import { ImageAllowList } from '#domain';
 import { aGrant, attemptOf, ExecutorWorld } from './executor-harness.conformance';
 
@@ -36,4 +38,24 @@ it('runs no image that is not allowed here, whoever asks, and says which are', a
   });
   await world.runs(attemptOf(allowed));
   expect(world.host.containers.has(attemptOf(refused))).toBe(false);
+});
+
+it('looks an image up once for all runs of a submission, and again when one of it could not be started', async () => {
+  await world.start();
+  const submissionId = randomUUID();
+  const run = async (end = true): Promise<Report> => {
+    const grant = { ...aGrant({ imageChainId: `sha256:${'a'.repeat(64)}` }), submissionId };
+    world.scheduler.grant(grant);
+    if (end) {
+      await world.runs(attemptOf(grant));
+      world.host.end(attemptOf(grant), { value: { count: 3 } });
+    }
+    return world.scheduler.report(attemptOf(grant));
+  };
+  for (let n = 1; n <= 3; n += 1) expect((await run()).outcome).toBe('succeeded');
+  expect(world.host.looks).toEqual(['example/contest:1']);
+  world.host.failNext('start', 'no such image');
+  expect((await run(false)).reasonCode).toBe('no-runtime');
+  expect((await run()).outcome).toBe('succeeded');
+  expect(world.host.looks).toHaveLength(2);
 });

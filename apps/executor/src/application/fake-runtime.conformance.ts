@@ -51,6 +51,8 @@ export class FakeHost {
   /** Every attempt that was ever started, in order, with repetitions. */
   readonly starts: string[] = [];
   readonly removed: string[] = [];
+  /** Names of images that were looked up, in order, with repetitions. */
+  readonly looks: string[] = [];
   mostAtOnce = 0;
   serves: FakeServer = () => undefined;
   /** A container that serves is there before this resolves, and its ends after it. */
@@ -163,6 +165,7 @@ export class FakeRuntime implements ContainerRuntime {
   async prepare(imageRef: string): Promise<PreparedImage> {
     await this.alive();
     this.host.maybeFail('prepare');
+    this.host.looks.push(imageRef);
     if (this.host.foreignImages.has(imageRef))
       throw new ImageForOtherPlatform(`the image ${imageRef} is built for elsewhere`);
     const chainId = this.host.images.get(imageRef);

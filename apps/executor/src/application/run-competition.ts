@@ -19,6 +19,7 @@ import {
   InputMissing,
   type KeptReports,
 } from './ports';
+import { PreparedImages } from './prepared-images';
 import type { ReportRun, SystemFailure } from './report-run';
 
 export interface RunCompetitionParts {
@@ -46,7 +47,11 @@ export class CannotStart extends Error {
  * leaves nothing (the scheduler sends the grant again); after it, the container is found and adopted.
  */
 export class RunCompetition {
-  constructor(private readonly parts: RunCompetitionParts) {}
+  private readonly images: PreparedImages;
+
+  constructor(private readonly parts: RunCompetitionParts) {
+    this.images = new PreparedImages(parts.runtime);
+  }
 
   /** Holds the attempt from now on. Never rejects. */
   async run(grant: Grant, competition: GrantedCompetition, template: RunTemplate): Promise<void> {
@@ -61,6 +66,7 @@ export class RunCompetition {
       await this.startUnderLease(run, specification, term);
     } catch (error) {
       files?.release();
+      if (!(error instanceof CannotStart)) this.lookForImageAgain(run, template);
       await this.parts.reportRun.failed(run, failureOf(error as Error));
       return;
     }
@@ -72,7 +78,7 @@ export class RunCompetition {
   async prepareImage(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
     const complaint = this.parts.allowedImages?.complaint(template.imageRef);
     if (complaint) throw new CannotStart({ reason: complaint, reasonCode: 'no-image' });
-    const image = await untilStopped(run, this.prepare(template));
+    const image = await untilStopped(run, this.prepare(run, template));
     run.note = { ...run.note, imageChainId: image.chainId, imageDigest: image.imageDigest };
     if (template.imageChainId !== undefined && template.imageChainId !== image.chainId) {
       throw new CannotStart({
@@ -90,18 +96,23 @@ export class RunCompetition {
    * An image for another platform is the image's own fault when it is inspected, and nobody tries it again. Once it was
    * inspected, it has been replaced by this one since, or its executor is of another platform than this.
    */
-  private async prepare({ imageRef, imageChainId }: RunTemplate): Promise<PreparedImage> {
+  private async prepare(run: HeldRun, template: RunTemplate): Promise<PreparedImage> {
     try {
-      return await this.parts.runtime.prepare(imageRef);
+      return await this.images.find(run.note.submissionId, template);
     } catch (error) {
       if (!(error instanceof ImageForOtherPlatform)) throw error;
       const { message: reason } = error;
       throw new CannotStart(
-        imageChainId === undefined
+        template.imageChainId === undefined
           ? { reason, isImagesFault: true }
           : { reason, reasonCode: 'image-changed' },
       );
     }
+  }
+
+  /** After a container of it could not be started. */
+  lookForImageAgain(run: HeldRun, template: RunTemplate): void {
+    this.images.forget(run.note.submissionId, template);
   }
 
   holdInputs(run: HeldRun, template: RunTemplate): Promise<HeldFiles> {

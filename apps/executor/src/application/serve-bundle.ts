@@ -94,6 +94,7 @@ export class ServeBundle {
       await this.ask(bundle, member);
     } catch (error) {
       if (run.stopping || containers.isClosed) return;
+      if (!(error instanceof CannotStart)) this.parts.runCompetition.lookForImageAgain(run, bundle.template);
       const failure = failureOf(error as Error);
       if (error instanceof CannotStart || (bundle.systemErrors += 1) >= MAX_SYSTEM_ERRORS)
         bundle.failure = failure;

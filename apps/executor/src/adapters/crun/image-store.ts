@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Freed } from '#contracts';
@@ -46,6 +47,7 @@ const MOUNT_POINTS = ['proc', 'dev', 'tmp', 'knockem/in', 'knockem/bin', 'knocke
  */
 export class ImageStore {
   private readonly unpacking = new SharedWork<string>();
+  /** By name and layers: a name may mean another image for a later submission. */
   private readonly known = new Map<string, UnpackedImage>();
   private readonly use: ImageUse;
 
@@ -78,15 +80,15 @@ export class ImageStore {
     const { chainId, arch } = configuration;
     const prepared = { imageRef, chainId, imageDigest, arch, hasShell: arch === goArch() };
     const image = { prepared, configuration, root };
-    this.known.set(imageRef, image);
+    this.known.set(keyOf(prepared), image);
     return image;
   }
 
-  /** A prepared image by its name; unpacked again if this process has not seen it yet. */
+  /** A prepared image; unpacked again if this process has not seen it yet, or somebody has removed it. */
   async get(image: PreparedImage): Promise<UnpackedImage> {
-    const known = this.known.get(image.imageRef);
-    if (known) void this.use.begin(known.prepared.chainId);
-    const found = known?.prepared.chainId === image.chainId ? known : await this.prepare(image.imageRef);
+    const known = this.known.get(keyOf(image));
+    if (known) void this.use.begin(image.chainId);
+    const found = known && existsSync(known.root) ? known : await this.prepare(image.imageRef);
     if (found.prepared.chainId === image.chainId) return found;
     throw new ImageUnavailable(
       `The image ${image.imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${image.chainId}.`,
@@ -100,8 +102,7 @@ export class ImageStore {
     const names = (await readdir(this.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
     const idle = names.filter((name) => !pruning.roots.has(join(this.directory, name, 'rootfs')));
     const forget = (chainId: string): void => {
-      for (const [imageRef, { prepared }] of this.known)
-        if (prepared.chainId === chainId) this.known.delete(imageRef);
+      for (const [key, { prepared }] of this.known) if (prepared.chainId === chainId) this.known.delete(key);
     };
     return this.use.prune(idle, { ...pruning, forget });
   }
@@ -174,6 +175,8 @@ export class ImageStore {
     await makeMountPoints(join(unpacked, 'rootfs'));
   }
 }
+
+const keyOf = ({ imageRef, chainId }: PreparedImage): string => `${imageRef} ${chainId}`;
 
 const sourceOf = ({ file, repoTag, configuration }: ArchivedImage): ImageSource => ({
   location: `docker-archive:${file}:${repoTag}`,

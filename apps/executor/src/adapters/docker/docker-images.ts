@@ -26,6 +26,7 @@ export interface DockerImage {
 /** Images of a Docker daemon: the images directory's archives first, then what the daemon has, then a pull. */
 export class DockerImages {
   private readonly preparing = new SharedWork<DockerImage>();
+  /** By name and layers: a name may mean another image for a later submission. */
   private readonly known = new Map<string, DockerImage>();
 
   constructor(
@@ -39,14 +40,14 @@ export class DockerImages {
     return this.preparing.do(imageRef, async () => {
       await this.makeAvailable(imageRef);
       const image = await this.describe(imageRef);
-      this.known.set(imageRef, image);
+      this.known.set(keyOf(image.prepared), image);
       return image;
     });
   }
 
-  async get({ imageRef, chainId: wanted }: PreparedImage): Promise<DockerImage> {
-    const known = this.known.get(imageRef);
-    const found = known?.prepared.chainId === wanted ? known : await this.prepare(imageRef);
+  async get(image: PreparedImage): Promise<DockerImage> {
+    const { imageRef, chainId: wanted } = image;
+    const found = this.known.get(keyOf(image)) ?? (await this.prepare(imageRef));
     if (found.prepared.chainId === wanted) return found;
     throw new ImageUnavailable(
       `The image ${imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${wanted}.`,
@@ -146,6 +147,8 @@ export class DockerImages {
     }
   }
 }
+
+const keyOf = ({ imageRef, chainId }: PreparedImage): string => `${imageRef} ${chainId}`;
 
 interface DistributionInspect {
   readonly Platforms?: readonly { readonly os: string; readonly architecture: string }[];
