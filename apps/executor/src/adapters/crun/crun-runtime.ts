@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { KnockemError } from '#domain';
@@ -31,7 +32,7 @@ import { ImageStore, type UnpackedImage } from './image-store';
 import { InputDirectories } from './input-directories';
 import { ociConfiguration } from './oci-configuration';
 import { readImageFile } from './read-image-file';
-import { exists, isRunning, readEnd, readExit, readFrom, readOrder, tailOf } from './run-files';
+import { isRunning, readEnd, readExit, readFrom, readIfThere, readOrder, tailOf } from './run-files';
 import { BUILT_RUNNER, RunnerClient } from './runner-client';
 import { ServePipes } from './serve-pipes';
 import { compileProfile, readStrictProfile, type SeccompProfile } from './seccomp-profile';
@@ -138,12 +139,14 @@ export class CrunRuntime implements ContainerRuntime {
     for (;;) {
       const changed = this.nextChange(attemptId);
       try {
-        const end = await readEnd(directory);
+        const end = readEnd(directory);
         if (end) return end;
-        // Reaching the runner also starts a new one where it died, which writes down the lost ones.
-        await this.runner.hello().catch((error: Error) => refuseIfMisconfigured(error));
-        const sure = await readEnd(directory);
-        if (sure) return sure;
+        if (!this.runner.isConnected) {
+          // Reaching the runner also starts a new one where it died, which first writes down the lost ones.
+          await this.runner.hello().catch((error: Error) => refuseIfMisconfigured(error));
+          const sure = readEnd(directory);
+          if (sure) return sure;
+        }
         await changed.promise;
       } finally {
         changed.cancel();
@@ -154,23 +157,21 @@ export class CrunRuntime implements ContainerRuntime {
   async stop(attemptId: string): Promise<void> {
     await this.open();
     await this.starting.get(attemptId)?.catch(() => undefined);
-    if (await isRunning(this.directory.run(attemptId))) await this.runner.stop(attemptId);
+    if (isRunning(this.directory.run(attemptId))) await this.runner.stop(attemptId);
   }
 
   async collect(attemptId: string): Promise<Collected> {
     const directory = this.directory.run(attemptId);
-    const exit = await readExit(directory);
+    const exit = readExit(directory);
     if (!exit) throw new Error(`The run ${attemptId} has not ended: nothing to collect yet.`);
-    const result = await readFile(directory.result).catch(() => undefined);
-    const blob = await readFile(directory.blob).catch(() => undefined);
-    const output = await tailOf(directory.output);
+    const result = readIfThere(directory.result);
+    const blob = readIfThere(directory.blob);
+    const output = tailOf(directory.output);
     return { result, blob, reason: exit.reason, output, warnings: exit.warnings };
   }
 
   async readOutput(attemptId: string, offset: number): Promise<{ text: string; offset: number }> {
-    const bytes = wholeCharacters(
-      await readFrom(this.directory.run(attemptId).output, offset, MAX_READ_BYTES),
-    );
+    const bytes = wholeCharacters(readFrom(this.directory.run(attemptId).output, offset, MAX_READ_BYTES));
     return { text: bytes.toString('utf8'), offset: offset + bytes.length };
   }
 
@@ -178,18 +179,18 @@ export class CrunRuntime implements ContainerRuntime {
     await this.open();
     await this.starting.get(attemptId)?.catch(() => undefined);
     const directory = this.directory.run(attemptId);
-    if (await isRunning(directory)) {
+    if (isRunning(directory)) {
       await this.stop(attemptId);
       await this.wait(attemptId);
     }
     const aside = join(this.directory.runs, `.${attemptId}.${randomUUID()}`);
     try {
-      await rename(directory.path, aside);
+      renameSync(directory.path, aside);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw error;
     }
-    await rm(aside, { recursive: true, force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
 
   async list(): Promise<ListedRun[]> {
@@ -242,7 +243,7 @@ export class CrunRuntime implements ContainerRuntime {
 
   private async startOnce(run: RunSpecification): Promise<void> {
     const directory = this.directory.run(run.attemptId);
-    if (!(await exists(directory.run))) await this.writeOrder(run, directory);
+    if (!existsSync(directory.run)) await this.writeOrder(run, directory);
     await this.runner.start(run.attemptId);
   }
 
@@ -250,10 +251,10 @@ export class CrunRuntime implements ContainerRuntime {
     const order = { ...(await this.orderFor(run)), ...(serves ? { serves } : {}) };
     const aside = join(this.directory.runs, `.${run.attemptId}.${randomUUID()}`);
     try {
-      await mkdir(aside, { mode: 0o700 });
-      await writeFile(join(aside, 'run.json'), JSON.stringify(order));
+      mkdirSync(aside, { mode: 0o700 });
+      writeFileSync(join(aside, 'run.json'), JSON.stringify(order));
       if (serves) await ServePipes.make(join(aside, 'stdin'), join(aside, 'stdout'));
-      await rename(aside, directory.path);
+      renameSync(aside, directory.path);
     } catch (error) {
       await rm(aside, { recursive: true, force: true });
       throw error;
@@ -307,9 +308,9 @@ export class CrunRuntime implements ContainerRuntime {
 
   private async listOne(attemptId: string): Promise<ListedRun | undefined> {
     const directory = this.directory.run(attemptId);
-    const order = await readOrder(directory);
+    const order = readOrder(directory);
     if (!order) return undefined;
-    const state = (await exists(directory.exit))
+    const state = existsSync(directory.exit)
       ? 'exited'
       : (await this.hasStarted(attemptId))
         ? 'running'
@@ -321,10 +322,10 @@ export class CrunRuntime implements ContainerRuntime {
   /** A start that its asker did not live to see may be on its way: the runner's answer comes after all of those. */
   private async hasStarted(attemptId: string): Promise<boolean> {
     const { started } = this.directory.run(attemptId);
-    if (await exists(started)) return true;
+    if (existsSync(started)) return true;
     if (this.starting.has(attemptId)) return false;
     await this.runner.hello();
-    return exists(started);
+    return existsSync(started);
   }
 
   private async inputsInUse(): Promise<Set<string>> {
@@ -338,7 +339,7 @@ export class CrunRuntime implements ContainerRuntime {
 
   private async orders(): Promise<RunOrder[]> {
     const names = await readdir(this.directory.runs);
-    const orders = await Promise.all(names.map((name) => readOrder(this.directory.run(name))));
+    const orders = names.map((name) => readOrder(this.directory.run(name)));
     return orders.filter((order) => order !== undefined);
   }
 
@@ -385,7 +386,7 @@ function refuseIfMisconfigured(error: Error): void {
 async function placeBusybox(directory: string, configured?: string): Promise<void> {
   const busybox = findStaticBusybox(configured);
   const target = join(directory, 'busybox');
-  if (!busybox || (await exists(target))) return;
+  if (!busybox || existsSync(target)) return;
   const aside = `${target}.${randomUUID()}`;
   await copyFile(busybox, aside);
   await chmod(aside, 0o755);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Freed } from '#contracts';
 import { removeTree } from '#platform';
@@ -133,14 +133,14 @@ export class ImageStore {
   private async unpack(imageRef: string, source: ImageSource): Promise<string> {
     const home = join(this.directory, source.configuration.chainId.replace('sha256:', ''));
     const root = join(home, 'rootfs');
-    if (await exists(root)) return root;
+    if (existsSync(root)) return root;
     const aside = join(this.directory, `.${randomUUID()}`);
     await mkdir(aside, { recursive: true });
     try {
       await this.unpackInto(aside, source);
       await rename(join(aside, 'unpacked'), home);
     } catch (error) {
-      if (!(await exists(root))) {
+      if (!existsSync(root)) {
         const full = asFullDisk(this.directory, error as Error);
         if (full) throw full;
         throw unpackFailure(imageRef, source, error as Error);
@@ -207,6 +207,3 @@ async function makeMountPoints(root: string): Promise<void> {
     }
   }
 }
-
-const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;

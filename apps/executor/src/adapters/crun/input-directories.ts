@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { KnockemError } from '#domain';
 import type { InputFile } from '../../application/container-runtime';
@@ -41,7 +42,7 @@ export class InputDirectories {
   /** Whole or not at all: built aside, then renamed. */
   private async make(key: string, inputs: readonly InputFile[]): Promise<string> {
     const path = join(this.directory, key);
-    if (await stat(path).catch(() => undefined)) return path;
+    if (existsSync(path)) return path;
     const aside = join(this.directory, `.${key}.${randomUUID()}`);
     await mkdir(aside, { recursive: true, mode: 0o755 });
     try {
@@ -49,7 +50,7 @@ export class InputDirectories {
       await rename(aside, path);
     } catch (error) {
       await rm(aside, { recursive: true, force: true });
-      if (!(await stat(path).catch(() => undefined))) throw error;
+      if (!existsSync(path)) throw error;
     }
     return path;
   }

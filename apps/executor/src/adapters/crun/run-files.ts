@@ -1,19 +1,20 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { RunEnd } from '../../application/container-runtime';
 import { MAX_TAIL_BYTES } from '../images/collection-limits';
 import type { RunDirectory, RunExit, RunOrder } from './executor-directory';
 
-// What the files of a run's directory tell: they are the only memory that executor and runner share.
+// What the files of a run's directory tell: they are the only memory that executor and runner share. They are small and
+// read at once: a wait for another thread costs several times the work itself, and a run is asked about a dozen times.
 
 /** Undefined while it goes on. A directory without a start is what a crash before the start left. */
-export async function readEnd(directory: RunDirectory): Promise<RunEnd | undefined> {
-  const exit = await readExit(directory);
+export function readEnd(directory: RunDirectory): RunEnd | undefined {
+  const exit = readExit(directory);
   if (exit) {
     const { reason: _reason, warnings: _warnings, ...end } = exit;
     return end;
   }
-  if (await exists(directory.started)) return undefined;
-  return notStarted((await exists(directory.run)) ? 'It was never started.' : 'There is no such run here.');
+  if (existsSync(directory.started)) return undefined;
+  return notStarted(existsSync(directory.run) ? 'It was never started.' : 'There is no such run here.');
 }
 
 const notStarted = (startFailure: string): RunEnd => ({
@@ -24,34 +25,39 @@ const notStarted = (startFailure: string): RunEnd => ({
   startFailure,
 });
 
-export const isRunning = async (directory: RunDirectory): Promise<boolean> =>
-  (await exists(directory.started)) && !(await exists(directory.exit));
+export const isRunning = (directory: RunDirectory): boolean =>
+  existsSync(directory.started) && !existsSync(directory.exit);
 
-export const readExit = (directory: RunDirectory): Promise<RunExit | undefined> =>
-  readJson<RunExit>(directory.exit);
-export const readOrder = (directory: RunDirectory): Promise<RunOrder | undefined> =>
-  readJson<RunOrder>(directory.run);
+export const readExit = (directory: RunDirectory): RunExit | undefined => readJson<RunExit>(directory.exit);
+export const readOrder = (directory: RunDirectory): RunOrder | undefined => readJson<RunOrder>(directory.run);
 
-async function readJson<T>(file: string): Promise<T | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
+function readJson<T>(file: string): T | undefined {
+  const bytes = readIfThere(file);
+  return bytes && (JSON.parse(bytes.toString('utf8')) as T);
 }
 
-export async function tailOf(file: string): Promise<string> {
-  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
-  return (await readFrom(file, Math.max(0, size - MAX_TAIL_BYTES), MAX_TAIL_BYTES)).toString('utf8');
-}
-
-export async function readFrom(file: string, offset: number, length: number): Promise<Buffer> {
-  const handle = await open(file, 'r').catch(() => undefined);
-  if (!handle) return Buffer.alloc(0);
+/** Undefined where it cannot be read, too. */
+export function readIfThere(file: string): Buffer | undefined {
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+    return existsSync(file) ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-export const exists = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined)) !== undefined;
+export function tailOf(file: string): string {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return readFrom(file, Math.max(0, size - MAX_TAIL_BYTES), MAX_TAIL_BYTES).toString('utf8');
+}
+
+/** Nothing where there is no such file. */
+export function readFrom(file: string, offset: number, length: number): Buffer {
+  if (!existsSync(file)) return Buffer.alloc(0);
+  const fd = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(Math.min(length, Math.max(0, fstatSync(fd).size - offset)));
+    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, offset));
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -33,6 +33,7 @@ class RunnerGone extends Error {
  */
 export class RunnerClient extends EventEmitter {
   private socket?: Promise<Socket>;
+  private line?: Socket;
   private seq = 0;
   private readonly waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   private closed = false;
@@ -48,6 +49,11 @@ export class RunnerClient extends EventEmitter {
 
   hello(): Promise<void> {
     return this.ask({ seq: ++this.seq, op: 'hello' });
+  }
+
+  /** The runner of this line lives: when it no longer does, `changed` says so. */
+  get isConnected(): boolean {
+    return this.line !== undefined && !this.line.destroyed;
   }
 
   start(attemptId: string): Promise<void> {
@@ -108,7 +114,7 @@ export class RunnerClient extends EventEmitter {
     const socket = (await tryConnect(path)) ?? (await this.startRunner(path));
     readLines(socket, (message) => this.take(message as RunnerMessage));
     socket.on('error', () => undefined).once('close', () => this.lost());
-    return socket;
+    return (this.line = socket);
   }
 
   private async startRunner(path: string): Promise<Socket> {
@@ -152,7 +158,7 @@ export class RunnerClient extends EventEmitter {
   }
 
   private lost(): void {
-    this.socket = undefined;
+    this.socket = this.line = undefined;
     for (const { reject } of this.waiting.values()) reject(new RunnerGone());
     this.waiting.clear();
     this.emit('changed');

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { join, posix } from 'node:path';
 
 export interface CollectedFile {
@@ -13,14 +12,10 @@ export interface CollectedFile {
  * way, a regular file, one link (a second one could name a file that was not the container's to read), not above
  * the cap. The container has ended, so nothing changes between look and read.
  */
-export async function collectFile(
-  workDirectory: string,
-  path: string,
-  maxBytes: number,
-): Promise<CollectedFile> {
+export function collectFile(workDirectory: string, path: string, maxBytes: number): CollectedFile {
   const names = namesBelowWork(path);
   if (!names) return { warning: `${path} is not below /knockem/work` };
-  const complaint = await complaintAboutDirectories(workDirectory, names.slice(0, -1));
+  const complaint = complaintAboutDirectories(workDirectory, names.slice(0, -1));
   if (complaint === 'absent') return {};
   if (complaint) return { warning: `${path} was not taken: ${complaint}` };
   return readRegularFile(join(workDirectory, ...names), path, maxBytes);
@@ -31,25 +26,31 @@ function namesBelowWork(path: string): string[] | undefined {
   return relative === '' || relative.startsWith('..') ? undefined : relative.split('/');
 }
 
-async function complaintAboutDirectories(
-  root: string,
-  names: readonly string[],
-): Promise<string | undefined> {
+function complaintAboutDirectories(root: string, names: readonly string[]): string | undefined {
   let directory = root;
   for (const name of names) {
     directory = join(directory, name);
-    const stats = await lstat(directory).catch(() => undefined);
+    const stats = lookAt(directory);
     if (!stats) return 'absent';
     if (!stats.isDirectory()) return `${name} is not a directory`;
   }
   return undefined;
 }
 
-async function readRegularFile(file: string, path: string, maxBytes: number): Promise<CollectedFile> {
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  let handle;
+/** Undefined also where it cannot be looked at. */
+function lookAt(path: string): Stats | undefined {
   try {
-    handle = await open(file, flags);
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function readRegularFile(file: string, path: string, maxBytes: number): CollectedFile {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  let fd: number;
+  try {
+    fd = openSync(file, flags);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return {};
@@ -58,14 +59,14 @@ async function readRegularFile(file: string, path: string, maxBytes: number): Pr
     };
   }
   try {
-    const stats = await handle.stat();
+    const stats = fstatSync(fd);
     if (!stats.isFile()) return { warning: `${path} was not taken: it is not a regular file` };
     if (stats.nlink !== 1) return { warning: `${path} was not taken: it has ${stats.nlink} links` };
     if (stats.size > maxBytes) {
       return { warning: `${path} was not taken: ${stats.size} bytes, and at most ${maxBytes} are allowed` };
     }
-    return { bytes: await handle.readFile() };
+    return { bytes: readFileSync(fd) };
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { OciConfiguration, RunDirectory, RunExit, RunOrder } from '../executor-directory';
@@ -32,7 +32,13 @@ const ROOM_AGAIN_MS = 250;
 /** A file of one block tells whether there is room. */
 const BLOCK_BYTES = 4096;
 
-/** One container from its start to its exit file. */
+/** As much is written in less time than another thread takes to wake. */
+const SMALL_BYTES = 64 << 10;
+
+/**
+ * One container from its start to its exit file. Its small files are read and written at once: a wait for another thread
+ * costs several times the work itself, and there are a dozen of them in each run.
+ */
 export class ContainerRun {
   private timedOut = false;
   private stopped = false;
@@ -46,7 +52,7 @@ export class ContainerRun {
 
   /** Resolves when crun has been started; `ended` is called once the exit file is there. */
   async start(ended: () => void): Promise<void> {
-    const order = JSON.parse(await readFile(this.directory.run, 'utf8')) as RunOrder;
+    const order = JSON.parse(readFileSync(this.directory.run, 'utf8')) as RunOrder;
     const startedAt = new Date().toISOString();
     const slot = await this.setUp(order, startedAt);
     void this.runToEnd(order, slot, startedAt)
@@ -61,11 +67,11 @@ export class ContainerRun {
     const { slots } = this.parts;
     let slot: WorkSlot | undefined;
     try {
-      await reserveExitFile(this.directory);
-      await writeFile(this.directory.started, startedAt);
+      reserveExitFile(this.directory);
+      writeFileSync(this.directory.started, startedAt);
       slot = await slots.take(order.uid, order.gid);
       const configuration = withWork(order.configuration, slot.work);
-      await writeFile(this.directory.configuration, JSON.stringify(configuration));
+      writeFileSync(this.directory.configuration, JSON.stringify(configuration));
       return slot;
     } catch (error) {
       this.over = true;
@@ -103,13 +109,13 @@ export class ContainerRun {
     await output.close();
     await this.deleteLeftovers();
     try {
-      const failure = await explainCrunFailure(this.directory.crunLog, exitCode);
-      if (exitCode === 1 || failure.startFailure || failure.imageFailure) await this.mustHaveRoom();
+      const failure = explainCrunFailure(this.directory.crunLog, exitCode);
+      if (exitCode === 1 || failure.startFailure || failure.imageFailure) this.mustHaveRoom();
       const { reason, warnings } = await this.collect(order, slot);
       const outOfMemory = this.metMemoryLimit(exitCode);
       const ending = { exitCode, timedOut: this.timedOut, outOfMemory, startedAt, durationMs };
       const cut = output.isCut ? [`its output was cut: ${diskFullSentence(this.parts.directory)}`] : [];
-      await this.writeExit({ ...ending, ...failure, reason, warnings: [...warnings, ...cut] });
+      this.writeExit({ ...ending, ...failure, reason, warnings: [...warnings, ...cut] });
     } finally {
       await this.parts.slots.giveBack(slot);
     }
@@ -119,9 +125,13 @@ export class ContainerRun {
    * crun, too, exits with 1 when it cannot start a container, and on a full disk it cannot say so in its log, or blames
    * something else: then nobody knows whose 1 it is, and it must not count against the container.
    */
-  private async mustHaveRoom(): Promise<void> {
+  private mustHaveRoom(): void {
     const probe = `${this.directory.crunLog}.probe`;
-    await writeFile(probe, Buffer.alloc(BLOCK_BYTES)).finally(() => rm(probe, { force: true }));
+    try {
+      writeFileSync(probe, Buffer.alloc(BLOCK_BYTES));
+    } finally {
+      rmSync(probe, { force: true });
+    }
   }
 
   private runCrun(order: RunOrder, slot: WorkSlot): Promise<number | undefined> {
@@ -142,11 +152,11 @@ export class ContainerRun {
 
   private async collect(order: RunOrder, slot: WorkSlot): Promise<{ reason?: string; warnings: string[] }> {
     const { resultFile, reasonFile, maxResultBytes, blobFile, maxBlobBytes } = order.collect;
-    const result = await collectFile(slot.work, resultFile, maxResultBytes);
+    const result = collectFile(slot.work, resultFile, maxResultBytes);
     if (result.bytes) await this.keep(this.directory.result, result.bytes);
-    const blob = blobFile ? await collectFile(slot.work, blobFile, maxBlobBytes) : {};
+    const blob = blobFile ? collectFile(slot.work, blobFile, maxBlobBytes) : {};
     if (blob.bytes) await this.keep(this.directory.blob, blob.bytes);
-    const reason = reasonFile ? await collectFile(slot.work, reasonFile, MAX_REASON_BYTES) : {};
+    const reason = reasonFile ? collectFile(slot.work, reasonFile, MAX_REASON_BYTES) : {};
     const warnings = [result.warning, blob.warning, reason.warning].filter((text) => text !== undefined);
     return { reason: firstLine(reason.bytes), warnings };
   }
@@ -156,7 +166,7 @@ export class ContainerRun {
     const until = performance.now() + ROOM_PATIENCE_MS;
     for (;;) {
       try {
-        return await writeFile(file, bytes);
+        return bytes.length > SMALL_BYTES ? await writeFile(file, bytes) : writeFileSync(file, bytes);
       } catch (error) {
         if (!isDiskFull(error as Error)) throw error;
         if (this.timedOut) return await rm(file, { force: true }); // not counted
@@ -172,9 +182,9 @@ export class ContainerRun {
     return named || (exitCode === 137 && !this.stopped && log.uncertain);
   }
 
-  private async writeExit(exit: RunExit): Promise<void> {
+  private writeExit(exit: RunExit): void {
     this.over = true;
-    await writeExitFile(this.directory, exit);
+    writeExitFile(this.directory, exit);
   }
 }
 

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, rename, writeFile } from 'node:fs/promises';
+import { closeSync, constants, ftruncateSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import type { RunDirectory, RunExit } from '../executor-directory';
 
 /** An exit file with a whole reason (4 KiB, escaped) and its warnings. */
@@ -8,20 +7,20 @@ const RESERVED_BYTES = 16_384;
 const draftOf = (directory: RunDirectory): string => `${directory.exit}.new`;
 
 /** Takes the room for the exit file, so that an end can be written down on a disk that has been filled meanwhile. */
-export const reserveExitFile = (directory: RunDirectory): Promise<void> =>
-  writeFile(draftOf(directory), ' '.repeat(RESERVED_BYTES));
+export const reserveExitFile = (directory: RunDirectory): void =>
+  writeFileSync(draftOf(directory), ' '.repeat(RESERVED_BYTES));
 
 /** Over what was reserved, not anew; then renamed: the run is over. */
-export async function writeExitFile(directory: RunDirectory, exit: RunExit): Promise<void> {
+export function writeExitFile(directory: RunDirectory, exit: RunExit): void {
   const text = Buffer.from(JSON.stringify(exit));
-  const draft = await open(draftOf(directory), constants.O_WRONLY | constants.O_CREAT, 0o644);
+  const draft = openSync(draftOf(directory), constants.O_WRONLY | constants.O_CREAT, 0o644);
   try {
-    await draft.writeFile(text);
-    await draft.truncate(text.length);
+    writeFileSync(draft, text);
+    ftruncateSync(draft, text.length);
   } finally {
-    await draft.close();
+    closeSync(draft);
   }
-  await rename(draftOf(directory), directory.exit);
+  renameSync(draftOf(directory), directory.exit);
 }
 
 export const failedExit = (startedAt: string, startFailure: string): RunExit => ({

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** crun's words for "this program cannot be started", which is the image's fault; anything else is ours. */
 const IMAGE_FAULT = /executable|exec container|exec format|chdir|open executable/i;
 
 /** A container that never ran exits with 1 like a program's own 1: only crun's log tells them apart. */
-export async function explainCrunFailure(
+export function explainCrunFailure(
   logFile: string,
   exitCode: number | undefined,
-): Promise<{ startFailure?: string; imageFailure?: string }> {
-  const text = await readFile(logFile, 'utf8').catch(() => '');
+): { startFailure?: string; imageFailure?: string } {
+  const text = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
   const errors = text.split('\n').flatMap(messageOfError);
   if (exitCode === 0 || errors.length === 0) {
     return exitCode === undefined ? { startFailure: 'crun was ended before the container was.' } : {};

@@ -64,10 +64,7 @@ export class Runner {
       if (!existsSync(run.started) || existsSync(run.exit)) continue;
       // Empty where the disk was full.
       const startedAt = (await readFile(run.started, 'utf8')) || new Date().toISOString();
-      await writeExitFile(
-        run,
-        failedExit(startedAt, 'The runner that kept this container ended before it did.'),
-      );
+      writeExitFile(run, failedExit(startedAt, 'The runner that kept this container ended before it did.'));
     }
   }
 
@@ -110,10 +107,14 @@ export class Runner {
     this.runs.set(attemptId, run);
     const started = run.start(() => this.ended(attemptId)).finally(() => this.starting.delete(attemptId));
     this.starting.set(attemptId, started);
-    await started.catch(async (error: Error) => {
+    await started.catch((error: Error) => {
       const told = asFullDisk(this.directory.path, error) ?? error;
       const exit = failedExit(new Date().toISOString(), `The run could not be set up: ${told.message}`);
-      await writeExitFile(directory, exit).finally(() => this.ended(attemptId));
+      try {
+        writeExitFile(directory, exit);
+      } finally {
+        this.ended(attemptId);
+      }
     });
   }
 

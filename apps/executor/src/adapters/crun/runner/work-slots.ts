@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmodSync, chownSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MAX_WORK_FILES, MAX_WRITABLE_BYTES } from '../../images/collection-limits';
@@ -13,6 +14,9 @@ export interface WorkSlot {
   readonly output: string;
 }
 
+/** So many files are removed at once; more are not waited for by other runs. */
+const FEW = 20;
+
 /**
  * Sized work directories, made once and used again, so that a run's start costs no mount. They are mounted in the
  * runner's own mount namespace: nobody else sees them, and they vanish with the last process in it.
@@ -25,16 +29,19 @@ export class WorkSlots {
 
   async take(uid: number, gid: number): Promise<WorkSlot> {
     const slot = this.free.pop() ?? (await this.make());
-    await chown(slot.work, uid, gid);
+    chownSync(slot.work, uid, gid);
     return slot;
   }
 
   /** Empties the slot for the next run. One that cannot be emptied is unmounted and forgotten; the next runner removes it. */
   async giveBack(slot: WorkSlot): Promise<void> {
     try {
-      const names = await readdir(slot.work);
-      for (const name of names) await rm(join(slot.work, name), { recursive: true, force: true });
-      await chmod(slot.work, 0o700);
+      const names = readdirSync(slot.work);
+      for (const name of names) {
+        const path = join(slot.work, name);
+        if (names.length > FEW || !removedAtOnce(path)) await rm(path, { recursive: true, force: true });
+      }
+      chmodSync(slot.work, 0o700);
       this.free.push(slot);
     } catch {
       await run('umount', ['-l', slot.work]).catch(() => undefined);
@@ -58,5 +65,22 @@ export class WorkSlots {
     await run('mkfifo', [slot.output]);
     await chmod(slot.output, 0o666);
     return slot;
+  }
+}
+
+/** A file, or a directory of a few files, as most runs leave them; false: it takes more than that. */
+function removedAtOnce(path: string): boolean {
+  try {
+    if (!lstatSync(path).isDirectory()) {
+      unlinkSync(path);
+      return true;
+    }
+    const names = readdirSync(path);
+    if (names.length > FEW) return false;
+    for (const name of names) unlinkSync(join(path, name));
+    rmdirSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
