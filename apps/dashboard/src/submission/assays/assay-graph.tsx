@@ -1,5 +1,5 @@
 // React Flow: draws graphs whose nodes are components.
-import { Background, type Edge, type Node, Position, ReactFlow } from '@xyflow/react';
+import { Background, type Edge, type Node, type NodeHandle, Position, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { Box, useMantineColorScheme } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
@@ -68,7 +68,25 @@ const nodeAt = (
   ...NODE,
   sourcePosition: direction === 'LR' ? Position.Right : Position.Bottom,
   targetPosition: direction === 'LR' ? Position.Left : Position.Top,
+  handles: HANDLES[direction],
 });
+
+const HANDLE = { width: 6, height: 6 } as const;
+const [MIDDLE_X, MIDDLE_Y] = [(NODE.width - HANDLE.width) / 2, (NODE.height - HANDLE.height) / 2];
+/**
+ * Where arrows begin and end. React Flow would measure it, and forgets what it has measured when a node is told anew: told
+ * again between the measuring and the next drawing, its arrows are never drawn.
+ */
+const HANDLES: Readonly<Record<'LR' | 'TB', NodeHandle[]>> = {
+  LR: [
+    { type: 'target', position: Position.Left, x: -HANDLE.width / 2, y: MIDDLE_Y, ...HANDLE },
+    { type: 'source', position: Position.Right, x: NODE.width - HANDLE.width / 2, y: MIDDLE_Y, ...HANDLE },
+  ],
+  TB: [
+    { type: 'target', position: Position.Top, x: MIDDLE_X, y: -HANDLE.height / 2, ...HANDLE },
+    { type: 'source', position: Position.Bottom, x: MIDDLE_X, y: NODE.height - HANDLE.height / 2, ...HANDLE },
+  ],
+};
 
 /** Dashes move while something is waited for. */
 const edgeOf = ({ from, to, isOpen }: Graph['edges'][number]): Edge => ({
