@@ -26,34 +26,43 @@ export async function openTable(
   { shownAs, signal }: TableOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const table = await gateway.open(addressOf(TABLES[format], { path: { submissionId } }), { signal });
-  const rows =
-    shownAs === undefined || format === 'parquet' ? undefined : await rowsOf(gateway, submissionId);
-  return shownAs === undefined ? table : withProgress(table, shownAs, rows);
+  if (shownAs === undefined) return table;
+  const countRows = (over: AbortSignal): Promise<number | undefined> =>
+    format === 'parquet' ? Promise.resolve(undefined) : rowsOf(gateway, submissionId, over);
+  return withProgress(table, shownAs, countRows);
 }
 
-/** `rows`: for the time that is left, which is not told without. */
+/** `countRows`: for the time that is left, which is not told without. The table does not wait for it. */
 async function* withProgress(
   table: AsyncIterable<Uint8Array>,
   shownAs: string,
-  rows: number | undefined,
+  countRows: (over: AbortSignal) => Promise<number | undefined>,
 ): AsyncGenerator<Uint8Array> {
   const view = transferView(shownAs);
+  const over = new AbortController();
+  let rows: number | undefined;
+  void countRows(over.signal).then((counted) => (rows = counted));
   let [received, lines] = [0, 0];
   try {
     for await (const chunk of table) {
       received += chunk.length;
-      if (rows !== undefined) lines += linesIn(chunk);
+      lines += linesIn(chunk);
       view.show(received, rows === undefined ? undefined : lines / rows);
       yield chunk;
     }
   } finally {
+    over.abort();
     view.end();
   }
 }
 
 /** How long the table will be; it is not worth a failure. */
-const rowsOf = (gateway: GatewayClient, submissionId: string): Promise<number | undefined> =>
-  gateway.submission(submissionId).then(
+const rowsOf = (
+  gateway: GatewayClient,
+  submissionId: string,
+  over: AbortSignal,
+): Promise<number | undefined> =>
+  gateway.submission(submissionId, over).then(
     ({ submission }) => totalOf(submission.counters),
     () => undefined,
   );

@@ -49,9 +49,9 @@ export class GatewayClient {
     return answerOf(this.api.POST('/api/v1/submissions/forecast', { body: request }));
   }
 
-  submission(submissionId: string): Promise<Schemas['SubmissionView']> {
+  submission(submissionId: string, signal?: AbortSignal): Promise<Schemas['SubmissionView']> {
     return answerOf(
-      this.api.GET('/api/v1/submissions/{submissionId}', { params: { path: { submissionId } } }),
+      this.api.GET('/api/v1/submissions/{submissionId}', { params: { path: { submissionId } }, signal }),
     );
   }
 
@@ -165,8 +165,9 @@ export class GatewayClient {
 
   /** Streams an answer: a table of competitions, a container's log, events. */
   async open(address: string, init: RequestInit = {}): Promise<AsyncIterable<Uint8Array>> {
-    const response = await this.ask(address, init);
-    return response.body as unknown as AsyncIterable<Uint8Array>;
+    const { body } = await this.ask(address, init);
+    // Locked from now on: the unread body of an answer that nobody holds any more is given up, and ends as if it were whole.
+    return (body as ReadableStream<Uint8Array>).values();
   }
 
   private ask(address: string, init?: RequestInit): Promise<Response> {

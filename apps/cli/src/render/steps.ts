@@ -13,7 +13,11 @@ export interface StepsView {
 }
 
 /** `doing`: "checking files". A bar on a terminal; elsewhere a line now and then; with `--json` as well: it is stderr's. */
-export function stepsView(doing: string, output: NodeJS.WriteStream = process.stderr): StepsView {
+export function stepsView(
+  doing: string,
+  output: NodeJS.WriteStream = process.stderr,
+  { mayGrow = false } = {},
+): StepsView {
   const pace = new Pace();
   const draw = output.isTTY ? barOn(output, doing) : linesOn(output, doing);
   const beganAt = performance.now();
@@ -21,7 +25,7 @@ export function stepsView(doing: string, output: NodeJS.WriteStream = process.st
     show: (done, total) => {
       const now = performance.now();
       pace.note(done, now);
-      if (now - beganAt >= PATIENCE_MS) draw.show(done, total, pace.inWords(total));
+      if (now - beganAt >= PATIENCE_MS) draw.show(done, total, pace.inWords(total, { mayGrow }));
     },
     end: () => draw.end(),
   };
@@ -39,7 +43,7 @@ export interface GrowingSteps {
 
 /** Drawn on while a step takes long, too. */
 export function growingStepsView(doing: string, output: NodeJS.WriteStream = process.stderr): GrowingSteps {
-  const view = stepsView(doing, output);
+  const view = stepsView(doing, output, { mayGrow: true });
   let [done, total] = [0, 0];
   const redraw = setInterval(() => view.show(done, total), REDRAW_MS);
   return {

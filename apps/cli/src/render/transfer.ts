@@ -27,7 +27,8 @@ export function transferView(name: string, output: NodeJS.WriteStream = process.
   const options = {
     stream: output,
     format: `  ${name}  {received}  {pace}`,
-    hideCursor: true,
+    // Commands without signal handlers are ended by Ctrl-C at once: nobody would show the cursor again.
+    hideCursor: false,
     gracefulExit: false,
   };
   const line = new SingleBar(options);

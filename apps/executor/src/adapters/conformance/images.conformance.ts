@@ -43,6 +43,14 @@ export function describeImages(suite: Suite): void {
       expect(configured.imageDigest).not.toBe(suite.plain.imageDigest);
     });
 
+    it('runs a prepared image though somebody has taken it away meanwhile', async () => {
+      if (!suite.harness.loseImage) return;
+      await suite.outputOf('true');
+      await suite.harness.loseImage(PLAIN);
+      const runs = Array.from({ length: 4 }, () => suite.outputOf('echo here'));
+      expect(await Promise.all(runs)).toEqual(['here', 'here', 'here', 'here']);
+    }, 60_000);
+
     it('honours WORKDIR, USER and ENV of the image', async () => {
       const image = await suite.runtime.prepare('knockem-test/configured:1');
       const output = await suite.outputOf('pwd; echo "$GREETING"; echo "$PATH"; id -u; id -g', { image });

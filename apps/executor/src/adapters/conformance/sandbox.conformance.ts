@@ -51,7 +51,8 @@ export function describeSandbox(suite: Suite): void {
       for (let i = 0; i < 3; i++) {
         expect(
           await suite.outputOf(
-            'ls -A /knockem/work /tmp | $KNOCKEM_BUSYBOX grep -v : ; echo >/knockem/work/left; echo >/knockem/work/.left; true',
+            'ls -A /knockem/work /tmp | $KNOCKEM_BUSYBOX grep -v : ; cd /knockem/work; echo >left; echo >.left; ' +
+              'mkdir deep; echo >deep/left; echo >"no-text-$(printf "\\377")"; true',
           ),
         ).toBe('');
       }

@@ -22,6 +22,8 @@ export interface ConformanceHarness {
   leftovers(attemptIds: readonly string[]): Promise<string[]>;
   /** The next `serve` of this process fails when it has made the container's traces. Absent: cannot be made to. */
   failNextServe?(): void;
+  /** Takes an image away behind the adapter's back, as a person who tidies up. Absent: nobody else can. */
+  loseImage?(imageRef: string): Promise<void>;
   /** Ends the container behind the adapter's back. Absent: nobody else can. */
   endFromOutside?(attemptId: string): Promise<void>;
   close(): Promise<void>;

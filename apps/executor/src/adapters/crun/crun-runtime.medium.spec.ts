@@ -1,5 +1,6 @@
 // Real: crun, skopeo, umoci, containers, the runner as a process of its own, cgroups. Mocked: nothing.
-import { resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { tempDirectory, waitFor } from '#testing';
 import { type ConformanceHarness, describeContainerRuntime } from '../container-runtime.conformance';
 import { CONFORMANCE_PLATFORM } from '../container-runtime-images.conformance';
@@ -35,6 +36,8 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
       void jest
         .spyOn(RunnerClient.prototype, 'serve')
         .mockRejectedValueOnce(new Error('broken for the spec')),
+    // All of them: roots are named by their layers.
+    loseImage: async () => rmSync(join(directory.path, 'images'), { recursive: true }),
     close: async () => {
       await waitFor(() => processesWith(directory.path).length === 0, { message: 'the runner to end' });
       directory.remove();

@@ -16,6 +16,7 @@ import {
   platformsOfIndex,
   refuseOtherPlatform,
 } from '../images/platforms';
+import { KnownImages } from '../images/known-images';
 import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
 import { type ImagePruning, ImageUse } from './image-use';
@@ -47,8 +48,7 @@ const MOUNT_POINTS = ['proc', 'dev', 'tmp', 'knockem/in', 'knockem/bin', 'knocke
  */
 export class ImageStore {
   private readonly unpacking = new SharedWork<string>();
-  /** By name and layers: a name may mean another image for a later submission. */
-  private readonly known = new Map<string, UnpackedImage>();
+  private readonly known = new KnownImages<UnpackedImage>();
   private readonly use: ImageUse;
 
   constructor(
@@ -80,19 +80,16 @@ export class ImageStore {
     const { chainId, arch } = configuration;
     const prepared = { imageRef, chainId, imageDigest, arch, hasShell: arch === goArch() };
     const image = { prepared, configuration, root };
-    this.known.set(keyOf(prepared), image);
+    this.known.add(image);
     return image;
   }
 
   /** A prepared image; unpacked again if this process has not seen it yet, or somebody has removed it. */
   async get(image: PreparedImage): Promise<UnpackedImage> {
-    const known = this.known.get(keyOf(image));
+    const known = this.known.get(image);
     if (known) void this.use.begin(image.chainId);
-    const found = known && existsSync(known.root) ? known : await this.prepare(image.imageRef);
-    if (found.prepared.chainId === image.chainId) return found;
-    throw new ImageUnavailable(
-      `The image ${image.imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${image.chainId}.`,
-    );
+    if (known && existsSync(known.root)) return known;
+    return this.known.same(image, await this.prepare(image.imageRef));
   }
 
   /** Gives up images that are in no use; `roots`: those that runs have. One that is wanted meanwhile is unpacked anew. */
@@ -101,9 +98,7 @@ export class ImageStore {
   ): Promise<Freed> {
     const names = (await readdir(this.directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
     const idle = names.filter((name) => !pruning.roots.has(join(this.directory, name, 'rootfs')));
-    const forget = (chainId: string): void => {
-      for (const [key, { prepared }] of this.known) if (prepared.chainId === chainId) this.known.delete(key);
-    };
+    const forget = (chainId: string): void => this.known.forget((image) => image.chainId === chainId);
     return this.use.prune(idle, { ...pruning, forget });
   }
 
@@ -175,8 +170,6 @@ export class ImageStore {
     await makeMountPoints(join(unpacked, 'rootfs'));
   }
 }
-
-const keyOf = ({ imageRef, chainId }: PreparedImage): string => `${imageRef} ${chainId}`;
 
 const sourceOf = ({ file, repoTag, configuration }: ArchivedImage): ImageSource => ({
   location: `docker-archive:${file}:${repoTag}`,

@@ -36,13 +36,9 @@ function readJson<T>(file: string): T | undefined {
   return bytes && (JSON.parse(bytes.toString('utf8')) as T);
 }
 
-/** Undefined where it cannot be read, too. */
+/** Throws where it is there and cannot be read: what it says would be taken for not said. */
 export function readIfThere(file: string): Buffer | undefined {
-  try {
-    return existsSync(file) ? readFileSync(file) : undefined;
-  } catch {
-    return undefined;
-  }
+  return existsSync(file) ? readFileSync(file) : undefined;
 }
 
 export function tailOf(file: string): string {

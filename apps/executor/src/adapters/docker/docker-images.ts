@@ -13,6 +13,7 @@ import {
   notInIndex,
   refuseOtherPlatform,
 } from '../images/platforms';
+import { KnownImages } from '../images/known-images';
 import type { RegistryAccess, RegistryLogin } from '../images/registry-access';
 import { SharedWork } from '../images/shared-work';
 
@@ -26,8 +27,7 @@ export interface DockerImage {
 /** Images of a Docker daemon: the images directory's archives first, then what the daemon has, then a pull. */
 export class DockerImages {
   private readonly preparing = new SharedWork<DockerImage>();
-  /** By name and layers: a name may mean another image for a later submission. */
-  private readonly known = new Map<string, DockerImage>();
+  private readonly known = new KnownImages<DockerImage>();
 
   constructor(
     private readonly docker: Docker,
@@ -40,18 +40,18 @@ export class DockerImages {
     return this.preparing.do(imageRef, async () => {
       await this.makeAvailable(imageRef);
       const image = await this.describe(imageRef);
-      this.known.set(keyOf(image.prepared), image);
+      this.known.add(image);
       return image;
     });
   }
 
   async get(image: PreparedImage): Promise<DockerImage> {
-    const { imageRef, chainId: wanted } = image;
-    const found = this.known.get(keyOf(image)) ?? (await this.prepare(imageRef));
-    if (found.prepared.chainId === wanted) return found;
-    throw new ImageUnavailable(
-      `The image ${imageRef} has changed since it was prepared: ${found.prepared.chainId} in place of ${wanted}.`,
-    );
+    return this.known.get(image) ?? this.known.same(image, await this.prepare(image.imageRef));
+  }
+
+  /** The daemon does not have it any more: the next `get` loads or pulls it again. */
+  forget({ imageRef }: PreparedImage): void {
+    this.known.forget((image) => image.imageRef === imageRef);
   }
 
   private async makeAvailable(imageRef: string): Promise<void> {
@@ -147,8 +147,6 @@ export class DockerImages {
     }
   }
 }
-
-const keyOf = ({ imageRef, chainId }: PreparedImage): string => `${imageRef} ${chainId}`;
 
 interface DistributionInspect {
   readonly Platforms?: readonly { readonly os: string; readonly architecture: string }[];

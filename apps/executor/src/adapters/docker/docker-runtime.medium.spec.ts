@@ -40,6 +40,7 @@ async function makeHarness(imagesDirectory: string): Promise<ConformanceHarness>
     },
     failNextServe: () =>
       void jest.spyOn(ServedAttachment, 'to').mockRejectedValueOnce(new Error('broken for the spec')),
+    loseImage: (imageRef) => docker.getImage(imageRef).remove({ force: true }),
     endFromOutside: (attemptId) => docker.getContainer(containerName(attemptId)).kill(),
     close: async () => daemon.stop(),
   };

@@ -135,9 +135,9 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async serve(run: RunSpecification): Promise<ServedContainer> {
-    const image = await this.images.get(run.image);
-    const volume = await this.inputs.provide(run.inputs, image.imageId);
-    const attachment = await this.attach(run, servingOptions(run, image, volume, newNonce()));
+    const { volume, made: attachment } = await this.withImage(run, (image, volume) =>
+      this.attach(run, servingOptions(run, image, volume, newNonce())),
+    );
     const container = this.container(run.attemptId);
     try {
       await container.start();
@@ -247,9 +247,8 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   private async startOnce(run: RunSpecification): Promise<void> {
-    const image = await this.images.get(run.image);
-    const volume = await this.inputs.provide(run.inputs, image.imageId);
-    if (!(await this.create(run, image, volume))) return;
+    const { volume, made } = await this.withImage(run, (image, volume) => this.create(run, image, volume));
+    if (!made) return;
     try {
       await this.container(run.attemptId).start();
       this.startedHere.set(run.attemptId, performance.now());
@@ -257,6 +256,23 @@ export class DockerRuntime implements ContainerRuntime {
       // The daemon keeps its reason beside the container, for wait to tell. 304: it runs already.
       if (statusOf(error) !== 304) this.inputs.forget(volume);
     }
+  }
+
+  /** Somebody else may prune the daemon's images at any time: one that has gone is loaded or pulled again, once. */
+  private async withImage<T>(
+    run: RunSpecification,
+    make: (image: DockerImage, volume: string) => Promise<T>,
+  ): Promise<{ readonly volume: string; readonly made: T }> {
+    const tryOnce = async (): Promise<{ readonly volume: string; readonly made: T }> => {
+      const image = await this.images.get(run.image);
+      const volume = await this.inputs.provide(run.inputs, image.imageId);
+      return { volume, made: await make(image, volume) };
+    };
+    return tryOnce().catch((error: unknown) => {
+      if (statusOf(error) !== 404) throw error;
+      this.images.forget(run.image);
+      return tryOnce();
+    });
   }
 
   /** False when the attempt has been started before: starting an ended container would run it again. */

@@ -85,9 +85,11 @@ export class StreamsController {
   ): Promise<void> {
     const named = { submissionId, assayId, ordinal: ordinalOf(ordinal) };
     if (query.follow && query.attempt !== undefined) throw followsWhatRuns();
-    // Who asks for the head alone waits for no output.
-    if (query.follow && request.method !== 'HEAD') return this.followLog(named, request, response);
+    const isHeadAlone = request.method === 'HEAD';
+    if (query.follow && !isHeadAlone) return this.followLog(named, request, response);
     const { text, source } = await this.logOf(named, query.attempt);
+    // Nobody knows the length of what is followed.
+    if (query.follow) return void response.type('text/plain; charset=utf-8').end();
     response.setHeader('Knockem-Log-Source', source);
     response.type('text/plain; charset=utf-8').send(text);
   }

@@ -41,6 +41,8 @@ export class WorkSlots {
         const path = join(slot.work, name);
         if (names.length > FEW || !removedAtOnce(path)) await rm(path, { recursive: true, force: true });
       }
+      // A name that is no text is found by none of these.
+      if (readdirSync(slot.work).length > 0) throw new Error('it cannot be emptied');
       chmodSync(slot.work, 0o700);
       this.free.push(slot);
     } catch {
