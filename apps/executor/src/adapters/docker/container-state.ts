@@ -1,5 +1,8 @@
+import type { ContainerInspectInfo } from 'dockerode';
 import type { RunEnd } from '../../application/container-runtime';
-import type { LabelledRun } from './container-options';
+import { type LabelledRun, readLabels } from './container-options';
+
+export const NEVER_STARTED = 'it was never started';
 
 /** What the daemon says of a run's container. */
 export interface ContainerState {
@@ -12,6 +15,20 @@ export interface ContainerState {
   readonly startError?: string;
   readonly startedAt: string;
   readonly durationMs: number;
+}
+
+export function stateFrom({ State, Config }: ContainerInspectInfo): ContainerState {
+  const began = Date.parse(State.StartedAt);
+  return {
+    run: readLabels(Config.Labels),
+    running: State.Running,
+    pid: State.Pid,
+    exitCode: State.ExitCode,
+    outOfMemory: State.OOMKilled,
+    startError: State.Status === 'created' ? State.Error || NEVER_STARTED : undefined,
+    startedAt: new Date(began > 0 ? began : Date.now()).toISOString(),
+    durationMs: began > 0 ? Math.max(0, Date.parse(State.FinishedAt) - began) : 0,
+  };
 }
 
 export const notHere = (): RunEnd => ({

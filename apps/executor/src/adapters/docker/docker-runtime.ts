@@ -30,7 +30,7 @@ import {
 } from './container-options';
 import { type DockerImage, DockerImages, sentence } from './docker-images';
 import { InputVolumes } from './input-volumes';
-import { type ContainerState, notHere } from './container-state';
+import { type ContainerState, NEVER_STARTED, notHere, stateFrom } from './container-state';
 import { collectedWithoutShell, type ContainerOutput, textFrom } from './container-output';
 import { readFrames } from './log-frames';
 import { msLeft, readRunAge } from './run-age';
@@ -66,7 +66,6 @@ const DEADLINE_GRACE_MS = 5000;
 const ASK_AGAIN_MS = 500;
 /** The daemon notes a start later than PID 1 begins to count. */
 const CLOCK_SLACK_MS = 1000;
-const NEVER_STARTED = 'it was never started';
 
 /**
  * Containers by a Docker daemon (or another that speaks its API). Inputs come in one read-only volume per template,
@@ -382,18 +381,7 @@ export class DockerRuntime implements ContainerRuntime {
 
   private async stateOf(attemptId: string): Promise<ContainerState | undefined> {
     try {
-      const { State, Config } = await this.container(attemptId).inspect();
-      const began = Date.parse(State.StartedAt);
-      return {
-        run: readLabels(Config.Labels),
-        running: State.Running,
-        pid: State.Pid,
-        exitCode: State.ExitCode,
-        outOfMemory: State.OOMKilled,
-        startError: State.Status === 'created' ? State.Error || NEVER_STARTED : undefined,
-        startedAt: new Date(began > 0 ? began : Date.now()).toISOString(),
-        durationMs: began > 0 ? Math.max(0, Date.parse(State.FinishedAt) - began) : 0,
-      };
+      return stateFrom(await this.container(attemptId).inspect());
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;
