@@ -68,18 +68,23 @@ memory_ran_out() {
   return 1
 }
 
-# Stopped first, so that nothing is born meanwhile. Only builtins: there may be no place for a process.
-end_all_but_keeper() {
+# Stopped first, so that nothing is born but what was on its way: that comes stopped, and maybe after the look at /proc.
+# So it is looked again until none is there. The dead keep their places until they are waited for, which \`jobs\` does.
+# Bounded, and only builtins: there may be no place for a process.
+end_all_but() {
   kill -STOP -1
-  for p in /proc/[0-9]*; do
-    p=\${p#/proc/}
-    [ $p = 1 ] || [ $p = $keeper ] || kill -KILL $p
-  done
-  kill -CONT $keeper
+  n=0
+  while
+    others=
+    for p in /proc/[0-9]*; do
+      p=\${p#/proc/}
+      [ $p = 1 ] || [ $p = $1 ] || { others=1; kill -KILL $p; }
+    done
+    jobs >/dev/null
+    [ $others ] && [ $n -lt 20000 ]
+  do n=$((n + 1)); done
+  [ $1 = 1 ] || kill -CONT $1
 }
-
-# The dead keep their places until they are waited for, which \`jobs\` does. Bounded: a place or two is enough.
-bury() { n=0; while jobs >/dev/null; set -- /proc/[0-9]*; [ $# -gt 1 ] && [ $n -lt 20000 ]; do n=$((n + 1)); done; }
 
 if ! can_start "$1"; then say K; say "F there is no program $1, or it is not executable"; say E 127; exit 127; fi
 pipe=/knockem/work/.output.$nonce
@@ -93,12 +98,11 @@ exec 5<>$pipe
 $b rm $pipe
 ( ( exec "$@" ) >&4 2>&1 4>&- 5>&- </dev/null; code=$?; echo >&5; exit $code ) & program=$!
 timed_out=; read -r -t $seconds word <&5 || timed_out=1
-[ $timed_out ] || { wait $program; code=$?; }
-end_all_but_keeper 2>/dev/null
-[ $timed_out ] && { wait $program; code=$?; }
+if [ $timed_out ]; then code=137; else wait $program; code=$?; fi
+end_all_but $keeper 2>/dev/null
 exec 4>&-
 wait $keeper
-bury 2>/dev/null
+end_all_but 1 2>/dev/null
 echo
 say K
 [ $timed_out ] && say T
