@@ -1,6 +1,6 @@
 /** Real: a stack of processes with containers, the built page, Debian's chromium. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { describeUnless, shellImage, waitFor, writeImageArchive } from '#testing';
 import { WebhookReceiver } from '../apps/gateway/src/adapters/testing/webhook-receiver.conformance';
@@ -8,7 +8,8 @@ import { DESKTOP, LOOKS, openBrowser, PHONE, settled, Tab, whyNoBrowser } from '
 import { BOXES, drawn, LINES, MARKS } from './drawn';
 import { WRITER, WRITING } from './page-images';
 import { askedFor, GENOME, IMAGE, PageStudies, USER } from './page-studies';
-import { command, StackUnderTest } from './stack-under-test';
+import { linesOf, openCompetitionByExecutor, openListThatNeverAsks } from './page-tabs';
+import { StackUnderTest } from './stack-under-test';
 
 /** Scripts and styles of the first page: half as much again as there were when this was written. */
 const MOST_FIRST_BYTES = 400_000;
@@ -92,18 +93,9 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
     await page.waitForURL(new RegExp(study));
   }, 600_000);
 
-  /** Runs the command that the page shows, in a directory with the genome. */
   async function asksTheSame(shown: string): Promise<boolean> {
-    const directory = join(stack.dataDir, 'notebook');
-    mkdirSync(directory);
-    writeFileSync(join(directory, 'genome.txt'), GENOME);
-    const bin = resolve(__dirname, '..', 'bin');
-    const line = `cd '${directory}' && PATH='${bin}':"$PATH" ${shown}`;
-    const end = await command('bash', ['-c', line], { KNOCKEM_WEBHOOK_SECRET: SECRET });
-    if (end.code !== 0) throw new Error(`${line}\n${end.stderr}`);
-    const [byPage, byCommand] = await Promise.all(
-      [study, end.stdout.trim()].map((id) => studies.submission(id)),
-    );
+    const again = await studies.submitByShell(shown, { KNOCKEM_WEBHOOK_SECRET: SECRET });
+    const [byPage, byCommand] = await Promise.all([study, again].map((id) => studies.submission(id)));
     expect(askedFor(byCommand)).toEqual(askedFor(byPage));
     expect(askedFor(byPage)).toMatchObject({ assayTypes: ['screenCritical'], seed: 7 });
     const told = (id: string): Promise<{ notify: object }> =>
@@ -316,11 +308,11 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
   }, 600_000);
 
   it('goes on by itself when the gateway was away: a submission, the list, and output as it is written', async () => {
-    const list = await listThatNeverAsks();
+    const list = await openListThatNeverAsks(browser, stack.gatewayUrl);
     const id = await studies.submitLong({ containerImage: WRITER });
     const inList = list.page.getByRole('row', { name: new RegExp(`${WRITER}.*${id.slice(0, 8)}`) });
     await inList.getByText('active', { exact: true }).waitFor();
-    const log = await openByExecutor(id);
+    const log = await openCompetitionByExecutor(browser, stack.gatewayUrl, id);
     const output = log.page.getByRole('log', { name: 'Output' });
     const comesTo = (line: number): Promise<void> =>
       output.getByText(new RegExp(`\\bline ${line}\\b`)).waitFor();
@@ -337,9 +329,9 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
       message: 'the gateway answers again',
     });
     // Nobody reloads the pages.
-    const numBefore = linesOf(await output.innerText()).length;
+    const numBefore = (await linesOf(output)).length;
     await comesTo(numBefore + 10);
-    const lines = linesOf(await output.innerText());
+    const lines = await linesOf(output);
     expect(lines).toEqual(lines.map((_, n) => `line ${n + 1}`));
     await stack.run('cancel', id);
     await state('cancelled');
@@ -349,28 +341,6 @@ describeUnless(whyNoBrowser(), 'the web page', () => {
       await other.close();
     }
   }, 600_000);
-
-  const linesOf = (text: string): string[] => text.trim().split('\n');
-
-  /** The list in a tab where nothing is done periodically: what changes there, the gateway has told. */
-  async function listThatNeverAsks(): Promise<Tab> {
-    const list = await Tab.open(browser);
-    await list.page.addInitScript('window.setInterval = () => 0');
-    await list.page.goto(`${stack.gatewayUrl}/submissions`);
-    await list.page.getByRole('table', { name: 'Submissions' }).waitFor();
-    return list;
-  }
-
-  /** The way to a competition that leads from the executor on which it runs. */
-  async function openByExecutor(id: string): Promise<Tab> {
-    const other = await Tab.open(browser);
-    await other.page.goto(`${stack.gatewayUrl}/executors`);
-    const run = other.page.getByRole('listitem').filter({ hasText: id.slice(0, 8) });
-    await run.getByRole('link', { name: 'nulldist 0', exact: true }).click();
-    await other.page.getByRole('dialog', { name: 'nulldist 0' }).waitFor();
-    expect(other.page.url()).toContain(`/submissions/${id}?`);
-    return other;
-  }
 
   it('comes in few bytes, and once', async () => {
     const other = await Tab.open(browser);

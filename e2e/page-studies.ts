@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { AssayDocument, CompetitionAttempts, SubmissionDocument } from '#contracts';
 import { drawGenome, seededRandom } from '#science';
 import { shellImage, waitFor, writeImageArchive } from '#testing';
 import { genomeText } from '../examples/explicit-model/genome-text';
 import { FAILING } from './page-images';
-import type { StackUnderTest } from './stack-under-test';
+import { command, type StackUnderTest } from './stack-under-test';
 
 export const IMAGE = 'knockem/explicit-model:1';
 export const USER = 'ada@lab.example';
@@ -25,6 +26,18 @@ export class PageStudies {
   async submit(more: object): Promise<string> {
     const body = { userEmail: USER, containerImage: IMAGE, genomeContent: GENOME, ...more };
     return (await this.stack.post<{ submissionId: string }>('/api/v1/submissions', body)).body.submissionId;
+  }
+
+  /** By a command as the page shows it, in a directory with the genome; answers the submission's id. */
+  async submitByShell(shown: string, env: Readonly<Record<string, string>>): Promise<string> {
+    const directory = join(this.stack.dataDir, 'notebook');
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'genome.txt'), GENOME);
+    const bin = resolve(__dirname, '..', 'bin');
+    const line = `cd '${directory}' && PATH='${bin}':"$PATH" ${shown}`;
+    const end = await command('bash', ['-c', line], env);
+    if (end.code !== 0) throw new Error(`${line}\n${end.stderr}`);
+    return end.stdout.trim();
   }
 
   submitLong(more: object = {}): Promise<string> {
