@@ -13,7 +13,7 @@ export function whyNoCrun(): string | undefined {
 export function leftoversOf(directory: string, attemptId: string): string[] {
   const cgroups = readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name));
   return [
-    ...new Set([...processesWith(attemptId), ...processesIn(attemptId)].map((pid) => `process ${pid}`)),
+    ...new Set([...processesWith(attemptId), ...processesIn(attemptId)].map(nameOfProcess)),
     ...[...cgroups, '/sys/fs/cgroup'].flatMap((path) => entriesWith(path, attemptId)),
     ...entriesWith(join(directory, 'runs'), attemptId),
     ...entriesWith(join(directory, 'state'), attemptId),
@@ -47,6 +47,9 @@ export const runnersOf = (directory: string): string[] =>
 /** By cgroup, or where there is none by the environment that the suite gives each run. */
 const processesIn = (attemptId: string): string[] =>
   pids().filter((pid) => ['cgroup', 'environ'].some((file) => readProc(pid, file).includes(attemptId)));
+
+const nameOfProcess = (pid: string): string =>
+  `process ${pid}: ${readProc(pid, 'cmdline').replaceAll('\0', ' ').trim()}`;
 
 function readProc(pid: string, file: string): string {
   try {

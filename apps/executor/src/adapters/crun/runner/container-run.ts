@@ -42,6 +42,7 @@ const SMALL_BYTES = 64 << 10;
 export class ContainerRun {
   private timedOut = false;
   private stopped = false;
+  private killing?: Promise<unknown>;
   private over = false;
 
   constructor(
@@ -90,7 +91,8 @@ export class ContainerRun {
     if (this.stopped) return;
     this.stopped = true;
     while (!this.over) {
-      await this.parts.crun.kill(this.attemptId);
+      this.killing = this.parts.crun.kill(this.attemptId);
+      await this.killing;
       await pause(KILL_AGAIN_MS);
     }
   }
@@ -106,6 +108,7 @@ export class ContainerRun {
     const durationMs = Math.round(performance.now() - began);
     clearTimeout(deadline);
     this.over = true;
+    await this.killing; // nothing that names this run outlives it
     await output.close();
     await this.deleteLeftovers();
     try {
