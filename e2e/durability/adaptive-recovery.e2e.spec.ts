@@ -4,8 +4,7 @@
  * every round hangs on what came back before, lives through the loss of the scheduler's database and of nats-server's
  * last minutes.
  */
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync } from 'node:fs';
 import type { SchedulerBackup, SkeletonizationResult, SubmissionCreate } from '#contracts';
 import { drawGenome, seededRandom } from '#science';
 import { expectNoLeaks, submissionCreate, tempDirectory, waitFor } from '#testing';
@@ -114,7 +113,7 @@ describe('an assay that plans by what came back', () => {
       {},
       { timeoutMs: 30_000 },
     );
-    cpSync(file, `${copy.path}/backup.sqlite`);
+    copyFileSync(file, `${copy.path}/backup.sqlite`);
     await reaches(submissionId, REPLICATES + 45);
     await executor.stop();
     await engine.settleDown();
@@ -134,11 +133,11 @@ describe('an assay that plans by what came back', () => {
     executor.work();
     const submissionId = await engine.create(STUDY);
     await reaches(submissionId, REPLICATES / 2);
-    cpSync(engine.server.storeDir, copy.path, { recursive: true });
+    await engine.server.copyStore(copy.path);
     await reaches(submissionId, REPLICATES + 25);
     // A power cut leaves files of different ages: what the planner had been given is newer than the stream.
-    cpSync(consumersIn(engine.server.storeDir), consumersIn(copy.path), { recursive: true });
-    await engine.setBackStore(copy.path);
+    await engine.server.copyStore(copy.path, CONSUMERS);
+    await engine.server.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
     await reaches(submissionId, REPLICATES + 45);
     await engine.stopPlanner();
@@ -152,7 +151,7 @@ describe('an assay that plans by what came back', () => {
     executor.work();
     const submissionId = await engine.create(STUDY);
     await reaches(submissionId, REPLICATES + 15);
-    await engine.setBackStore(copy.path);
+    await engine.server.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
     await engine.until(submissionId, 'completed');
     await executor.stop();
@@ -167,7 +166,7 @@ describe('an assay that plans by what came back', () => {
 });
 
 /** Where nats-server keeps how far the consumers of JOURNAL have come. */
-const consumersIn = (storeDir: string): string => join(storeDir, 'jetstream/$G/streams/TESTING_JOURNAL/obs');
+const CONSUMERS = 'jetstream/$G/streams/TESTING_JOURNAL/obs';
 
 const documentsOf =
   (records: Documents, submissionId: string) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, cpSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import {
@@ -132,14 +132,6 @@ export class Engine {
 
   async whyNot(service: 'scheduler' | 'recorder', name: string): Promise<string | undefined> {
     return this[service]?.app.get(Readiness, { strict: false }).whyNot(name);
-  }
-
-  /** nats-server is ended by force and comes back with this copy of its store. */
-  async setBackStore(copy: string): Promise<void> {
-    await this.server.kill9();
-    rmSync(this.server.storeDir, { recursive: true });
-    cpSync(copy, this.server.storeDir, { recursive: true });
-    await this.server.restart();
   }
 
   /** The scheduler has stopped; another file takes the place of its database. */

@@ -2,7 +2,6 @@
  * Real: nats-server, scheduler and recorder with their files, in this process. Scripted over the real bus: planner and
  * executors. nats-server loses what it stored last: its store directory is copied while it runs, and put back later.
  */
-import { cpSync } from 'node:fs';
 import { expectNoLeaks, ScriptedExecutor, tempDirectory, waitFor } from '#testing';
 import { Engine, recordsIn, stampOf, truthIn } from './engine';
 
@@ -51,12 +50,12 @@ describe('a nats-server that lost its last minutes', () => {
     executor.work();
     const early = await engine.create();
     await reaches(early, 10);
-    cpSync(engine.server.storeDir, copy.path, { recursive: true });
+    await engine.server.copyStore(copy.path);
     const late = await engine.create();
     await update(early, 7);
     await isUpdated(early, 7);
     await reaches(early, 40);
-    await engine.setBackStore(copy.path);
+    await engine.server.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
     const after = await engine.create();
     for (const submissionId of [early, late, after]) {
@@ -72,11 +71,11 @@ describe('a nats-server that lost its last minutes', () => {
     const early = await engine.create();
     await update(early, 3);
     await isUpdated(early, 3);
-    cpSync(engine.server.storeDir, copy.path, { recursive: true });
+    await engine.server.copyStore(copy.path);
     for (let n = 4; n < 8; n++) await update(early, n);
     await isUpdated(early, 7);
     await engine.stopServices();
-    await engine.setBackStore(copy.path);
+    await engine.server.setBackStore(copy.path);
     await waitFor(() => engine.messaging.isConnected());
     // More than were lost: the stream ends above the position of the scheduler, with other messages.
     const since: string[] = [];

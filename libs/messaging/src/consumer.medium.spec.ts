@@ -1,6 +1,4 @@
 // Real: nats-server with JetStream, ended and started again. Nothing is mocked.
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { tempDirectory, TestSignal, waitFor } from '#testing';
 import type { Delivery, Messaging, Stoppable } from './index';
 import { numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
@@ -94,17 +92,14 @@ describe('consume', () => {
     await planRequest(1);
     await waitFor(() => done.length === 1);
     await streams.server.restart();
-    cpSync(streams.server.storeDir, copy.path, { recursive: true });
+    await streams.server.copyStore(copy.path);
     await waitFor(() => streams.messaging.isConnected());
     for (const n of range(2, 9)) await planRequest(n);
     await waitFor(() => done.includes(9), { timeoutMs: 20_000 });
     // An orderly end writes down how far the consumer is.
     await streams.server.restart();
-    cpSync(join(streams.server.storeDir, consumers), join(copy.path, consumers), { recursive: true });
-    await streams.server.kill9();
-    rmSync(streams.server.storeDir, { recursive: true });
-    cpSync(copy.path, streams.server.storeDir, { recursive: true });
-    await streams.server.restart();
+    await streams.server.copyStore(copy.path, consumers);
+    await streams.server.setBackStore(copy.path);
     await waitFor(() => streams.messaging.isConnected());
     // What the consumer takes for delivered has the sequences of these.
     for (const n of range(11, 13)) await planRequest(n);

@@ -1,5 +1,5 @@
 // Real: nats-server with JetStream, ended and started again. Nothing is mocked.
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tempDirectory, TestSignal, waitFor } from '#testing';
 import type { Messaging, Stoppable, StreamState } from './index';
 import { numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
@@ -176,18 +176,13 @@ describe('readJournal', () => {
     const reading = await read(0);
     for (const n of range(1, 3)) await streams.publish(n);
     await waitFor(() => reading.got.length === 3);
-    await streams.server.kill9();
-    cpSync(streams.server.storeDir, copy.path, { recursive: true });
-    await streams.server.restart();
+    await streams.server.copyStore(copy.path);
     await waitFor(() => streams.messaging.isConnected());
     for (const n of range(4, 6)) await streams.publish(n);
     await waitFor(() => reading.got.length === 6, { timeoutMs: 20_000 });
     await streams.messaging.close();
-    await streams.server.kill9();
-    rmSync(streams.server.storeDir, { recursive: true });
-    cpSync(copy.path, streams.server.storeDir, { recursive: true });
     expect(reading.resets).toEqual([]);
-    await streams.server.restart();
+    await streams.server.setBackStore(copy.path);
     await streams.connect();
     // A reader's own memory of what stands at its position ends with it: here only the end of the stream tells.
     const later = await read(6);

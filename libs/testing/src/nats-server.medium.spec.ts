@@ -1,6 +1,7 @@
 // Real: nats-server. Nothing is mocked.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { expectNoLeaks, startNatsServer, tempDirectory, trackChild } from './index';
 import { spawn } from 'node:child_process';
 
@@ -28,6 +29,19 @@ it('starts on a free port, restarts on the same port and store, and leaves nothi
   await server.stop();
   expect(await answers(port)).toBe(false);
   expect(existsSync(storeDir)).toBe(false);
+});
+
+it('copies its store while it works, and comes back with the copy', async () => {
+  using copy = tempDirectory();
+  await using server = await startNatsServer();
+  const { port } = server;
+  await server.copyStore(copy.path);
+  expect(readdirSync(copy.path)).toEqual(readdirSync(server.storeDir));
+  writeFileSync(join(server.storeDir, 'later'), '');
+  await server.setBackStore(copy.path);
+  expect(existsSync(join(server.storeDir, 'later'))).toBe(false);
+  expect(server.port).toBe(port);
+  expect(await answers(port)).toBe(true);
 });
 
 it('keeps a store directory that it was given', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { trackChild } from './leaks';
@@ -29,6 +29,10 @@ export interface NatsServer extends AsyncDisposable {
   restart(): Promise<void>;
   /** Resolves when the process is gone; the store stays for `restart`. */
   kill9(): Promise<void>;
+  /** Its store, or a part of it, as it is at one moment: the server stands still meanwhile. */
+  copyStore(to: string, part?: string): Promise<void>;
+  /** Ends it by force and starts it with this copy in place of its store. */
+  setBackStore(copy: string): Promise<void>;
 }
 
 const binary = (): string => process.env.KNOCKEM_TEST_NATS_SERVER ?? 'nats-server';
@@ -40,6 +44,14 @@ function spawnServer(args: readonly string[]): ChildProcessByStdio<null, Readabl
     ? [SETPRIV, '--pdeathsig', 'KILL', '--', binary()]
     : [binary()];
   return spawn(command, [...first, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Each of its threads is stopped. */
+function standsStill({ pid }: ChildProcess): boolean {
+  const threads = `/proc/${pid}/task`;
+  return readdirSync(threads).every((thread) =>
+    / T [^)]*$/.test(readFileSync(join(threads, thread, 'stat'), 'utf8')),
+  );
 }
 
 /** KNOCKEM_TEST_NATS_SERVER names another binary than the one in PATH. */
@@ -112,6 +124,25 @@ class LaunchedNatsServer implements NatsServer {
 
   kill9(): Promise<void> {
     return this.end('SIGKILL');
+  }
+
+  /** Still, since a file that shrinks while it is copied holds Node's copy for ever: it waits for bytes that are gone. */
+  async copyStore(to: string, part = ''): Promise<void> {
+    const { child } = this;
+    child?.kill('SIGSTOP');
+    try {
+      await waitFor(() => !child || standsStill(child), { message: 'nats-server stands still' });
+      cpSync(join(this.storeDir, part), join(to, part), { recursive: true });
+    } finally {
+      child?.kill('SIGCONT');
+    }
+  }
+
+  async setBackStore(copy: string): Promise<void> {
+    await this.kill9();
+    rmSync(this.storeDir, { recursive: true });
+    cpSync(copy, this.storeDir, { recursive: true });
+    await this.start();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
