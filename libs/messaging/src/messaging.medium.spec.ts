@@ -3,14 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { connect } from '@nats-io/transport-node';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { KnockemError } from '#domain';
-import { expectNoLeaks, type NatsServer, startNatsServer, waitFor } from '#testing';
+import { expectNoLeaks, type NatsServer, startNatsServer, TestSignal, waitFor } from '#testing';
 import { AlreadyOnSubject, connectMessaging, type Messaging } from './index';
 
 let server: NatsServer;
 let messaging: Messaging;
 
-const open = (name = 'spec'): Promise<Messaging> =>
-  connectMessaging({ servers: server.url, name, runmode: 'testing' });
+const opened: Messaging[] = [];
+
+/** Closed with the spec, also when a test fails before it closes what it opened. */
+async function open(name = 'spec'): Promise<Messaging> {
+  opened.push(await connectMessaging({ servers: server.url, name, runmode: 'testing' }));
+  return opened.at(-1)!;
+}
 
 beforeAll(async () => {
   server = await startNatsServer();
@@ -18,7 +23,7 @@ beforeAll(async () => {
   await messaging.ensureStreams();
 });
 afterAll(async () => {
-  await messaging.close();
+  await Promise.all(opened.map((one) => one.close()));
   await server.stop();
   expectNoLeaks();
 });
@@ -267,13 +272,16 @@ describe('requests', () => {
 
   it('waits for an answer that is under way when it stops', async () => {
     let release: (value: string) => void = () => undefined;
-    const stoppable = messaging.respond('genome.users', () => new Promise((resolve) => (release = resolve)));
+    const underWay = new TestSignal<void>('under way');
+    const stoppable = messaging.respond('genome.users', () => {
+      underWay.emit();
+      return new Promise((resolve) => (release = resolve));
+    });
     const asker = await open('asker');
     await messaging.flush();
-    const asked = asker.request('genome.users', {}, { timeoutMs: 5000 });
+    const asked = asker.request('genome.users', {}, { timeoutMs: 60_000 });
     asked.catch(() => undefined);
-    await asker.flush();
-    await messaging.flush();
+    await underWay.next();
     const stopped = stoppable.stop();
     release('late but there');
     expect(await asked).toBe('late but there');
