@@ -1,7 +1,15 @@
 import { createServer } from 'node:net';
 
-/** A TCP port of loopback that nobody listens on right now; `wanted` itself when it is free. */
-export async function freePort(wanted = 0): Promise<number> {
+/**
+ * A TCP port of loopback that nobody listens on right now; `wanted` itself when it is free. Never one of `spoken`: those
+ * that somebody is about to listen on, whom the system does not know of yet.
+ */
+export async function freePort(wanted = 0, spoken: readonly number[] = []): Promise<number> {
+  const port = await unusedPort(wanted);
+  return spoken.includes(port) ? freePort(0, spoken) : port;
+}
+
+function unusedPort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -97,7 +97,7 @@ async function gatewayRecipe(options: StackOptions): Promise<ChildRecipe> {
 }
 
 async function serviceRecipe(options: StackOptions, app: string, name = app): Promise<ChildRecipe> {
-  const opsPort = await freePort();
+  const opsPort = await freePort(0, [options.gatewayPort, options.natsPort]);
   const { programOf = builtProgram } = options;
   return {
     name,
