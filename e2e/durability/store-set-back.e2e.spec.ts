@@ -1,6 +1,6 @@
 /**
  * Real: nats-server, scheduler and recorder with their files, in this process. Scripted over the real bus: planner and
- * executors. nats-server loses what it stored last: its store directory is copied while it runs, and put back later.
+ * executors. nats-server loses what it stored last: its store is copied in the midst of work, and put back later.
  */
 import { expectNoLeaks, ScriptedExecutor, tempDirectory, waitFor } from '#testing';
 import { Engine, recordsIn, stampOf, truthIn } from './engine';

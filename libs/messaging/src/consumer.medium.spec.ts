@@ -1,7 +1,7 @@
 // Real: nats-server with JetStream, ended and started again. Nothing is mocked.
 import { tempDirectory, TestSignal, waitFor } from '#testing';
 import type { Delivery, Messaging, Stoppable } from './index';
-import { numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
+import { asOperator, numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
 
 const streams = StreamsUnderTest.forEachTest();
 
@@ -25,9 +25,19 @@ describe('consume', () => {
       },
       onDelivery,
     );
-    streams.open.push(consumer);
+    streams.readers.push(consumer);
     return consumer;
   };
+
+  /** Acknowledges all that comes; their numbers. */
+  async function consumeAll(): Promise<number[]> {
+    const done: number[] = [];
+    await consume(async (delivery) => {
+      await delivery.ack();
+      done.push(numberIn(delivery));
+    });
+    return done;
+  }
 
   it('hands over each until it is acknowledged, no more at a time than it may', async () => {
     let now = 0;
@@ -69,26 +79,18 @@ describe('consume', () => {
   }, 60_000);
 
   it('is made again when somebody deleted it', async () => {
-    const done: number[] = [];
-    await consume(async (delivery) => {
-      await delivery.ack();
-      done.push(numberIn(delivery));
-    });
+    const done = await consumeAll();
     await planRequest(1);
     await waitFor(() => done.length === 1);
-    await streams.asOperator((manager) => manager.consumers.delete('JOURNAL', 'planner'));
+    await asOperator(streams.server, (manager) => manager.consumers.delete('JOURNAL', 'planner'));
     await planRequest(2);
     await waitFor(() => done.includes(2), { timeoutMs: 20_000 });
   }, 60_000);
 
   it('hands over what is stored after the stream was set back to an older copy than its consumer', async () => {
     const consumers = 'jetstream/$G/streams/JOURNAL/obs';
-    const copy = tempDirectory('knockem-copy-');
-    const done: number[] = [];
-    await consume(async (delivery) => {
-      await delivery.ack();
-      done.push(numberIn(delivery));
-    });
+    using copy = tempDirectory('knockem-copy-');
+    const done = await consumeAll();
     await planRequest(1);
     await waitFor(() => done.length === 1);
     await streams.server.restart();
@@ -104,7 +106,6 @@ describe('consume', () => {
     // What the consumer takes for delivered has the sequences of these.
     for (const n of range(11, 13)) await planRequest(n);
     await waitFor(() => [11, 12, 13].every((n) => done.includes(n)), { timeoutMs: 30_000 });
-    copy.remove();
   }, 90_000);
 
   it('waits for what is under way when it stops', async () => {

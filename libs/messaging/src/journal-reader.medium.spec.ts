@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { tempDirectory, TestSignal, waitFor } from '#testing';
 import type { Messaging, Stoppable, StreamState } from './index';
-import { numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
+import { asOperator, numberIn, range, StreamsUnderTest } from './streams-under-test.conformance';
 
 const streams = StreamsUnderTest.forEachTest();
 
@@ -35,7 +35,7 @@ describe('readJournal', () => {
       onError: (error) => reading.errors.push(error),
       ...extra,
     });
-    streams.open.push(reading.reader);
+    streams.readers.push(reading.reader);
     return reading;
   }
 
@@ -106,7 +106,7 @@ describe('readJournal', () => {
     await streams.server.restart();
     await more;
     await waitFor(() => reading.got.length >= 900, { timeoutMs: 20_000 });
-    await streams.asOperator(async (manager) => {
+    await asOperator(streams.server, async (manager) => {
       for await (const { name } of manager.consumers.list('JOURNAL'))
         await manager.consumers.delete('JOURNAL', name);
     });
@@ -144,7 +144,7 @@ describe('readJournal', () => {
     const reading = await read(0);
     for (const n of range(1, 5)) await streams.publish(n);
     await waitFor(() => reading.got.length === 5);
-    await streams.asOperator((manager) => manager.streams.delete('JOURNAL'));
+    await asOperator(streams.server, (manager) => manager.streams.delete('JOURNAL'));
     await waitFor(() => reading.resets.length === 1, { timeoutMs: 20_000 });
     for (const n of range(101, 110)) await streams.publish(n);
     await waitFor(() => reading.got.length === 15, { timeoutMs: 20_000 });

@@ -1,10 +1,9 @@
 // Real: nats-server with JetStream. Nothing is mocked.
 import { randomBytes } from 'node:crypto';
-import { connect } from '@nats-io/transport-node';
-import { jetstreamManager } from '@nats-io/jetstream';
 import { KnockemError } from '#domain';
 import { expectNoLeaks, type NatsServer, startNatsServer, TestSignal, waitFor } from '#testing';
 import { AlreadyOnSubject, connectMessaging, type Messaging } from './index';
+import { asOperator } from './streams-under-test.conformance';
 
 let server: NatsServer;
 let messaging: Messaging;
@@ -27,19 +26,6 @@ afterAll(async () => {
   await server.stop();
   expectNoLeaks();
 });
-
-/** The raw management door, for what an operator would do by hand. */
-async function asOperator<T>(
-  work: (manager: Awaited<ReturnType<typeof jetstreamManager>>) => Promise<T>,
-  url = server.url,
-): Promise<T> {
-  const connection = await connect({ servers: url });
-  try {
-    return await work(await jetstreamManager(connection));
-  } finally {
-    await connection.close();
-  }
-}
 
 const rejection = (promise: Promise<unknown>): Promise<KnockemError> =>
   promise.then(
@@ -92,9 +78,8 @@ describe('streams', () => {
 
   it('refuses a stream that is configured otherwise, naming both values', async () => {
     await using fresh = await startNatsServer();
-    await asOperator(
-      (manager) => manager.streams.add({ name: 'JOURNAL', subjects: ['knockem.command.>'], max_age: 1e12 }),
-      fresh.url,
+    await asOperator(fresh, (manager) =>
+      manager.streams.add({ name: 'JOURNAL', subjects: ['knockem.command.>'], max_age: 1e12 }),
     );
     const other = await connectMessaging({ servers: fresh.url, name: 'spec', runmode: 'production' });
     const error = await rejection(other.ensureStreams());
@@ -161,16 +146,13 @@ describe('publishing', () => {
     await using fresh = await startNatsServer();
     const other = await connectMessaging({ servers: fresh.url, name: 'spec', runmode: 'testing' });
     await other.ensureStreams();
-    await asOperator(
-      (manager) => manager.streams.update('TESTING_JOURNAL', { max_bytes: 300_000 }),
-      fresh.url,
-    );
+    await asOperator(fresh, (manager) => manager.streams.update('TESTING_JOURNAL', { max_bytes: 300_000 }));
     const fill = (): Promise<unknown> => other.publish(subject('d'), randomBytes(200_000));
     await fill();
     const error = await rejection(fill());
     expect(error.code).toBe('unavailable');
     expect(error.message).toContain('the store is full');
-    await asOperator((manager) => manager.streams.update('TESTING_JOURNAL', { max_bytes: -1 }), fresh.url);
+    await asOperator(fresh, (manager) => manager.streams.update('TESTING_JOURNAL', { max_bytes: -1 }));
     await fill();
     await other.close();
   });

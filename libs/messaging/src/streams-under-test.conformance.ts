@@ -7,7 +7,7 @@ import { connectMessaging, type Messaging, type Stoppable } from './index';
 export class StreamsUnderTest {
   server!: NatsServer;
   messaging!: Messaging;
-  readonly open: Stoppable[] = [];
+  readonly readers: Stoppable[] = [];
 
   /** Begins and ends it with each test of the file. */
   static forEachTest(): StreamsUnderTest {
@@ -18,7 +18,7 @@ export class StreamsUnderTest {
       await streams.messaging.ensureStreams();
     });
     afterEach(async () => {
-      await Promise.all(streams.open.splice(0).map((one) => one.stop()));
+      await Promise.all(streams.readers.splice(0).map((one) => one.stop()));
       await streams.messaging.close();
       await streams.server.stop();
     });
@@ -43,14 +43,18 @@ export class StreamsUnderTest {
       { messageId: `m${n}` },
     );
   }
+}
 
-  async asOperator<T>(work: (manager: JetStreamManager) => Promise<T>): Promise<T> {
-    const connection = await connect({ servers: this.server.url });
-    try {
-      return await work(await jetstreamManager(connection));
-    } finally {
-      await connection.close();
-    }
+/** The raw management door, for what an operator would do by hand. */
+export async function asOperator<T>(
+  { url }: NatsServer,
+  work: (manager: JetStreamManager) => Promise<T>,
+): Promise<T> {
+  const connection = await connect({ servers: url });
+  try {
+    return await work(await jetstreamManager(connection));
+  } finally {
+    await connection.close();
   }
 }
 

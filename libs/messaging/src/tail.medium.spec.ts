@@ -13,7 +13,7 @@ describe('tail', () => {
         n,
       });
     await log(1);
-    streams.open.push(
+    streams.readers.push(
       await streams.messaging.tail({
         stream: 'log',
         filter: streams.messaging.subjects.all.logs('planner', 'error'),
@@ -43,7 +43,10 @@ describe('tail', () => {
         from,
         onMessage: (message) => into.push(numberIn(message)),
       });
-    streams.open.push(await follow({ sequence: 4 }, bySequence), await follow({ sinceMs: 60_000 }, byTime));
+    streams.readers.push(
+      await follow({ sequence: 4 }, bySequence),
+      await follow({ sinceMs: 60_000 }, byTime),
+    );
     await waitFor(() => bySequence.length === 2 && byTime.length === 5);
     expect(bySequence).toEqual([4, 5]);
   });

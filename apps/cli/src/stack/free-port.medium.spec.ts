@@ -14,7 +14,7 @@ it('gives the port that is wanted, unless it is taken', async () => {
 });
 
 it('gives none on which somebody else is about to listen', async () => {
-  const spoken = await freePort();
-  const other = await freePort(spoken, [spoken]);
-  expect([other === spoken, other > 0]).toEqual([false, true]);
+  const reserved = await freePort();
+  const other = await freePort(reserved, [reserved]);
+  expect([other === reserved, other > 0]).toEqual([false, true]);
 });

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 
 /**
- * A TCP port of loopback that nobody listens on right now; `wanted` itself when it is free. Never one of `spoken`: those
- * that somebody is about to listen on, whom the system does not know of yet.
+ * A TCP port of loopback that nobody listens on right now; `wanted` itself when it is free. Never one of `reserved`:
+ * somebody is about to listen there, and the system does not know of it yet.
  */
-export async function freePort(wanted = 0, spoken: readonly number[] = []): Promise<number> {
+export async function freePort(wanted = 0, reserved: readonly number[] = []): Promise<number> {
   const port = await unusedPort(wanted);
-  return spoken.includes(port) ? freePort(0, spoken) : port;
+  return reserved.includes(port) ? freePort(0, reserved) : port;
 }
 
 function unusedPort(wanted: number): Promise<number> {

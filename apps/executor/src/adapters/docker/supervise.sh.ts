@@ -70,7 +70,7 @@ memory_ran_out() {
 
 # Stopped first, so that nothing is born but what was on its way: that comes stopped, and maybe after the look at /proc.
 # So it is looked again until none is there. The dead keep their places until they are waited for, which \`jobs\` does.
-# Bounded, and only builtins: there may be no place for a process.
+# Bounded, and only builtins: there may be no place for a process. PID 1 is never ended; \`end_all_but 1\` spares nobody else.
 end_all_but() {
   kill -STOP -1
   n=0
